@@ -1,0 +1,1 @@
+"""What every room stands on: actors, permits, scope, audit, sealing, pages, jobs, exchange."""

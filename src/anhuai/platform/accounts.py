@@ -1,0 +1,257 @@
+"""Accounts and roles: open, grant, end, reset; each an audited action."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from anhuai.kernel.text import normalise
+from anhuai.kernel.unfit import Unfit
+from anhuai.platform import clock
+from anhuai.platform.acting import Actor, NotHere, Scope, action
+from anhuai.platform.api import digest_of
+from anhuai.platform.models import Account, ApiKey, Organisation, RoleHolding, SavedView
+from anhuai.platform.permits import Permit
+from anhuai.platform.roles import ROLES, HeldAt
+
+
+class BadAccount(Unfit):
+    """An account or role that cannot be opened; codes: taken, password, role, place, beyond."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role to be held at a division, an organisation or a person."""
+
+    role: str
+    division: str | None = None
+    organisation: int | None = None
+    person: int | None = None
+    department: str = ""
+
+
+def _check_grant(actor: Actor, grant: Grant) -> None:
+    role = ROLES.get(grant.role)
+    if role is None:
+        raise BadAccount("role", "没有这个角色，请从列表中选择。", "No such role.", field="role")
+    place = {
+        HeldAt.DIVISION: grant.division is not None,
+        HeldAt.ORGANISATION: grant.organisation is not None,
+        HeldAt.PERSON: grant.person is not None,
+    }
+    if [at for at, given in place.items() if given] != [role.held_at]:
+        raise BadAccount(
+            "place",
+            "请为这个角色选择所属的地区、单位或人员（只选一项）。",
+            "Choose the division, organisation or person this role is held at (just one).",
+            field="division",
+        )
+    if grant.division is not None and not actor.scope(Permit.ACCOUNTS_MANAGE).covers(
+        grant.division
+    ):
+        raise BadAccount(
+            "beyond",
+            "只能在您管理的地区内分配角色。",
+            "Roles can be granted within your own area only.",
+            field="division",
+        )
+
+
+@action(permit=Permit.ACCOUNTS_MANAGE, logs=("username",), subject="account")
+def open_account(
+    actor: Actor, *, username: str, name: str, password: str, grants: Sequence[Grant]
+) -> Account:
+    """Open an account with its roles; raises `BadAccount`."""
+    username = normalise(username).lower()
+    if not username or Account.objects.filter(username=username).exists():
+        raise BadAccount(
+            "taken",
+            "这个账号已有人使用，请换一个。",
+            "This sign-in name is taken.",
+            field="username",
+        )
+    check_password_rules(password)
+    for grant in grants:
+        _check_grant(actor, grant)
+    account = Account.objects.create(
+        username=username, name=normalise(name), password=make_password(password)
+    )
+    for grant in grants:
+        _hold(account, grant, clock.today())
+    return account
+
+
+def check_password_rules(password: str) -> None:
+    """Raise `BadAccount` unless the password is long and uncommon."""
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise BadAccount(
+            "password",
+            "密码至少 10 位，且不能是常见密码：" + "；".join(error.messages),
+            "The password needs at least 10 characters and must not be common.",
+            field="password",
+        ) from error
+
+
+def _hold(account: Account, grant: Grant, since: date) -> RoleHolding:
+    return RoleHolding.objects.create(
+        account=account,
+        role=grant.role,
+        division=grant.division,
+        organisation_id=grant.organisation,
+        person=grant.person,
+        department=grant.department,
+        since=since,
+    )
+
+
+@action(permit=Permit.ACCOUNTS_MANAGE, logs=("account_id",), subject="role_holding")
+def grant_role(actor: Actor, *, account_id: int, grant: Grant) -> RoleHolding:
+    """Let an account hold a further role from today."""
+    _check_grant(actor, grant)
+    return _hold(managed(actor, account_id), grant, clock.today())
+
+
+@action(permit=Permit.ACCOUNTS_MANAGE, logs=("account_id", "holding_id"), subject="role_holding")
+def end_role(actor: Actor, *, account_id: int, holding_id: int) -> RoleHolding:
+    """End a role today; what it allowed stops at once."""
+    account = managed(actor, account_id)
+    holding = RoleHolding.objects.filter(pk=holding_id, account=account, until=None).first()
+    if holding is None:
+        raise NotHere("role_holding", holding_id)
+    holding.until = clock.today()
+    holding.save(update_fields=["until"])
+    return holding
+
+
+@action(permit=Permit.ACCOUNTS_MANAGE, logs=("account_id", "is_active"), subject="account")
+def set_active(actor: Actor, *, account_id: int, is_active: bool) -> Account:
+    """Close or reopen an account; a closed one is signed out everywhere at once."""
+    account = managed(actor, account_id)
+    account.is_active = is_active
+    account.save(update_fields=["is_active"])
+    return account
+
+
+@action(permit=Permit.ACCOUNTS_MANAGE, logs=("account_id",), subject="account")
+def reset_password(actor: Actor, *, account_id: int, password: str) -> Account:
+    """Set a new password for somebody who forgot theirs; sessions with the old one end."""
+    account = managed(actor, account_id)
+    check_password_rules(password)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    return account
+
+
+@action(permit=Permit.ACCOUNTS_MANAGE, logs=("account_id", "title"), subject="api_key")
+def issue_key(actor: Actor, *, account_id: int, title: str) -> "IssuedKey":
+    """Issue an API key that acts as the account; the key itself is shown this once."""
+    account = managed(actor, account_id)
+    secret = secrets.token_urlsafe(32)
+    key = ApiKey.objects.create(
+        account=account, title=title, digest=digest_of(secret), since=clock.today()
+    )
+    return IssuedKey(key.pk, secret)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedKey:
+    """A new API key; `secret` is not kept."""
+
+    pk: int
+    secret: str
+
+
+@action(permit=Permit.SELF, logs=("language", "elder", "elder_size"), subject="account")
+def set_preferences(actor: Actor, *, language: str, elder: bool, elder_size: int) -> Account:
+    """Keep how the actor wants pages to look."""
+    account = Account.objects.get(pk=actor.account or 0)
+    account.language, account.elder, account.elder_size = language, elder, elder_size
+    account.save(update_fields=["language", "elder", "elder_size"])
+    return account
+
+
+@action(permit=Permit.SELF, logs=("list",), subject="saved_view")
+def keep_view(actor: Actor, *, list: str, title: str, query: str) -> SavedView:
+    """Keep a list (its path on this site) with its filters under a title of the actor's own."""
+    if not url_has_allowed_host_and_scheme(list, allowed_hosts=None) or not list.startswith("/"):
+        raise NotHere("list", list)
+    return SavedView.objects.update_or_create(
+        account_id=actor.account or 0, list=list, title=title, defaults={"query": query}
+    )[0]
+
+
+@action(permit=Permit.ACCOUNTS_MANAGE, logs=("division",), subject="organisation")
+def found_organisation(
+    actor: Actor, *, kind: str, name: str, division: str, social_credit_code: str, since: date
+) -> Organisation:
+    """Put a department, institution or provider on record."""
+    if not actor.scope(Permit.ACCOUNTS_MANAGE).covers(division):
+        raise NotHere("division", division)
+    return Organisation.objects.create(
+        kind=kind, name=name, division=division, social_credit_code=social_credit_code, since=since
+    )
+
+
+def accounts_within(scope: Scope) -> QuerySet[Account]:
+    """Return the accounts with a role in the scope, or without any role yet."""
+    held = RoleHolding.objects.filter(scope.within("division"))
+    at_organisations = RoleHolding.objects.filter(
+        organisation__in=Organisation.objects.filter(scope.within("division"))
+    )
+    whole = "" in scope.divisions
+    by_person = RoleHolding.objects.filter(person__isnull=False)
+    ids = [
+        *held.values_list("account", flat=True),
+        *at_organisations.values_list("account", flat=True),
+    ]
+    if whole or scope.divisions:
+        ids += by_person.values_list("account", flat=True)
+    return Account.objects.filter(pk__in=ids) | Account.objects.filter(holdings=None)
+
+
+def managed(actor: Actor, account_id: int) -> Account:
+    """Return an account the actor manages; raises `NotHere`."""
+    found = accounts_within(actor.scope(Permit.ACCOUNTS_MANAGE)).filter(pk=account_id).first()
+    if found is None:
+        raise NotHere("account", account_id)
+    return found
+
+
+def visible(actor: Actor, account_id: int) -> Account:
+    """Return an account the actor may look at; raises `NotHere`."""
+    found = accounts_within(actor.scope(Permit.ACCOUNTS_READ)).filter(pk=account_id).first()
+    if found is None:
+        raise NotHere("account", account_id)
+    return found
+
+
+DivisionChoices = Callable[[Actor], list[tuple[str, str]]]
+_division_choices: list[DivisionChoices] = []
+
+
+def offer_divisions(choices: DivisionChoices) -> DivisionChoices:
+    """Let the places room say which divisions a role can be held at."""
+    _division_choices.append(choices)
+    return choices
+
+
+def division_choices(actor: Actor) -> list[tuple[str, str]]:
+    """Return the divisions (code, name) within which the actor may grant roles."""
+    return [choice for choices in _division_choices for choice in choices(actor)]
+
+
+def holdings_of(account: Account) -> QuerySet[RoleHolding]:
+    """Return an account's roles, current ones first."""
+    return (
+        RoleHolding.objects.filter(account=account)
+        .select_related("organisation")
+        .order_by("until", "-since")
+    )

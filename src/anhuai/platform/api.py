@@ -1,0 +1,104 @@
+"""The REST surface: one OpenAPI 3.1 document, callers scoped like people, refusals audited."""
+
+import hashlib
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.security import APIKeyHeader, SessionAuth
+
+from anhuai.kernel.unfit import Unfit
+from anhuai.platform import audit, clock
+from anhuai.platform.acting import Actor, NotHere, Refused
+from anhuai.platform.listing import BadCursor
+from anhuai.platform.models import ApiKey
+from anhuai.platform.requests import ActorRequest, actor_of, address_of
+
+
+def digest_of(key: str) -> str:
+    """Return what is kept of an API key."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+class KeyAuth(APIKeyHeader):
+    """`X-API-Key`: acts as the key's account, with its roles."""
+
+    param_name = "X-API-Key"
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        """Return the actor of a valid key."""
+        if not key:
+            return None
+        today = clock.today()
+        found = (
+            ApiKey.objects.select_related("account")
+            .filter(digest=digest_of(key), since__lte=today, account__is_active=True)
+            .exclude(until__lte=today)
+            .first()
+        )
+        if found is None:
+            return None
+        actor = actor_of(found.account, address=address_of(request))
+        cast("ActorRequest", request).actor = actor
+        return actor
+
+
+class SignedIn(SessionAuth):
+    """A signed-in person may read the API from the browser (with the CSRF token for writes)."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        """Return the actor of the session."""
+        del key
+        actor = cast("ActorRequest", request).actor
+        return actor if actor.account is not None else None
+
+
+api = NinjaAPI(
+    title="安怀 Anhuai",
+    version="1.0",
+    description="县级“一老一小”公共服务平台接口：与页面同样的权限和范围。",
+    auth=[KeyAuth(), SignedIn(csrf=True)],
+    urls_namespace="api",
+    docs_url="/docs",
+)
+
+
+@api.exception_handler(Refused)
+def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    actor = cast("ActorRequest", request).actor
+    audit.append(
+        actor, kind=audit.Kind.REFUSAL, name=str(error.permit), detail={"path": request.path}
+    )
+    return api.create_response(
+        request, {"detail": "没有此项权限", "permit": error.permit}, status=403
+    )
+
+
+@api.exception_handler(NotHere)
+def _not_here(request: HttpRequest, error: NotHere) -> HttpResponse:
+    actor = cast("ActorRequest", request).actor
+    audit.append(
+        actor,
+        kind=audit.Kind.REFUSAL,
+        name="not_here",
+        subject=error.kind,
+        detail={"path": request.path, "key": str(error.key)},
+    )
+    return api.create_response(request, {"detail": "没有这条记录，或不在您的范围内"}, status=404)
+
+
+@api.exception_handler(Unfit)
+def _unfit(request: HttpRequest, error: Unfit) -> HttpResponse:
+    body = {
+        "detail": error.message,
+        "detail_en": error.message_en,
+        "code": error.code,
+        "field": error.field,
+    }
+    return api.create_response(request, body, status=422)
+
+
+@api.exception_handler(BadCursor)
+def _bad_cursor(request: HttpRequest, error: BadCursor) -> HttpResponse:
+    del error
+    return api.create_response(request, {"detail": "after 参数无效，请从头读取"}, status=422)

@@ -1,0 +1,56 @@
+"""Asking with a form on a page of its own: shown, performed once, and back."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from anhuai.platform.posting import OnceForm, sent
+
+Text = str | Promise
+
+
+def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    """Return a field for a calendar day."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+
+
+def last_day(until: date | None) -> str:
+    """Return the last day of a period [since, until) as people write it."""
+    return f"{until - timedelta(days=1):%Y-%m-%d}" if until else _("长期")
+
+
+def day_after(last: date | None) -> date | None:
+    """Return the `until` of a period whose last day people gave."""
+    return last + timedelta(days=1) if last else None
+
+
+def asked(
+    request: HttpRequest,
+    form: OnceForm,
+    perform: Callable[[dict[str, Any]], str | None],
+    *,
+    title: Text,
+    back: str,
+    more: Mapping[str, Any] | None = None,
+    template: str = "platform/form.html",
+) -> HttpResponse:
+    """Show a form, or perform it and say that it is saved, on the page it leads to or `back`."""
+
+    def performed(data: dict[str, Any]) -> str:
+        led_to = perform(data) or back
+        messages.success(request, _("已保存"))
+        return led_to
+
+    done = sent(request, form, performed)
+    if done is not None:
+        return done
+    context = {"title": title, "form": form, "cancel_url": back, **(more or {})}
+    return render(request, template, context)

@@ -1,0 +1,128 @@
+"""The append-only, hash-chained trail of writes, reads of personal data and refusals."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives.hashes import SM3, Hash
+from django.db import connection, transaction
+
+from anhuai.platform import clock
+from anhuai.platform.models import AuditEntry, AuditHead
+
+if TYPE_CHECKING:
+    from anhuai.platform.acting import Actor
+
+GENESIS = "0" * 64
+
+
+class Kind(StrEnum):
+    """What an entry records."""
+
+    ACTION = "action"
+    READING = "reading"
+    REFUSAL = "refusal"
+    SESSION = "session"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What verifying found: how many entries hold, and the first that does not."""
+
+    checked: int
+    broken_at: int | None
+    says: str
+
+
+def append(
+    actor: "Actor",
+    *,
+    kind: Kind,
+    name: str,
+    subject: str = "",
+    ids: Sequence[int] = (),
+    detail: Mapping[str, object] | None = None,
+    reason: str = "",
+) -> None:
+    """Add one entry behind the last; the chain's head is locked until the transaction ends."""
+    with transaction.atomic():
+        head = _locked_head()
+        entry = AuditEntry(
+            sequence=head.sequence + 1,
+            at=clock.now(),
+            account=actor.account,
+            actor=actor.name,
+            address=actor.address,
+            kind=kind.value,
+            name=name,
+            subject=subject,
+            ids=list(ids),
+            detail=dict(detail or {}),
+            reason=reason,
+            previous=head.digest,
+        )
+        entry.digest = digest_of(entry)
+        entry.save(force_insert=True)
+        AuditHead.objects.filter(pk=head.pk).update(sequence=entry.sequence, digest=entry.digest)
+
+
+def _locked_head() -> AuditHead:
+    heads = AuditHead.objects.all()
+    if connection.features.has_select_for_update:
+        heads = heads.select_for_update()
+    return heads.get(pk=1)
+
+
+def digest_of(entry: AuditEntry) -> str:
+    """Return the SM3 digest (hex) of an entry's content and its predecessor's digest."""
+    content = json.dumps(
+        [
+            entry.sequence,
+            _instant(entry.at),
+            entry.account,
+            entry.actor,
+            entry.address,
+            entry.kind,
+            entry.name,
+            entry.subject,
+            entry.ids,
+            entry.detail,
+            entry.reason,
+            entry.previous,
+        ],
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    hashed = Hash(SM3())  # GB/T 32905 SM3
+    hashed.update(content.encode())
+    return hashed.finalize().hex()
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def verify() -> Verdict:
+    """Walk the whole chain and prove that no entry was changed, removed or inserted."""
+    head = AuditHead.objects.get(pk=1)
+    entries: Iterable[AuditEntry] = AuditEntry.objects.order_by("sequence").iterator(2000)
+    previous, expected = GENESIS, 1
+    for entry in entries:
+        if entry.sequence != expected:
+            return Verdict(expected - 1, expected, f"缺少第 {expected} 条记录")
+        if entry.previous != previous or entry.digest != digest_of(entry):
+            return Verdict(expected - 1, expected, f"第 {expected} 条记录被改动")
+        previous, expected = entry.digest, expected + 1
+    if (head.sequence, head.digest) != (expected - 1, previous):
+        return Verdict(expected - 1, expected, f"末尾记录缺失：应有 {head.sequence} 条")
+    return Verdict(expected - 1, None, f"{expected - 1} 条记录完整")
+
+
+def last_change() -> str:
+    """Return the digest of the last write on the trail, "" before the first: a data version."""
+    written = AuditEntry.objects.filter(kind=Kind.ACTION.value).order_by("-sequence")
+    return written.values_list("digest", flat=True).first() or ""

@@ -1,0 +1,98 @@
+"""The platform's own forms: signing in, preferences, accounts, uploads."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from anhuai.platform.posting import OnceForm
+from anhuai.platform.roles import ROLES, HeldAt
+
+
+class SignInForm(forms.Form):
+    """Sign-in name and password."""
+
+    username = forms.CharField(label=_("账号"), max_length=64)
+    password = forms.CharField(label=_("密码"), widget=forms.PasswordInput, strip=False)
+
+
+class PreferencesForm(forms.Form):
+    """How pages look; only what was sent changes."""
+
+    language = forms.ChoiceField(choices=[("zh-hans", "zh"), ("en", "en")], required=False)
+    elder = forms.ChoiceField(choices=[("0", "0"), ("1", "1")], required=False)
+    elder_size = forms.IntegerField(min_value=18, max_value=30, required=False)
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """Return the roles that are held at a division, in the page's language."""
+    english = get_language() == "en"
+    return [
+        (role.code, role.title_en if english else role.title)
+        for role in ROLES.values()
+        if role.held_at is HeldAt.DIVISION
+    ]
+
+
+class RoleForm(OnceForm):
+    """A further role at a division."""
+
+    role = forms.ChoiceField(label=_("角色"), choices=role_choices)
+    division = forms.ChoiceField(label=_("所属地区"))
+    department = forms.CharField(label=_("部门"), max_length=60, required=False)
+
+    def __init__(self, *args: Any, divisions: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["division"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = list(divisions)
+
+
+class AccountForm(RoleForm):
+    """A new account with its first role."""
+
+    username = forms.CharField(
+        label=_("账号"), max_length=64, help_text=_("登录用，小写字母或数字")
+    )
+    name = forms.CharField(label=_("姓名"), max_length=64)
+    password = forms.CharField(
+        label=_("初始密码"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+        help_text=_("至少 10 位；请本人首次登录后修改"),
+    )
+    field_order = ("username", "name", "password", "role", "division", "department")
+
+
+class PasswordForm(OnceForm):
+    """A new password for an account."""
+
+    password = forms.CharField(
+        label=_("新密码"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+
+
+class UploadForm(OnceForm):
+    """A workbook to take in."""
+
+    workbook = forms.FileField(
+        label=_("表格文件"),
+        help_text=_("Excel（.xlsx）或 CSV；先下载模板填写，再在这里上传。"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={
+            "required": _("请先选择要上传的表格。"),
+            "empty": _("这个文件是空的，请重新选择。"),
+        },
+    )
+
+
+class SavedViewForm(OnceForm):
+    """A name for a list with its filters."""
+
+    list = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    query = forms.CharField(max_length=600, widget=forms.HiddenInput, required=False)
+    title = forms.CharField(label=_("名称"), max_length=40)

@@ -1,0 +1,1 @@
+"""Durable jobs behind the `django-tasks` API: due, leased, retried, never lost."""

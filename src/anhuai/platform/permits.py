@@ -1,0 +1,41 @@
+"""Every permit of the product in one list; roles (roles.py) say who holds which."""
+
+from enum import StrEnum
+
+
+class Permit(StrEnum):
+    """What an actor may do; held through a role at a division, an organisation or a person."""
+
+    SELF = "self"  # own preferences, inbox, password: every signed-in account
+
+    ACCOUNTS_READ = "accounts.read"
+    ACCOUNTS_MANAGE = "accounts.manage"
+    AUDIT_READ = "audit.read"
+    JOBS_READ = "jobs.read"
+    JOBS_MANAGE = "jobs.manage"
+
+    PLACES_READ = "places.read"
+    PLACES_MANAGE = "places.manage"
+
+    PEOPLE_READ = "people.read"
+    PEOPLE_MANAGE = "people.manage"
+    PEOPLE_REVEAL = "people.reveal"
+    PEOPLE_IMPORT = "people.import"
+    PEOPLE_EXPORT = "people.export"
+
+    FACILITIES_READ = "facilities.read"
+    FACILITIES_MANAGE = "facilities.manage"
+    FACILITIES_IMPORT = "facilities.import"
+    FACILITIES_EXPORT = "facilities.export"
+
+    WORKFORCE_READ = "workforce.read"
+    WORKFORCE_MANAGE = "workforce.manage"
+
+    CIVIL_READ = "civil.read"
+    CIVIL_MANAGE = "civil.manage"
+
+    PLANS_READ = "plans.read"
+    PLANS_MANAGE = "plans.manage"
+    PLANS_REPORT = "plans.report"
+    PLANS_CONFIRM = "plans.confirm"
+    PLANS_EXPORT = "plans.export"

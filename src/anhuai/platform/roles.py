@@ -1,0 +1,189 @@
+"""Roles as documented classes: each lists its permits and where it may be held."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from anhuai.platform.permits import Permit
+
+
+class HeldAt(StrEnum):
+    """What a role is bound to."""
+
+    DIVISION = "division"
+    ORGANISATION = "organisation"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A named bundle of permits.
+
+    `says` states in one sentence whose working day the role serves.
+    """
+
+    code: str
+    title: str
+    title_en: str
+    held_at: HeldAt
+    says: str
+    permits: frozenset[Permit]
+
+
+P = Permit
+_READS = {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.WORKFORCE_READ, P.CIVIL_READ}
+_READS_PLANS = _READS | {P.PLANS_READ}
+
+_ROLES = (
+    Role(
+        "county_administrator",
+        "县级管理员",
+        "County administrator",
+        HeldAt.DIVISION,
+        "开设账号、分配角色、查看任务与审计；不办理业务，也不看个人身份信息。",
+        frozenset(
+            {
+                P.SELF,
+                P.ACCOUNTS_READ,
+                P.ACCOUNTS_MANAGE,
+                P.AUDIT_READ,
+                P.JOBS_READ,
+                P.JOBS_MANAGE,
+                P.PLACES_READ,
+                P.PLACES_MANAGE,
+                P.FACILITIES_READ,
+                P.PLANS_READ,
+            }
+        ),
+    ),
+    Role(
+        "county_officer",
+        "县级业务人员",
+        "County officer",
+        HeldAt.DIVISION,
+        "民政局、卫健局等部门的经办人：管理全县人员、机构和规划指标。",
+        frozenset(
+            _READS_PLANS
+            | {
+                P.PEOPLE_MANAGE,
+                P.PEOPLE_REVEAL,
+                P.PEOPLE_IMPORT,
+                P.PEOPLE_EXPORT,
+                P.FACILITIES_MANAGE,
+                P.FACILITIES_IMPORT,
+                P.FACILITIES_EXPORT,
+                P.WORKFORCE_MANAGE,
+                P.CIVIL_MANAGE,
+                P.PLACES_MANAGE,
+                P.PLANS_MANAGE,
+                P.PLANS_REPORT,
+                P.PLANS_CONFIRM,
+                P.PLANS_EXPORT,
+                P.JOBS_READ,
+            }
+        ),
+    ),
+    Role(
+        "leader",
+        "领导",
+        "Leader",
+        HeldAt.DIVISION,
+        "查看全局指标、机构和名单，不修改数据。",
+        frozenset(_READS_PLANS | {P.PLANS_EXPORT}),
+    ),
+    Role(
+        "town_clerk",
+        "乡镇（街道）经办人",
+        "Town clerk",
+        HeldAt.DIVISION,
+        "办理本乡镇的人员登记、变更和机构信息，填报本乡镇的指标。",
+        frozenset(
+            _READS_PLANS
+            | {
+                P.PEOPLE_MANAGE,
+                P.PEOPLE_REVEAL,
+                P.PEOPLE_IMPORT,
+                P.PEOPLE_EXPORT,
+                P.FACILITIES_MANAGE,
+                P.WORKFORCE_MANAGE,
+                P.CIVIL_MANAGE,
+                P.PLANS_REPORT,
+            }
+        ),
+    ),
+    Role(
+        "village_worker",
+        "村（社区）工作人员",
+        "Village worker",
+        HeldAt.DIVISION,
+        "在本村走访、登记和更新人员情况。",
+        frozenset({P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_MANAGE, P.FACILITIES_READ}),
+    ),
+    Role(
+        "duty_officer",
+        "12349 值班员",
+        "Duty officer",
+        HeldAt.DIVISION,
+        "接听 12349 热线、处置呼叫，需要时查看电话和住址。",
+        frozenset({P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_REVEAL, P.FACILITIES_READ}),
+    ),
+    Role(
+        "institution_manager",
+        "机构负责人",
+        "Institution manager",
+        HeldAt.ORGANISATION,
+        "维护本机构的床位、证照和员工。",
+        frozenset(
+            {
+                P.SELF,
+                P.PLACES_READ,
+                P.FACILITIES_READ,
+                P.FACILITIES_MANAGE,
+                P.WORKFORCE_READ,
+                P.WORKFORCE_MANAGE,
+            }
+        ),
+    ),
+    Role(
+        "provider",
+        "服务商",
+        "Provider",
+        HeldAt.ORGANISATION,
+        "维护本单位的服务网点和员工。",
+        frozenset({P.SELF, P.PLACES_READ, P.FACILITIES_READ, P.WORKFORCE_READ}),
+    ),
+    Role(
+        "assessor",
+        "评估员",
+        "Assessor",
+        HeldAt.DIVISION,
+        "在所派区域查看待评估人员。",
+        frozenset({P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ}),
+    ),
+    Role(
+        "auditor",
+        "审计员",
+        "Auditor",
+        HeldAt.DIVISION,
+        "查看审计记录和业务数据，身份信息保持遮盖，不修改任何数据。",
+        frozenset(_READS_PLANS | {P.AUDIT_READ, P.ACCOUNTS_READ, P.JOBS_READ}),
+    ),
+    Role(
+        "family",
+        "家属",
+        "Family member",
+        HeldAt.PERSON,
+        "查看自己和受托家人的信息。",
+        frozenset({P.SELF, P.PLACES_READ, P.PEOPLE_READ}),
+    ),
+    Role(
+        "api_client",
+        "接口客户端",
+        "API client",
+        HeldAt.DIVISION,
+        "其他系统按区域读取人员、机构和指标。",
+        frozenset({P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.PLANS_READ}),
+    ),
+)
+
+ROLES: Mapping[str, Role] = {role.code: role for role in _ROLES}

@@ -1,0 +1,189 @@
+"""Template tags of the page kit: assets, icons, list rows, form controls, charts, figures."""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.forms import BoundField
+from django.http import HttpRequest
+from django.utils.html import conditional_escape, escape, format_html, json_script
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from anhuai.platform.models import SavedView
+from anhuai.platform.templatetags import figures
+
+register = template.Library()
+
+_GROUP_TITLES = {
+    "work": gettext_lazy("工作"),
+    "registers": gettext_lazy("名册"),
+    "plans": gettext_lazy("规划"),
+    "system": gettext_lazy("系统"),
+}
+
+
+def _manifest() -> Mapping[str, str]:
+    # In DEBUG the front end may be rebuilt beside the running server.
+    return _read_manifest() if not settings.DEBUG else _read_manifest.__wrapped__()
+
+
+@lru_cache(maxsize=1)
+def _read_manifest() -> Mapping[str, str]:
+    try:
+        found: Mapping[str, str] = json.loads((settings.FRONTEND / "manifest.json").read_text())
+    except FileNotFoundError:
+        return {}
+    return found
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """Return the address of a built front-end file, e.g. "app.css".
+
+    Before the front end is built the plain name is returned: pages work, but look bare.
+    """
+    return f"{settings.STATIC_URL}{_manifest().get(name, name)}"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Return a decorative line icon from the sprite (names: frontend/src/icons.json)."""
+    return _icon(name, asset("icons.svg"))
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, sprite: str) -> SafeString:
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name
+    )
+
+
+@register.filter
+def group_title(group: str) -> object:
+    """Return the menu group's title; an unknown group is its own title."""
+    return _GROUP_TITLES.get(group, group)
+
+
+@register.simple_tag
+def rows(table: Any) -> SafeString:
+    """Return a list's rows as `<tr>`s; each cell names its column for the card view of phones.
+
+    Written here and not in the template because a page has hundreds of cells (evidence/web.md §4).
+    A row is a sequence of cells; a cell that is not safe is escaped.
+    """
+    opens = []
+    for at, (_key, title, _url, _direction, css) in enumerate(table.columns):
+        label = escape(title)
+        css_attribute = f' class="{escape(css)}"' if css else ""
+        if at:
+            opens.append((f'<td{css_attribute} data-label="{label}">', "</td>"))
+        else:
+            opens.append((f'<th scope="row"{css_attribute}>', "</th>"))
+    written = []
+    for row in table.rows:
+        cells = zip(opens, row, strict=True)
+        inner = "".join([f"{head}{conditional_escape(cell)}{end}" for (head, end), cell in cells])
+        written.append(f"<tr>{inner}</tr>")
+    return mark_safe("".join(written))  # noqa: S308 - every cell went through conditional_escape
+
+
+_CONTROL_CLASSES = {
+    "select": "form-select",
+    "selectmultiple": "form-select",
+    "nullbooleanselect": "form-select",
+    "checkbox": "form-check-input",
+    "radioselect": "",
+    "checkboxselectmultiple": "",
+}
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """Return a form field's widget with the page kit's classes; errors mark it invalid."""
+    kind = field.widget_type
+    css = _CONTROL_CLASSES.get(kind, "form-control")
+    own = field.field.widget.attrs.get("class", "")
+    classes = " ".join(filter(None, [css, own, "is-invalid" if field.errors and css else ""]))
+    attrs: dict[str, str | bool] = {"class": classes} if classes else {}
+    if field.field.required and not field.use_fieldset:
+        attrs["aria-required"] = "true"
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def is_check(field: BoundField) -> bool:
+    """Tell whether a field is a single tick box, whose label stands behind it."""
+    return field.widget_type == "checkbox"
+
+
+@register.inclusion_tag("platform/_chart.html")
+def chart(id: str, data: Mapping[str, Any], kind: str = "bar", size: str = "md") -> dict[str, Any]:
+    """Draw a chart of kind bar, line or pie and size sm, md or lg.
+
+    `data` holds labels and series (name, values), and may hold title, unit, stacked, horizontal,
+    urls (one a label). Readers without a screen get the same data as a table.
+    """
+    series = data["series"]
+    table = [
+        (label, [one["values"][at] for one in series]) for at, label in enumerate(data["labels"])
+    ]
+    return {
+        "id": id, "kind": kind, "size": size, "title": data.get("title", ""),
+        "unit": data.get("unit", ""), "heads": [one["name"] for one in series], "table": table,
+        "script": json_script(data, f"{id}-data"),
+    }  # fmt: skip
+
+
+@register.inclusion_tag("platform/_map.html")
+def area_map(
+    id: str, geojson_url: str, data: Mapping[str, Any], size: str = "lg"
+) -> dict[str, Any]:
+    """Draw a map of areas coloured by value.
+
+    `data` holds name, unit and places (code, name, value or None, url, text); GeoJSON features are
+    joined by their property `code`, else `name`.
+    """
+    return {
+        "id": id, "geojson_url": geojson_url, "size": size, "name": data["name"],
+        "unit": data.get("unit", ""), "places": data["places"],
+        "script": json_script(data, f"{id}-data"),
+    }  # fmt: skip
+
+
+@register.simple_tag
+def spark(values: Sequence[float | None], title: str = "") -> SafeString:
+    """Return a small line of a trend as inline SVG; missing values leave a gap."""
+    return figures.spark(values, title=title or _("趋势"))
+
+
+@register.simple_tag
+def bar(value: float | None, target: float | None, title: str = "") -> SafeString:
+    """Return a small bar of a value against its target as inline SVG."""
+    return figures.bar(value, target, title=title)
+
+
+@register.simple_tag
+def query_without(request: HttpRequest, *names: str) -> str:
+    """Return the address's query without some parameters and without empty ones."""
+    kept = [(k, v) for k, vs in request.GET.lists() if k not in names for v in vs if v]
+    return urlencode(kept)
+
+
+@register.filter
+def sizes(text: str) -> list[int]:
+    """Return the numbers of a line such as "18 21 24"."""
+    return [int(word) for word in text.split()]
+
+
+@register.simple_tag(takes_context=True)
+def saved_views(context: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the actor's own saved views of this list: title and address."""
+    request = context["request"]
+    kept = SavedView.objects.filter(account=request.actor.account, list=request.path)
+    return [(view.title, f"{view.list}?{view.query}") for view in kept.order_by("title")]

@@ -1,0 +1,205 @@
+"""Accounts, their roles, and search everywhere."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from anhuai.platform import accounts, county, finding
+from anhuai.platform.forms import AccountForm, PasswordForm, RoleForm
+from anhuai.platform.listing import (
+    BadCursor,
+    Column,
+    Filter,
+    Table,
+    badge,
+    changed,
+    filled,
+    heads,
+    link,
+    window,
+)
+from anhuai.platform.models import RoleHolding
+from anhuai.platform.pages import Menu, page
+from anhuai.platform.permits import Permit
+from anhuai.platform.posting import sent
+from anhuai.platform.requests import ActorRequest
+from anhuai.platform.roles import ROLES
+from anhuai.platform.views.trail import shown_list
+from anhuai.platform.words import title_of
+
+COLUMNS = (
+    Column("name", gettext_lazy("姓名")),
+    Column("username", gettext_lazy("账号")),
+    Column("roles", gettext_lazy("角色")),
+    Column("state", gettext_lazy("状态")),
+)
+
+
+@page(
+    Permit.ACCOUNTS_READ,
+    menu=Menu(gettext_lazy("账号与角色"), "user", 10, group="system"),
+    name="platform:accounts",
+)
+def account_list(request: ActorRequest) -> HttpResponse:
+    """Who can sign in, with which roles."""
+    filters = filled(request, [Filter("q", gettext_lazy("姓名或账号"))])
+    found = accounts.accounts_within(request.actor.scope(Permit.ACCOUNTS_READ))
+    if filters[0].value:
+        asked = filters[0].value
+        found = found.filter(name__contains=asked) | found.filter(username__contains=asked.lower())
+    fields = ("pk", "name", "username", "is_active")
+    rows = found.distinct()
+    try:
+        seen = window(rows, fields=fields, order=["username"], after=request.GET.get("after", ""))
+    except BadCursor:
+        seen = window(rows, fields=fields, order=["username"], after="")
+    held = _roles_of(seen.ids)
+    table = Table(
+        key="accounts",
+        columns=heads(request, COLUMNS, ""),
+        rows=[
+            (
+                link(f"/accounts/{key}/", name),
+                username,
+                "、".join(held.get(key, [])),
+                badge(_("启用"), "green") if active else badge(_("停用"), "grey"),
+            )
+            for key, name, username, active in seen.rows
+        ],
+        filters=filters,
+        next_url=changed(request, after=seen.next) if seen.next else "",
+        create_url=reverse("platform:account_new")
+        if request.actor.may(Permit.ACCOUNTS_MANAGE)
+        else "",
+        create_title=_("开设账号"),
+        empty_title=_("没有符合条件的账号"),
+        empty_hint=_("换个条件再查。"),
+    )
+    return shown_list(request, table, _("账号与角色"))
+
+
+def _roles_of(ids: list[int]) -> dict[int, list[str]]:
+    held: dict[int, list[str]] = {}
+    for key, role in RoleHolding.objects.filter(account__in=ids, until=None).values_list(
+        "account", "role"
+    ):
+        held.setdefault(key, []).append(title_of(ROLES[role]))
+    return held
+
+
+def _division_choices(request: ActorRequest) -> list[tuple[str, str]]:
+    # The places room stands above; the choices come through the registered provider.
+    return accounts.division_choices(request.actor)
+
+
+@page(Permit.ACCOUNTS_MANAGE)
+def account_new(request: ActorRequest) -> HttpResponse:
+    """Open an account."""
+    form = AccountForm(request.POST or None, divisions=_division_choices(request))
+
+    def perform(data: dict[str, Any]) -> str:
+        made = accounts.open_account(
+            request.actor,
+            username=data["username"],
+            name=data["name"],
+            password=data["password"],
+            grants=[
+                accounts.Grant(
+                    data["role"], division=data["division"], department=data["department"]
+                )
+            ],
+        )
+        return reverse("platform:account", args=[made.pk])
+
+    done = sent(request, form, perform)
+    if done is not None:
+        return done
+    context = {"title": _("开设账号"), "form": form, "cancel_url": reverse("platform:accounts")}
+    return render(request, "platform/form.html", context)
+
+
+@page(Permit.ACCOUNTS_READ)
+def account_detail(request: ActorRequest, account_id: int) -> HttpResponse:
+    """One account: its roles; grant, end, reset, close."""
+    request.actor.require(Permit.ACCOUNTS_READ)
+    account = accounts.visible(request.actor, account_id)
+    context = {
+        "title": account.name,
+        "account": account,
+        "holdings": [(title_of(ROLES[h.role]), h) for h in accounts.holdings_of(account)],
+        "may_manage": request.actor.may(Permit.ACCOUNTS_MANAGE),
+        "role_form": RoleForm(divisions=_division_choices(request)),
+        "password_form": PasswordForm(),
+        "back_url": reverse("platform:accounts"),
+    }
+    return render(request, "platform/account.html", context)
+
+
+@page(Permit.ACCOUNTS_MANAGE)
+@require_POST
+def account_change(request: ActorRequest, account_id: int) -> HttpResponse:
+    """Grant or end a role, reset the password, close or reopen the account."""
+    what = request.POST.get("what", "")
+    back = reverse("platform:account", args=[account_id])
+    if what == "grant":
+        return _granted(request, account_id, back)
+    if what == "end":
+        holding = request.POST.get("holding", "")
+        accounts.end_role(
+            request.actor,
+            account_id=account_id,
+            holding_id=int(holding) if holding.isdigit() else 0,
+        )
+    elif what in ("close", "open"):
+        accounts.set_active(request.actor, account_id=account_id, is_active=what == "open")
+    elif what == "password":
+        return _password_reset(request, account_id, back)
+    return HttpResponseRedirect(back)
+
+
+def _granted(request: ActorRequest, account_id: int, back: str) -> HttpResponse:
+    form = RoleForm(request.POST, divisions=_division_choices(request))
+
+    def perform(data: dict[str, Any]) -> str:
+        grant = accounts.Grant(
+            data["role"], division=data["division"], department=data["department"]
+        )
+        accounts.grant_role(request.actor, account_id=account_id, grant=grant)
+        return back
+
+    return sent(request, form, perform) or _shown_again(request, form, back, _("增加角色"))
+
+
+def _password_reset(request: ActorRequest, account_id: int, back: str) -> HttpResponse:
+    form = PasswordForm(request.POST)
+
+    def perform(data: dict[str, Any]) -> str:
+        accounts.reset_password(request.actor, account_id=account_id, password=data["password"])
+        return back
+
+    return sent(request, form, perform) or _shown_again(request, form, back, _("重置密码"))
+
+
+def _shown_again(request: ActorRequest, form: Any, back: str, title: str) -> HttpResponse:
+    context = {"title": title, "form": form, "cancel_url": back}
+    return render(request, "platform/form.html", context, status=422)
+
+
+@page(Permit.SELF)
+def search(request: ActorRequest) -> HttpResponse:
+    """Search everywhere the actor may read."""
+    text = request.GET.get("q", "").strip()[:60]
+    context = {
+        "title": _("搜索"),
+        "q": text,
+        "quoted": quote(text),
+        "found": finding.found(request.actor, text) if text else [],
+        "county": county.code(),
+    }
+    return render(request, "platform/search.html", context)

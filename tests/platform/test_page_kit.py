@@ -1,0 +1,161 @@
+"""The template tags of the page kit."""
+
+import json
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django import forms
+from django.template import Context, Template
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils.safestring import SafeString
+
+from anhuai.platform.templatetags import anhuai as tags
+from anhuai.platform.templatetags import figures
+
+ROOT = Path(__file__).resolve().parents[2]
+ICONS = json.loads((ROOT / "frontend/src/icons.json").read_text())
+
+
+def drawn(source: str, **context: object) -> str:
+    return Template("{% load anhuai %}" + source).render(Context(context))
+
+
+@pytest.fixture
+def built(tmp_path, settings):
+    settings.FRONTEND = tmp_path
+    tags._read_manifest.cache_clear()
+    yield tmp_path
+    tags._read_manifest.cache_clear()
+
+
+def test_an_asset_has_the_hashed_name_of_the_manifest(built):
+    (built / "manifest.json").write_text('{"app.css": "app-1234ABCD.css"}')
+    assert drawn("{% asset 'app.css' %}") == "/static/app-1234ABCD.css"
+
+
+def test_without_a_build_an_asset_keeps_its_plain_name(built):
+    assert drawn("{% asset 'app.css' %}") == "/static/app.css"
+
+
+def test_an_icon_points_into_the_sprite_and_is_hidden_from_readers(built):
+    (built / "manifest.json").write_text('{"icons.svg": "icons-1.svg"}')
+    html = drawn("{% icon 'users' %}")
+    assert 'href="/static/icons-1.svg#users"' in html
+    assert 'aria-hidden="true"' in html
+
+
+def test_every_icon_that_a_template_or_menu_names_is_drawn():
+    named = set()
+    for file in (ROOT / "src/anhuai").rglob("*.html"):
+        named |= set(re.findall(r"{% icon ['\"]([\w-]+)['\"] %}", file.read_text()))
+    for file in (ROOT / "src/anhuai").rglob("*.py"):
+        named |= set(re.findall(r"Menu\([^,]+,\s*\"([\w-]+)\"", file.read_text()))
+    assert named
+    assert named - set(ICONS) == set()
+
+
+def table(*rows: tuple[object, ...]) -> SimpleNamespace:
+    columns = [("name", "姓名", "", "", ""), ("sum", "月补贴", "", "", "num")]
+    return SimpleNamespace(columns=columns, rows=rows)
+
+
+def test_rows_name_their_column_for_the_card_view():
+    html = tags.rows(table(("赵武", "80.00")))
+    assert html == (
+        '<tr><th scope="row">赵武</th><td class="num" data-label="月补贴">80.00</td></tr>'
+    )
+
+
+def test_rows_escape_what_is_not_safe_and_keep_what_is():
+    html = tags.rows(table(("<script>", SafeString("<b>1</b>"))))
+    assert "&lt;script&gt;" in html
+    assert "<b>1</b>" in html
+
+
+def test_a_row_of_the_wrong_width_is_refused():
+    with pytest.raises(ValueError, match="zip"):
+        tags.rows(table(("赵武",)))
+
+
+class Sample(forms.Form):
+    name = forms.CharField(label="姓名", help_text="与证件一致")
+    kind = forms.ChoiceField(label="类别", choices=[("a", "甲")], widget=forms.RadioSelect)
+    agreed = forms.BooleanField(label="同意")
+
+
+def field_html(form: forms.Form, name: str) -> str:
+    return render_to_string("platform/_field.html", {"field": form[name]})
+
+
+def test_a_field_ties_label_hint_and_error_to_its_control():
+    html = field_html(Sample({}), "name")
+    assert '<label for="id_name">' in html
+    assert 'aria-describedby="id_name_helptext id_name_error"' in html
+    assert 'id="id_name_helptext"' in html
+    assert 'id="id_name_error"' in html
+    assert 'aria-invalid="true"' in html
+    assert "is-invalid" in html
+
+
+def test_choices_stand_in_a_fieldset_with_a_legend():
+    html = field_html(Sample(), "kind")
+    assert "<fieldset" in html
+    assert "<legend>类别" in html
+    assert 'class="form-' not in html
+
+
+def test_the_error_list_links_to_each_field():
+    html = render_to_string("platform/_form.html", {"form": Sample({})})
+    assert 'href="#id_name"' in html
+    assert 'role="alert"' in html
+
+
+def test_a_chart_carries_its_data_as_json_and_as_a_table():
+    data = {"title": "每月", "unit": "次", "labels": ["一月"], "series": [
+        {"name": "</script>", "values": [None]}]}  # fmt: skip
+    html = drawn("{% chart 'c' data 'line' 'sm' %}", data=data)
+    assert 'data-chart="line" data-source="c-data"' in html
+    assert "</script></th>" not in html
+    assert "&lt;/script&gt; (次)" in html
+    assert "<td>—</td>" in html
+
+
+def test_a_trend_of_fewer_than_two_values_draws_nothing():
+    assert figures.spark([None, 3], title="x") == ""
+
+
+def test_a_missing_value_leaves_a_gap_in_the_trend():
+    path = re.search(r'd="([^"]+)"', figures.spark([1, None, 2], title="x"))
+    assert path is not None
+    assert path[1].count("M") == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "state", "width"),
+    [
+        (50, "is-below", "50.0"),
+        (100, "is-met", "100.0"),
+        (None, "is-none", "0.0"),
+        (-1, "is-below", "0.0"),
+    ],
+)
+def test_a_bar_tells_its_state_against_the_target(value, state, width):
+    html = figures.bar(value, 100)
+    assert state in html
+    assert f'meter-fill" width="{width}"' in html
+
+
+def test_without_a_target_there_is_no_bar():
+    assert figures.bar(5, None) == ""
+
+
+def test_the_query_is_kept_without_cursor_and_empty_parts():
+    request = RequestFactory().get("/people/", {"q": "王", "town": "", "after": "x"})
+    assert tags.query_without(request, "after") == "q=%E7%8E%8B"
+
+
+def test_the_500_page_needs_no_context():
+    assert "系统出错了" in render_to_string("500.html")
