@@ -1,0 +1,1 @@
+"""Other civil affairs: social organisations and volunteers."""

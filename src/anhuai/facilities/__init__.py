@@ -1,0 +1,1 @@
+"""Institutions, day care, meal points, nurseries, children's homes; beds, places, licences."""

@@ -1,0 +1,47 @@
+"""Writes to facilities: their life, capacity and papers."""
+
+from anhuai.facilities.actions.capacity import (
+    BedFlags,
+    add_beds,
+    change_beds,
+    set_childcare_places,
+    withdraw_beds,
+)
+from anhuai.facilities.actions.locked import BadFacility
+from anhuai.facilities.actions.papers import (
+    accept_works,
+    add_licence,
+    end_mark,
+    record_works,
+    renew_licence,
+    set_mark,
+    set_services,
+)
+from anhuai.facilities.actions.register import (
+    change_status,
+    edit_facility,
+    open_facility,
+    set_operator,
+    set_position,
+)
+
+__all__ = [
+    "BadFacility",
+    "BedFlags",
+    "accept_works",
+    "add_beds",
+    "add_licence",
+    "change_beds",
+    "change_status",
+    "edit_facility",
+    "end_mark",
+    "open_facility",
+    "record_works",
+    "renew_licence",
+    "set_childcare_places",
+    "set_mark",
+    "set_operator",
+    "set_position",
+    "set_services",
+    "withdraw_beds",
+]

@@ -1,0 +1,68 @@
+"""The facility an action changes: found in scope and locked; how its dated rows end."""
+
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+
+from anhuai.facilities.catalogue import KINDS
+from anhuai.facilities.models import Dated, Facility
+from anhuai.facilities.queries import within_scope
+from anhuai.facilities.rules import FacilityKind, Status
+from anhuai.kernel.unfit import Unfit
+from anhuai.platform import clock
+from anhuai.platform.acting import Actor, NotHere, Refused
+from anhuai.platform.permits import Permit
+
+D = TypeVar("D", bound=Dated)
+MANAGE = Permit.FACILITIES_MANAGE
+
+
+class BadFacility(Unfit):
+    """Facts about a facility that cannot be recorded; `code` names what is wrong."""
+
+
+def locked(actor: Actor, facility_id: int) -> Facility:
+    """Return the facility, locked until the transaction ends, or raise `NotHere`."""
+    found = within_scope(actor, MANAGE).select_for_update().filter(pk=facility_id).first()
+    if found is None:
+        raise NotHere("facility", facility_id)
+    return found
+
+
+def officially(actor: Actor, facility_id: int) -> Facility:
+    """Return the facility, locked, to its authority only: `Refused` for its operator."""
+    found = locked(actor, facility_id)
+    if not actor.scope(MANAGE).covers(found.division):
+        raise Refused(MANAGE)
+    return found
+
+
+def alive(found: Facility, on: date) -> FacilityKind:
+    """Return the facility's kind, or raise `BadFacility` when it was closed by that day."""
+    if found.status == Status.CLOSED and found.closed is not None and on >= found.closed:
+        raise BadFacility(
+            "closed",
+            f"这家机构已于 {found.closed} 注销，不能再登记 {on} 的情况。",
+            f"The facility closed on {found.closed}: nothing can be recorded for {on}.",
+        )
+    return KINDS[found.kind]
+
+
+def not_future(on: date, *, field: str = "on") -> None:
+    """Raise `BadFacility` for a day that has not come."""
+    if on > clock.today():
+        raise BadFacility(
+            "future", f"日期 {on} 还没有到，请核对。", f"{on} is in the future.", field=field
+        )
+
+
+def recorded(actor: Actor, source: str = "") -> dict[str, Any]:
+    """Return who records a dated row now, and from what."""
+    return {"recorded_at": clock.now(), "recorded_by": actor.name[:64], "source": source[:120]}
+
+
+def _end(rows: QuerySet[D], on: date) -> None:
+    """End current rows on a day; rows that begin that day or later never held and are retracted."""
+    rows.filter(since__gte=on).update(retracted_at=clock.now())
+    rows.filter(since__lt=on).update(until=on)

@@ -1,0 +1,25 @@
+"""三项标准达标: the three standards of the Litong plan."""
+
+from datetime import date
+
+from anhuai.facilities.rules import Group, MarkKind
+from anhuai.kernel.confidence import Basis, Confidence
+
+definition = MarkKind(
+    title="三项标准达标",
+    title_en="Meets the three standards",
+    groups=(
+        Group.ELDERLY_RESIDENTIAL,
+        Group.ELDERLY_COMMUNITY,
+    ),
+    basis=Basis(
+        document="推进养老服务高质量发展实施方案",
+        date=date(2021, 9, 27),
+        confidence=Confidence.A,
+        note="利通区方案",
+    ),
+    examples=(
+        ("", True),
+        ("x", False),
+    ),
+)

@@ -1,0 +1,100 @@
+"""What plans, benefits and pages count: facilities, beds, places and works on a day.
+
+Each returns a scoped queryset; the docstring names the column that carries the division.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Unpack
+
+from django.db.models import QuerySet, Sum
+
+from anhuai.facilities.models import Bed, ChildcarePlaces, Facility, Works
+from anhuai.facilities.queries.scoped import Which, chosen, in_force, with_status, within_scope
+from anhuai.facilities.rules import Status, WorksKind
+from anhuai.platform.acting import Actor
+
+
+def operating(actor: Actor, *, on: date, **which: Unpack[Which]) -> QuerySet[Facility]:
+    """Return the facilities that operated on a day; division in `division`."""
+    return in_status(actor, on=on, statuses=(Status.OPERATING,), **which)
+
+
+def in_status(
+    actor: Actor, *, on: date, statuses: Collection[Status | str], **which: Unpack[Which]
+) -> QuerySet[Facility]:
+    """Return the facilities that had one of the statuses on a day; division in `division`."""
+    return with_status(chosen(within_scope(actor), on, which), on, statuses)
+
+
+def opened(actor: Actor, *, since: date, until: date, **which: Unpack[Which]) -> QuerySet[Facility]:
+    """Return the facilities first opened in [since, until), closed since or not.
+
+    Division in `division`; marks, licences and services are those on the opening's last day asked.
+    """
+    rows = within_scope(actor).filter(opened__gte=since, opened__lt=until)
+    return chosen(rows, date.fromordinal(until.toordinal() - 1), which)
+
+
+def beds(
+    actor: Actor,
+    *,
+    on: date,
+    nursing: bool | None = None,
+    public: bool | None = None,
+    in_service: bool | None = True,
+    **which: Unpack[Which],
+) -> QuerySet[Bed]:
+    """Return the beds of facilities that operated on a day; division in `facility__division`.
+
+    Beds out of service are left out unless `in_service` is None; `nursing` and `public` restrict
+    to the declared flags.
+    """
+    rows = Bed.objects.filter(in_force(on), facility__in=operating(actor, on=on, **which))
+    flags = {"nursing": nursing, "public": public, "in_service": in_service}
+    return rows.filter(**{name: flag for name, flag in flags.items() if flag is not None})
+
+
+def childcare_places(
+    actor: Actor, *, on: date, **which: Unpack[Which]
+) -> QuerySet[ChildcarePlaces]:
+    """Return the class groups of facilities that operated on a day: sum their `places`.
+
+    Division in `facility__division`.
+    """
+    return ChildcarePlaces.objects.filter(
+        in_force(on), facility__in=operating(actor, on=on, **which)
+    )
+
+
+def childcare_places_total(actor: Actor, *, on: date, **which: Unpack[Which]) -> int:
+    """Return how many childcare places operating facilities have on a day."""
+    found = childcare_places(actor, on=on, **which).aggregate(total=Sum("places"))["total"]
+    return found or 0
+
+
+def works(
+    actor: Actor,
+    *,
+    since: date,
+    until: date,
+    kind: WorksKind | Collection[WorksKind] | None = None,
+    stage: str = "accepted",
+    **which: Unpack[Which],
+) -> QuerySet[Works]:
+    """Return works accepted (or, by `stage`, started) in [since, until).
+
+    Division in `facility__division`; columns `beds`, `nursing_beds`, `area`, `barrier_free`.
+    Marks, licences and services in `which` are those on the last day asked.
+    """
+    if stage not in ("accepted", "started"):
+        raise ValueError(f"works are started or accepted, not {stage}")
+    last = date.fromordinal(until.toordinal() - 1)
+    rows = Works.objects.filter(
+        **{f"{stage}__gte": since, f"{stage}__lt": until},
+        facility__in=chosen(within_scope(actor), last, which),
+    )
+    if kind is None:
+        return rows
+    wanted = (kind,) if isinstance(kind, str) else kind
+    return rows.filter(kind__in=[str(one) for one in wanted])

@@ -1,0 +1,26 @@
+"""Addresses of the facilities room."""
+
+from django.urls import path
+
+from anhuai.facilities.views import capacity, lists, one, papers, register
+
+app_name = "facilities"
+urlpatterns = [
+    path("", lists.facility_list, name="list"),
+    path("map", lists.facility_map, name="map"),
+    path("new", register.facility_new, name="new"),
+    path("<int:facility_id>/", one.facility_detail, name="facility"),
+    path("<int:facility_id>/edit", register.facility_edit, name="edit"),
+    path("<int:facility_id>/status", register.facility_status, name="status"),
+    path("<int:facility_id>/operator", register.facility_operator, name="operator"),
+    path("<int:facility_id>/position", register.facility_position, name="position"),
+    path("<int:facility_id>/beds", capacity.facility_beds, name="beds"),
+    path("<int:facility_id>/places", capacity.facility_places, name="places"),
+    path("<int:facility_id>/services", capacity.facility_services, name="services"),
+    path("<int:facility_id>/licences", papers.facility_licences, name="licences"),
+    path("<int:facility_id>/licences/<int:licence_id>", papers.licence_renew, name="renew"),
+    path("<int:facility_id>/marks", papers.facility_marks, name="marks"),
+    path("<int:facility_id>/marks/<int:mark_id>", papers.mark_end, name="mark_end"),
+    path("<int:facility_id>/works", papers.facility_works, name="works"),
+    path("<int:facility_id>/works/<int:works_id>", papers.works_accept, name="accept"),
+]

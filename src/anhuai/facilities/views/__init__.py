@@ -1,0 +1,5 @@
+"""Pages of the facilities room, and its workbook."""
+
+from anhuai.facilities.views import workbook
+
+__all__ = ["workbook"]

@@ -1,0 +1,1 @@
+"""Residents, households, kin and guardians, dated circumstances, consent."""

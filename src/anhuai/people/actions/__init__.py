@@ -1,0 +1,67 @@
+"""Writing people: each function is an audited action, one transaction, within the actor's scope.
+
+| module | actions |
+|---|---|
+| `register` | `register_person`, `correct_person`, `reveal` |
+| `life` | `record_birth`, `record_death`, `undo_death` |
+| `moves` | `move_person`, `move_household` |
+| `houses` | `change_head`, `correct_household`, `set_household_place` |
+| `kin` | `link_kin`, `unlink_kin` |
+| `circumstances` | `set_circumstance`, `end_circumstance` |
+| `contacts` | `set_contact`, `remove_contact`, `give_consent`, `withdraw_consent` |
+| `bulk` | `take_people` for workbooks |
+
+`rows` and `homes` are what they share.
+"""
+
+from anhuai.people.actions.bulk import take_people
+from anhuai.people.actions.circumstances import end_circumstance, set_circumstance
+from anhuai.people.actions.contacts import (
+    give_consent,
+    remove_contact,
+    set_contact,
+    withdraw_consent,
+)
+from anhuai.people.actions.houses import (
+    change_head,
+    correct_household,
+    set_household_place,
+)
+from anhuai.people.actions.kin import link_kin, unlink_kin
+from anhuai.people.actions.life import record_birth, record_death, undo_death
+from anhuai.people.actions.moves import move_household, move_person
+from anhuai.people.actions.register import (
+    IdentityTaken,
+    SimilarOnRecord,
+    correct_person,
+    register_person,
+    reveal,
+)
+from anhuai.people.actions.rows import Done, Impossible
+
+__all__ = [
+    "Done",
+    "IdentityTaken",
+    "Impossible",
+    "SimilarOnRecord",
+    "change_head",
+    "correct_household",
+    "correct_person",
+    "end_circumstance",
+    "give_consent",
+    "link_kin",
+    "move_household",
+    "move_person",
+    "record_birth",
+    "record_death",
+    "register_person",
+    "remove_contact",
+    "reveal",
+    "set_circumstance",
+    "set_contact",
+    "set_household_place",
+    "take_people",
+    "undo_death",
+    "unlink_kin",
+    "withdraw_consent",
+]

@@ -1,0 +1,39 @@
+"""Inserting many rows at once, as `bulk_create` does, at a fraction of its cost a row.
+
+An import of 50,000 rows writes half a million values; the ORM spends more time on each than the
+database. Table and column names come from the models, values are parameters.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+_BATCH = 400  # times the widest table's columns stays below SQLite's limit of 32,766 parameters
+
+
+def insert(model: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[int]:
+    """Insert rows of the named fields; return their ids in the order given."""
+    meta = model._meta
+    quoted = connection.ops.quote_name
+    known = {field.name: str(field.column) for field in meta.concrete_fields}
+    columns = ", ".join(quoted(known[name]) for name in names)
+    one = f"({', '.join(['%s'] * len(names))})"
+    head = f"insert into {quoted(meta.db_table)} ({columns}) values "  # noqa: S608 - our names
+    ids: list[int] = []
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), _BATCH):
+            part = rows[start : start + _BATCH]
+            values = [_adapted(value) for row in part for value in row]
+            cursor.execute(f"{head}{', '.join([one] * len(part))} returning id", values)
+            ids += [key for (key,) in cursor.fetchall()]
+    return ids
+
+
+def _adapted(value: Any) -> Any:
+    kind = type(value)
+    if kind is datetime:
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if kind is date else value

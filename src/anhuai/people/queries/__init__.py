@@ -1,0 +1,71 @@
+"""Reading people: every function takes the actor and returns only what that actor may see.
+
+| module | promise |
+|---|---|
+| `scope` | whose file an actor may see; `NotHere` for the rest |
+| `dated` | which dated rows hold on a day, by what is known now |
+| `facts` | residents, the registered, people in a circumstance: for plans, benefits and maps |
+| `listing` | the list page, its filters and its count |
+| `files` | one person's whole life, one household |
+| `timeline` | what happened to a person, newest first |
+| `duplicates` | who may already be on record |
+| `consistency` | what breaks the room's invariants |
+"""
+
+from anhuai.people.catalogue import KINDS
+from anhuai.people.queries.consistency import Violation, consistency
+from anhuai.people.queries.duplicates import Similar, headed, named, similar
+from anhuai.people.queries.facts import (
+    ages,
+    households,
+    households_with,
+    registered,
+    residents,
+    with_circumstance,
+)
+from anhuai.people.queries.files import (
+    HouseholdFile,
+    PersonFile,
+    household,
+    person,
+)
+from anhuai.people.queries.listing import Asked, export, find, people, tags_of
+from anhuai.people.queries.scope import (
+    circumstance,
+    consent,
+    household_in_scope,
+    kinship,
+    person_in_scope,
+    visible,
+)
+
+__all__ = [
+    "KINDS",
+    "Asked",
+    "HouseholdFile",
+    "PersonFile",
+    "Similar",
+    "Violation",
+    "ages",
+    "circumstance",
+    "consent",
+    "consistency",
+    "export",
+    "find",
+    "headed",
+    "household",
+    "household_in_scope",
+    "households",
+    "households_with",
+    "kinship",
+    "named",
+    "people",
+    "person",
+    "person_in_scope",
+    "registered",
+    "residents",
+    "similar",
+    "tags_of",
+    "visible",
+    "with_circumstance",
+]

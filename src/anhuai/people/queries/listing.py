@@ -1,0 +1,175 @@
+"""The list of persons: filters, one page of flat rows, the tags of a page, rows for a workbook."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from anhuai.kernel.divisions import Level
+from anhuai.kernel.identity import mask_citizen_id, mask_phone, parse_citizen_id
+from anhuai.kernel.months import age_on
+from anhuai.kernel.unfit import Unfit
+from anhuai.people.catalogue import KINDS
+from anhuai.people.models import Circumstance, Membership, Person
+from anhuai.people.queries.dated import holding
+from anhuai.people.queries.scope import Unwalked, visible, walked
+from anhuai.people.rules import codes
+from anhuai.people.rules.facts import birth_bound
+from anhuai.places import queries as places
+from anhuai.platform import audit
+from anhuai.platform.acting import Actor, in_subtree, reading
+from anhuai.platform.listing import PAGE, Window, window
+from anhuai.platform.permits import Permit
+from anhuai.platform.sealing import blind_index, unseal
+from anhuai.platform.searching import matching
+
+FIELDS = ("pk", "name", "sex", "born", "died", "left", "division", "hukou")
+ORDERS: Mapping[str, tuple[str, ...]] = {
+    "name": ("pinyin", "pk"),
+    "born": ("born", "pk"),
+    "division": ("division", "pinyin", "pk"),
+}
+BATCH = 500
+_NUMBER = re.compile(r"[0-9Xx]{15}|[0-9Xx]{18}")
+_PHONE = re.compile(r"[0-9-]{7,13}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list is asked for.
+
+    `state`: "" alive and here, "dead", "left", "all". `circumstance` is a code of the catalogue.
+    """
+
+    q: str = ""
+    division: str = ""
+    age_from: int | None = None
+    age_to: int | None = None
+    sex: str = ""
+    circumstance: str = ""
+    state: str = ""
+
+
+def find(actor: Actor, *, asked: Asked, on: date, walking: bool = False) -> QuerySet[Person]:
+    """Return the persons in scope that a list asks for; `walking` for a page of them."""
+    rows = _matching(visible(actor, walking=walking), asked.q, on)
+    if asked.division:
+        walks = walking and len(asked.division) < Level.VILLAGE
+        rows = walked(rows) if walks else rows
+        prefix = "walked_" if walks else ""
+        rows = rows.filter(
+            in_subtree(f"{prefix}division", asked.division)
+            | in_subtree(f"{prefix}hukou", asked.division)
+        )
+    if asked.age_from is not None:
+        rows = rows.filter(born__lte=birth_bound(on, asked.age_from))
+    if asked.age_to is not None:
+        rows = rows.filter(born__gt=birth_bound(on, asked.age_to + 1))
+    if asked.sex in codes.SEX:
+        rows = rows.filter(sex=asked.sex)
+    if asked.circumstance in KINDS:
+        held = Circumstance.objects.filter(holding(on), code=asked.circumstance)
+        rows = rows.filter(pk__in=held.values("person"))
+    states = {"": Q(died=None, left=None), "dead": ~Q(died=None), "left": ~Q(left=None)}
+    return rows.filter(states[asked.state]) if asked.state in states else rows
+
+
+def _matching(rows: QuerySet[Person], text: str, on: date) -> QuerySet[Person]:
+    typed = re.sub(r"\s", "", text)
+    if _NUMBER.fullmatch(typed):
+        try:
+            number = parse_citizen_id(typed, on=on).number
+        except Unfit:
+            return rows.none()
+        return rows.filter(identity_index=blind_index(number, of="identity"))
+    if _PHONE.fullmatch(typed):
+        return rows.filter(phone_index=blind_index(typed, of="phone"))
+    return matching(rows, text) if typed else rows
+
+
+@reading(permit=Permit.PEOPLE_READ, subject="person", ids=lambda page: page.ids)
+def people(
+    actor: Actor, *, asked: Asked, on: date, order: Sequence[str], after: str, size: int = PAGE
+) -> Window:
+    """Return one page of rows (`FIELDS`) in keyset order; raises `BadCursor`."""
+    found = find(actor, asked=asked, on=on, walking=True)
+    if asked.q:
+        # Who share a family name stand together in the order: walking its index to them would
+        # compare everybody before; sorting those found is cheaper.
+        found = found.annotate(sorted_pinyin=Unwalked("pinyin"))
+        order = [name.replace("pinyin", "sorted_pinyin") for name in order]
+    return window(found, fields=FIELDS, order=order, after=after, size=size)
+
+
+def tags_of(ids: Iterable[int], *, on: date) -> dict[int, list[tuple[str, str, str]]]:
+    """Return the circumstances (code, kind, grade) in force on a day, by person."""
+    found: dict[int, list[tuple[str, str, str]]] = {}
+    rows = Circumstance.objects.filter(holding(on), person__in=list(ids)).order_by("code")
+    for person, *tag in rows.values_list("person", "code", "kind", "grade"):
+        found.setdefault(person, []).append((tag[0], tag[1], tag[2]))
+    return found
+
+
+def export(actor: Actor, *, asked: Asked, on: date) -> Iterator[list[str]]:
+    """Yield the rows of a workbook, numbers masked; every batch is audited as read."""
+    actor.require(Permit.PEOPLE_EXPORT)
+    within = visible(actor, permit=Permit.PEOPLE_EXPORT).values("pk")
+    fields = (
+        "pk", "name", "identity_sealed", "sex", "born", "ethnicity", "phone_sealed", "hukou",
+        "hukou_kind", "division", "died", "left",
+    )  # fmt: skip
+    rows = find(actor, asked=asked, on=on).filter(pk__in=within)
+    # The keys first: a cursor left open over the audit's writes would fail on SQLite as soon as
+    # anybody else writes in between.
+    keys = list(rows.order_by("division", "pinyin", "pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), BATCH):
+        part = keys[start : start + BATCH]
+        found = Person.objects.filter(pk__in=part).annotate(address=F("household__address"))
+        by_key = {row[0]: row for row in found.values_list(*fields, "address")}
+        yield from _exported(actor, [by_key[key] for key in part if key in by_key], on)
+
+
+def _exported(actor: Actor, batch: Sequence[tuple[Any, ...]], on: date) -> Iterator[list[str]]:
+    ids = [row[0] for row in batch]
+    if not ids:
+        return
+    audit.append(actor, kind=audit.Kind.READING, name="people.export", subject="person", ids=ids)
+    tags = tags_of(ids, on=on)
+    members = Membership.objects.filter(holding(on), person__in=ids)
+    relations = dict(members.values_list("person", "relation"))
+    for row in batch:
+        yield _cells(row, tags.get(row[0], []), relations.get(row[0], ""), on)
+
+
+def _cells(
+    row: tuple[Any, ...], tags: Sequence[tuple[str, str, str]], relation: str, on: date
+) -> list[str]:
+    (_pk, name, identity, sex, born, ethnicity, phone, hukou, hukou_kind, division, died, left,
+     address) = row  # fmt: skip
+    return [
+        name,
+        mask_citizen_id(unseal(identity)),
+        codes.SEX.title_of(sex),
+        born.isoformat(),
+        str(age_on(born, died or on)),
+        codes.ETHNICITY.title_of(ethnicity),
+        mask_phone(unseal(phone)),
+        hukou,
+        codes.HUKOU.title_of(hukou_kind),
+        division,
+        places.path_of(division) if division else "",
+        address or "",
+        codes.RELATION.title_of(relation),
+        "、".join(KINDS[c].label(grade, kind) for c, kind, grade in tags if c in KINDS),
+        died.isoformat() if died else "",
+        left.isoformat() if left else "",
+    ]
+
+
+EXPORT_HEADS = (
+    "姓名", "证件号码", "性别", "出生日期", "年龄", "民族", "电话", "户籍地代码", "户口性质",
+    "常住地代码", "常住地", "住址", "与户主关系", "人员类别", "死亡日期", "迁出日期",
+)  # fmt: skip

@@ -1,0 +1,38 @@
+"""Addresses of the people room."""
+
+from django.urls import path
+
+from anhuai.people.views import changes, lists, one, register, ties
+
+app_name = "people"
+urlpatterns = [
+    path("", lists.person_list, name="list"),
+    path("circumstances", lists.circumstance_list, name="circumstances"),
+    path("new", register.person_new, name="new"),
+    path("<int:person_id>/", one.person_detail, name="person"),
+    path("<int:person_id>/edit", register.person_edit, name="edit"),
+    path("<int:person_id>/birth", register.person_birth, name="birth"),
+    path("<int:person_id>/death", register.person_death, name="death"),
+    path("<int:person_id>/undo-death", register.person_undo_death, name="undo_death"),
+    path("<int:person_id>/move", changes.person_move, name="move"),
+    path("<int:person_id>/reveal/<slug:what>", one.reveal, name="reveal"),
+    path("<int:person_id>/circumstances", changes.circumstance_new, name="circumstance_new"),
+    path("<int:person_id>/kin", ties.kin_new, name="kin_new"),
+    path("<int:person_id>/contacts", ties.contact_new, name="contact_new"),
+    path(
+        "<int:person_id>/contacts/<int:contact_id>/remove", ties.contact_remove,
+        name="contact_remove",
+    ),
+    path("<int:person_id>/consents", ties.consent_new, name="consent_new"),
+    path(
+        "circumstances/<int:circumstance_id>/end", changes.circumstance_end,
+        name="circumstance_end",
+    ),
+    path("kin/<int:kinship_id>/end", ties.kin_end, name="kin_end"),
+    path("consents/<int:consent_id>/withdraw", ties.consent_withdraw, name="consent_withdraw"),
+    path("households/<int:household_id>/", one.household_detail, name="household"),
+    path("households/<int:household_id>/head", changes.household_head, name="household_head"),
+    path("households/<int:household_id>/move", changes.household_move, name="household_move"),
+    path("households/<int:household_id>/edit", changes.household_edit, name="household_edit"),
+    path("households/<int:household_id>/place", changes.household_place, name="household_place"),
+]  # fmt: skip

@@ -1,0 +1,5 @@
+"""Pages of the people room, and its workbook."""
+
+from anhuai.people.views import workbook
+
+__all__ = ["workbook"]

@@ -1,0 +1,1 @@
+"""Divisions and their history, population statistics, boundaries and maps."""

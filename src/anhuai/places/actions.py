@@ -1,0 +1,182 @@
+"""Writing divisions: a county's shipped data, and population figures officers add."""
+
+import csv
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from django.db import transaction
+
+from anhuai.kernel.confidence import Confidence
+from anhuai.kernel.divisions import Level, TownKind, is_urban_committee, level_of, town_kind
+from anhuai.kernel.unfit import Unfit
+from anhuai.places import queries
+from anhuai.places.engine import outlines
+from anhuai.places.models import Boundary, Division, PopulationFigure
+from anhuai.places.rules import (
+    UNKNOWN_START,
+    Definition,
+    OutlineBasis,
+    PopulationMeasure,
+    short_name,
+)
+from anhuai.platform.acting import Actor, NotHere, action
+from anhuai.platform.permits import Permit
+from anhuai.platform.searching import pinyin
+
+COUNTIES = "anhuai.counties"
+SURVEYED = "OpenStreetMap 贡献者（ODbL），经 mapchina 整理，WGS-84"
+SCHEMATIC = "按驻地就近划分的示意，非行政界线"
+
+
+class BadFigure(Unfit):
+    """A population figure that cannot be kept; codes: negative, future, taken."""
+
+
+def _folder(county: str) -> Traversable:
+    return files(COUNTIES) / county
+
+
+def county_facts(county: str) -> Mapping[str, Any]:
+    """Return what counties/<county>/county.toml states."""
+    return tomllib.loads((_folder(county) / "county.toml").read_text(encoding="utf-8"))
+
+
+@action(permit=Permit.PLACES_MANAGE, logs=("county",), subject="division")
+def load_county(actor: Actor, *, county: str) -> int:
+    """Take in a shipped county: divisions, outlines, figures; again changes nothing.
+
+    Returns how many divisions were new.
+    """
+    del actor
+    facts = county_facts(county)
+    text = (_folder(county) / "divisions.csv").read_text(encoding="utf-8")
+    rows = [dict(row) for row in csv.DictReader(text.splitlines())]
+    above = [{"code": code, "name": name} for code, name in facts["ancestors"]]
+    if all(row["code"] != facts["code"] for row in rows):
+        above.append({"code": facts["code"], "name": facts["name"]})
+    known = set(Division.objects.values_list("code", flat=True))
+    new = [
+        _division(row, facts["code_system"]) for row in [*above, *rows] if row["code"] not in known
+    ]
+    Division.objects.bulk_create(new, batch_size=500)
+    _load_outlines(county)
+    for figure in facts.get("figures", []):
+        _keep_figure(figure)
+    transaction.on_commit(queries.forget)
+    queries.forget()
+    return len(new)
+
+
+def _division(row: Mapping[str, str], code_system: str) -> Division:
+    code, name = row["code"], row["name"]
+    level = level_of(code)
+    return Division(
+        code=code,
+        name=name,
+        short_name=short_name(name),
+        pinyin=pinyin(name)[:160],
+        level=level,
+        code_system=code_system,
+        is_urban=is_urban_committee(code) if level is Level.VILLAGE else None,
+        longitude=float(row["longitude"]) if row.get("longitude") else None,
+        latitude=float(row["latitude"]) if row.get("latitude") else None,
+        since=UNKNOWN_START,
+    )
+
+
+def _load_outlines(county: str) -> None:
+    source = _folder(county) / "boundary.geojson"
+    if not source.is_file():
+        return
+    for feature in json.loads(source.read_text(encoding="utf-8"))["features"]:
+        code = feature["properties"]["code"]
+        _keep_outline(code, feature["geometry"], OutlineBasis.SURVEYED, SURVEYED)
+        towns = Division.objects.filter(code__startswith=code, level=Level.TOWN).order_by("code")
+        _draw_towns(feature["geometry"], list(towns))
+
+
+def _towns_first(code: str) -> tuple[bool, str]:
+    return town_kind(code) is TownKind.SPECIAL, code
+
+
+def _draw_towns(geometry: Mapping[str, Any], towns: Sequence[Division]) -> None:
+    if not towns:
+        return
+    outline = outlines.parse(geometry)
+    known = {t.code: (t.longitude, t.latitude) for t in towns if t.longitude and t.latitude}
+    inside = {c: at for c, at in known.items() if outlines.holds(outline, at)}
+    # Towns first, so that they spread over the county and the small units fill the gaps.
+    ordered = sorted((t.code for t in towns), key=_towns_first)
+    seats = outlines.place_missing(outline, ordered, inside)
+    special = {code for code in seats if town_kind(code) is TownKind.SPECIAL}
+    drawn = outlines.draw(
+        outline,
+        {code: at for code, at in seats.items() if code not in special},
+        {code: at for code, at in seats.items() if code in special},
+    )
+    for code, shape in drawn.items():
+        _keep_outline(code, shape, OutlineBasis.SCHEMATIC, SCHEMATIC)
+
+
+def _keep_outline(code: str, geometry: Mapping[str, Any], basis: OutlineBasis, source: str) -> None:
+    west, south, east, north = outlines.parse(geometry).bounds
+    Boundary.objects.update_or_create(
+        code=code,
+        defaults={
+            "geometry": geometry, "basis": basis.value, "source": source,
+            "west": west, "south": south, "east": east, "north": north,
+        },
+    )  # fmt: skip
+
+
+def _keep_figure(figure: Mapping[str, Any]) -> None:
+    PopulationFigure.objects.update_or_create(
+        code=figure["code"],
+        measure=PopulationMeasure(figure["measure"]).value,
+        definition=Definition(figure["definition"]).value,
+        on=figure["on"],
+        source=figure["source"],
+        defaults={"value": figure["value"], "confidence": Confidence(figure["confidence"]).value},
+    )
+
+
+@action(permit=Permit.PLACES_MANAGE, logs=("code", "measure", "definition", "on"), subject="figure")
+def record_figure(
+    actor: Actor,
+    *,
+    code: str,
+    measure: PopulationMeasure,
+    definition: Definition,
+    on: date,
+    value: int,
+    source: str,
+    today: date,
+) -> PopulationFigure:
+    """Keep a published population figure with its source; raises `BadFigure`."""
+    if not actor.scope(Permit.PLACES_MANAGE).covers(code) or not queries.exists(code, on=today):
+        raise NotHere("division", code)
+    if on > today:
+        raise BadFigure(
+            "future", "统计日期不能晚于今天。", "The date must not be in the future.", field="on"
+        )
+    if value < 0:
+        raise BadFigure(
+            "negative", "人数不能是负数。", "The count cannot be negative.", field="value"
+        )
+    figure, made = PopulationFigure.objects.get_or_create(
+        code=code, measure=measure.value, definition=definition.value, on=on, source=source,
+        defaults={"value": value, "confidence": Confidence.B.value},
+    )  # fmt: skip
+    if not made:
+        raise BadFigure(
+            "taken",
+            "同一来源、同一日期的这个数已经登记过。",
+            "This figure of this source and date is already on record.",
+            field="on",
+        )
+    return figure

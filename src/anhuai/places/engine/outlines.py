@@ -1,0 +1,92 @@
+"""Schematic town outlines: no town boundary is published, so a county is shared out by nearness.
+
+Each point of the county belongs to the nearest town seat (Voronoi cells clipped to the county). A
+town whose seat no source gives gets the emptiest spot of the county. Farms, forest stations and
+other units managed like a town are small: each is drawn as a disc cut out of the towns around it.
+All are drawings, no boundaries, and every page that shows them says so.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from shapely import (
+    MultiPoint,
+    Point,
+    make_valid,
+    points,
+    set_precision,
+    union_all,
+    voronoi_polygons,
+)
+from shapely.geometry import mapping, shape
+from shapely.geometry.base import BaseGeometry
+
+Coordinates = tuple[float, float]
+_GRID = 40
+_PRECISION = 0.0001
+_DISC = 0.035  # of the county's shorter side
+
+
+def parse(geometry: Mapping[str, Any]) -> BaseGeometry:
+    """Return a GeoJSON geometry made valid."""
+    return make_valid(shape(geometry))
+
+
+def holds(outline: BaseGeometry, at: Coordinates) -> bool:
+    """Say whether a point lies in an outline."""
+    return bool(outline.contains(Point(at)))
+
+
+def place_missing(
+    outline: BaseGeometry, codes: Sequence[str], known: Mapping[str, Coordinates]
+) -> dict[str, Coordinates]:
+    """Return a point for every code: known ones kept, the others each farthest from all so far."""
+    placed = {code: known[code] for code in codes if code in known}
+    spots = _spots(outline)
+    for code in codes:
+        if code in placed:
+            continue
+        taken = [Point(at) for at in placed.values()] or [outline.centroid]
+        best = max(spots, key=lambda spot: min(spot.distance(other) for other in taken))
+        placed[code] = (round(best.x, 5), round(best.y, 5))
+    return placed
+
+
+def _spots(outline: BaseGeometry) -> list[Point]:
+    """Return grid points well inside the outline."""
+    west, south, east, north = outline.bounds
+    inner = outline.buffer(-min(east - west, north - south) / 20)
+    inner = outline if inner.is_empty else inner
+    steps = range(_GRID + 1)
+    grid = [
+        Point(west + (east - west) * i / _GRID, south + (north - south) * j / _GRID)
+        for i in steps
+        for j in steps
+    ]
+    return [spot for spot in grid if inner.contains(spot)]
+
+
+def draw(
+    outline: BaseGeometry, towns: Mapping[str, Coordinates], specials: Mapping[str, Coordinates]
+) -> dict[str, dict[str, Any]]:
+    """Return each unit's GeoJSON: towns share the outline, special units are discs in it."""
+    west, south, east, north = outline.bounds
+    radius = min(east - west, north - south) * _DISC
+    discs = {code: Point(at).buffer(radius) & outline for code, at in specials.items()}
+    holes = union_all(list(discs.values()))
+    cells = {code: cell - holes for code, cell in share_out(outline, towns).items()}
+    drawn = cells | discs if towns else share_out(outline, specials)
+    return {code: mapping(set_precision(part, _PRECISION)) for code, part in drawn.items()}
+
+
+def share_out(outline: BaseGeometry, seats: Mapping[str, Coordinates]) -> dict[str, BaseGeometry]:
+    """Return for each code the part of the outline nearest to its seat."""
+    if len(seats) <= 1:
+        return dict.fromkeys(seats, outline)
+    cells = voronoi_polygons(MultiPoint(list(seats.values())), extend_to=outline)
+    shared: dict[str, BaseGeometry] = {}
+    for cell in cells.geoms:
+        for code, at in zip(seats, points(list(seats.values())), strict=True):
+            if cell.intersects(at):
+                shared[code] = cell & outline
+    return shared

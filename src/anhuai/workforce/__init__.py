@@ -1,0 +1,1 @@
+"""Carers and other posts, their certificates and training."""

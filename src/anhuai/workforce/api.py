@@ -1,0 +1,64 @@
+"""Posts and their certificates over REST."""
+
+from datetime import date
+from typing import Any, cast
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from anhuai.platform import clock
+from anhuai.platform.permits import Permit
+from anhuai.platform.requests import ActorRequest
+from anhuai.workforce import queries
+from anhuai.workforce.catalogue import POSTS
+from anhuai.workforce.rules import certificate_state
+
+router = Router()
+
+
+class PostOut(Schema):
+    """A post held now; `place` is the division, of the facility where there is one."""
+
+    id: int
+    worker: int
+    name: str
+    sex: str
+    kind: str
+    place: str
+    facility: int | None
+    facility_name: str | None
+    since: date
+    certificate: str
+
+
+class PostPage(Schema):
+    """A page of posts; `next` goes into `after`."""
+
+    items: list[PostOut]
+    next: str
+
+
+@router.get("/posts", response=PostPage, summary="从业人员岗位")
+def posts(
+    request: HttpRequest,
+    kind: str = "",
+    within: str = "",
+    certified: bool | None = None,  # noqa: FBT001 - a parameter of the address
+    after: str = "",
+) -> dict[str, Any]:
+    """Posts the caller reaches, in order of id."""
+    actor = cast("ActorRequest", request).actor
+    actor.require(Permit.WORKFORCE_READ)
+    today = clock.today()
+    seen = queries.page(
+        actor, on=today, order=["pk"], after=after, kinds=[kind] if kind else [],
+        division=within, certified=certified,
+    )  # fmt: skip
+    held = queries.certificates_of({row[1] for row in seen.rows})
+    names = tuple(PostOut.model_fields)[:-1]
+    items = [
+        dict(zip(names, row, strict=True))
+        | {"certificate": str(certificate_state(POSTS[row[4]], held[row[1]], on=today))}
+        for row in seen.rows
+    ]
+    return {"items": items, "next": seen.next}

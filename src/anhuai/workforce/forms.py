@@ -1,0 +1,106 @@
+"""Forms about workers; what they accept is checked again by the actions."""
+
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from anhuai.platform.asking import day
+from anhuai.platform.posting import OnceForm
+from anhuai.platform.words import definitions, is_english
+from anhuai.workforce.catalogue import CERTIFICATES, POSTS, TRAININGS
+
+Choices = list[tuple[str, Any]]
+SEXES: Choices = [("1", _("男")), ("2", _("女")), ("9", _("未说明"))]
+
+
+class WorkerForm(OnceForm):
+    """A worker's facts."""
+
+    name = forms.CharField(label=_("姓名"), max_length=50)
+    sex = forms.ChoiceField(label=_("性别"), choices=SEXES)
+    born = day(_("出生日期"), required=False)
+    phone = forms.CharField(label=_("电话"), required=False, max_length=20)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    who = ("name", "sex", "born", "phone")
+
+
+class HireForm(WorkerForm):
+    """A post for somebody new, or (`known`) for a worker on record."""
+
+    kind = forms.ChoiceField(label=_("岗位"), choices=lambda: definitions(POSTS))
+    facility = forms.ChoiceField(
+        label=_("机构"), required=False, help_text=_("儿童主任等地区岗位留空，填所在地区")
+    )
+    division = forms.ChoiceField(
+        label=_("地区"), required=False, help_text=_("在机构的岗位留空，机构已有所在地")
+    )
+    on = day(_("到岗日期"))
+
+    def __init__(
+        self, *args: Any, facilities: Choices, divisions: Choices, known: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["facility"].choices = [("", "—"), *facilities]  # type: ignore[attr-defined]
+        self.fields["division"].choices = [("", "—"), *divisions]  # type: ignore[attr-defined]
+        self.known = known
+        for name in self.who if known else ():
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for just one place."""
+        data = super().clean() or self.cleaned_data
+        if bool(data.get("facility")) == bool(data.get("division")):
+            self.add_error("facility", _("请选择机构或地区，只选一项。"))
+        return data
+
+    @property
+    def sections(self) -> list[tuple[Any, list[BoundField]]]:
+        """The fields in the groups they are shown in."""
+        post = [self[name] for name in ("kind", "facility", "division", "on")]
+        if self.known:
+            return [(_("岗位"), post)]
+        return [(_("人员"), [self[name] for name in self.who]), (_("岗位"), post)]
+
+
+class EndForm(OnceForm):
+    """The first day a post is no longer held."""
+
+    on = day(_("离岗日期"), help_text=_("从这一天起不再在岗"))
+
+
+class CertificateForm(OnceForm):
+    """A certificate with its last valid day."""
+
+    certificate = forms.ChoiceField(label=_("证书"))
+    number = forms.CharField(label=_("编号"), required=False, max_length=60)
+    since = day(_("有效期自"))
+    valid_to = day(_("有效期至"), required=False, help_text=_("含当天；长期有效的留空"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Choices = []
+        for code, one in CERTIFICATES.items():
+            title = one.title_en if is_english() else one.title
+            choices.append((f"{code}:", title))
+            choices += [
+                (f"{code}:{grade}", f"{title} · {said if is_english() else chinese}")
+                for grade, chinese, said in one.grades
+            ]
+        self.fields["certificate"].choices = choices  # type: ignore[attr-defined]
+
+
+class TrainingForm(OnceForm):
+    """A training that several workers completed."""
+
+    kind = forms.ChoiceField(label=_("培训类别"), choices=lambda: definitions(TRAININGS))
+    title = forms.CharField(label=_("培训名称"), max_length=80)
+    completed = day(_("完成日期"))
+    days = forms.IntegerField(label=_("天数"), min_value=1, max_value=366, initial=1)
+    workers = forms.MultipleChoiceField(label=_("参训人员"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, workers: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["workers"].choices = workers  # type: ignore[attr-defined]

@@ -1,0 +1,11 @@
+"""Makes workers findable by name, pinyin and initials."""
+
+from django.db import migrations
+
+from anhuai.platform.searching import make_index
+
+
+class Migration(migrations.Migration):
+    dependencies = [("workforce", "0001_initial")]
+
+    operations = [migrations.RunPython(make_index("workforce_worker"), migrations.RunPython.noop)]

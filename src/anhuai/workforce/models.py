@@ -1,0 +1,114 @@
+"""Posts people hold in elderly and child services, their certificates and training.
+
+Dated rows are half-open [since, until); `retracted_at` says when a row was found to be wrong. Rows
+are never deleted.
+"""
+
+from django.db import models
+
+
+class Worker(models.Model):
+    """Somebody who holds posts; linked to the register where the person is known there."""
+
+    name = models.CharField("姓名", max_length=50)
+    pinyin = models.CharField(max_length=200)
+    search = models.TextField()
+    sex = models.CharField("性别", max_length=1)
+    born = models.DateField("出生日期", null=True)
+    person = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    phone_sealed = models.BinaryField()
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(person__isnull=False),
+                name="worker_one_person",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sex__in=["0", "1", "2", "9"]), name="worker_sex_code"
+            ),
+        ]
+
+
+class Recorded(models.Model):
+    """When and by whom a row was recorded, and when it was found to be wrong."""
+
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=64)
+    retracted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Post(Recorded):
+    """A worker's post of a kind, at a facility or for a division, from a day to a day.
+
+    `division` is empty for a post at a facility: the facility says where it stands.
+    """
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="posts")
+    kind = models.CharField(max_length=40)  # catalogue/posts
+    division = models.CharField(max_length=12, blank=True)
+    facility = models.ForeignKey(
+        "facilities.Facility", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gt=models.F("since")),
+                name="post_period",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(facility=None) ^ models.Q(division=""), name="post_at_one_place"
+            ),
+            models.UniqueConstraint(
+                fields=["worker", "kind", "facility"],
+                condition=models.Q(until=None, retracted_at=None, facility__isnull=False),
+                name="post_one_at_facility",
+            ),
+            models.UniqueConstraint(
+                fields=["worker", "kind", "division"],
+                condition=models.Q(until=None, retracted_at=None, facility=None),
+                name="post_one_in_division",
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "division"], name="post_kind")]
+
+
+class Certificate(Recorded):
+    """A certificate of a kind with its validity; `until` is the day after it expires."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="certificates")
+    kind = models.CharField(max_length=40)  # catalogue/certificates
+    grade = models.CharField(max_length=16, blank=True)
+    number = models.CharField(max_length=60, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gt=models.F("since")),
+                name="certificate_period",
+            )
+        ]
+        indexes = [models.Index(fields=["kind", "until"], name="certificate_kind")]
+
+
+class Training(Recorded):
+    """A completed training."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="trainings")
+    kind = models.CharField(max_length=40)  # catalogue/trainings
+    title = models.CharField(max_length=80)
+    completed = models.DateField(db_index=True)
+    days = models.PositiveSmallIntegerField(default=1)

@@ -1,0 +1,365 @@
+"""Pages about workers: the list, one worker, hiring, certificates, training; a facility's staff."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from anhuai.facilities import queries as facilities
+from anhuai.facilities.rules import LicenceState, licence_state
+from anhuai.kernel.divisions import Level
+from anhuai.kernel.identity import mask_phone
+from anhuai.places import queries as places
+from anhuai.platform import clock, county
+from anhuai.platform.acting import NotHere
+from anhuai.platform.asking import asked, day_after, last_day
+from anhuai.platform.listing import (
+    BadCursor,
+    Column,
+    Filter,
+    Table,
+    badge,
+    changed,
+    count_up_to,
+    filled,
+    heads,
+    link,
+    order_of,
+)
+from anhuai.platform.pages import Menu, page
+from anhuai.platform.panels import panel
+from anhuai.platform.permits import Permit
+from anhuai.platform.requests import ActorRequest
+from anhuai.platform.views.trail import shown_list
+from anhuai.platform.words import definitions, is_english, title_of, word
+from anhuai.workforce import actions, queries
+from anhuai.workforce.catalogue import CERTIFICATES, POSTS, TRAININGS
+from anhuai.workforce.forms import (
+    CertificateForm,
+    EndForm,
+    HireForm,
+    TrainingForm,
+    WorkerForm,
+)
+from anhuai.workforce.rules import CertificateState, Held, WorkerFacts, certificate_state
+
+READ, MANAGE = Permit.WORKFORCE_READ, Permit.WORKFORCE_MANAGE
+OFFERED = 500  # names a form offers at once; filters narrow them
+COLUMNS = (
+    Column("name", gettext_lazy("姓名"), ("worker__pinyin",)),
+    Column("sex", gettext_lazy("性别")),
+    Column("kind", gettext_lazy("岗位"), ("kind", "worker__pinyin")),
+    Column("place", gettext_lazy("机构或地区")),
+    Column("since", gettext_lazy("到岗日期"), ("since",)),
+    Column("certificate", gettext_lazy("证书")),
+)
+_STATE = {
+    CertificateState.NOT_NEEDED: "grey",
+    CertificateState.VALID: "green",
+    CertificateState.EXPIRING: "orange",
+    CertificateState.EXPIRED: "red",
+    CertificateState.MISSING: "red",
+}
+
+
+def sex_title(code: str) -> str:
+    """Return a sex by its code of GB/T 2261.1."""
+    return {"1": _("男"), "2": _("女")}.get(code, _("未说明"))
+
+
+def post_title(code: str) -> str:
+    """Return a post's title; a code no longer defined is its own title."""
+    return title_of(POSTS[code]) if code in POSTS else code
+
+
+def _state(kind: str, held: Collection[Held], on: date) -> SafeString | str:
+    state = certificate_state(POSTS[kind], held, on=on)
+    return "" if state is CertificateState.NOT_NEEDED else badge(word(state), _STATE[state])
+
+
+def _which(asks: dict[str, str]) -> queries.WhichPosts:
+    which = queries.WhichPosts()
+    if asks.get("kind") in POSTS:
+        which["kinds"] = [asks["kind"]]
+    if asks.get("division", "").isdigit():
+        which["division"] = asks["division"]
+    if asks.get("certified") in ("1", "0"):
+        which["certified"] = asks["certified"] == "1"
+    return which
+
+
+def _cells(rows: list[tuple[Any, ...]], on: date) -> list[tuple[object, ...]]:
+    held = queries.certificates_of({row[1] for row in rows})
+    return [
+        (
+            link(f"/workforce/{worker}/", name),
+            sex_title(sex),
+            post_title(kind),
+            link(f"/facilities/{facility}/", facility_name) if facility else places.path_of(place),
+            f"{since:%Y-%m-%d}",
+            _state(kind, held[worker], on),
+        )
+        for _pk, worker, name, sex, kind, place, facility, facility_name, since in rows
+    ]
+
+
+@page(
+    READ,
+    menu=Menu(gettext_lazy("从业人员"), "certificate", 30, group="registers"),
+    name="workforce:list",
+)
+def post_list(request: ActorRequest) -> HttpResponse:
+    """Who holds which post now."""
+    today = clock.today()
+    towns = places.choices(
+        request.actor, on=today, permit=Permit.PLACES_READ, level=Level.TOWN, within=county.code()
+    )
+    filters = filled(
+        request,
+        [
+            Filter("q", gettext_lazy("姓名"), placeholder=gettext_lazy("姓名、拼音或首字母")),
+            Filter("kind", gettext_lazy("岗位"), "select", definitions(POSTS)),
+            Filter("division", gettext_lazy("乡镇"), "select", towns),
+            Filter(
+                "certified", gettext_lazy("持证"), "select",
+                [("1", _("持有效证书")), ("0", _("没有有效证书"))],
+            ),
+        ],
+    )  # fmt: skip
+    asks = {one.name: one.value for one in filters}
+    which, q = _which(asks), asks["q"]
+    order, key = order_of(request, COLUMNS, ["worker__pinyin"])
+    try:
+        seen = queries.page(
+            request.actor, on=today, q=q, order=order, after=request.GET.get("after", ""), **which
+        )
+    except BadCursor:
+        seen = queries.page(request.actor, on=today, q=q, order=order, **which)
+    count, more = count_up_to(queries.listed(request.actor, on=today, q=q, **which))
+    table = Table(
+        key="workforce",
+        columns=heads(request, COLUMNS, key),
+        rows=_cells(seen.rows, today),
+        filters=filters,
+        next_url=changed(request, after=seen.next) if seen.next else "",
+        count_text=(_("超过 %(count)s 个岗位") if more else _("共 %(count)s 个岗位"))
+        % {"count": count},
+        create_url=reverse("workforce:new") if request.actor.may(MANAGE) else "",
+        create_title=_("登记人员"),
+        empty_title=_("没有符合条件的人员"),
+        empty_hint=_("请放宽筛选条件；只能看到您负责范围内的岗位。"),
+    )
+    return shown_list(request, table, _("从业人员"))
+
+
+@page(READ)
+def worker_detail(request: ActorRequest, worker_id: int) -> HttpResponse:
+    """One worker: posts, certificates, trainings."""
+    today = clock.today()
+    found = queries.detail(request.actor, worker_id)
+    one = found.worker
+    held = [Held(c.kind, c.since, c.until) for c in found.certificates]
+    context = {
+        "title": one.name,
+        "worker": one,
+        "back_url": reverse("workforce:list"),
+        "facts": [
+            (_("性别"), sex_title(one.sex)),
+            (_("出生日期"), one.born and f"{one.born:%Y-%m-%d}"),
+            (_("电话"), mask_phone(found.phone)),
+        ],
+        "posts": [_post(post, held, today) for post in found.posts],
+        "certificates": [_certificate(c, today) for c in found.certificates],
+        "trainings": [
+            (title_of(TRAININGS[t.kind]), t.title, f"{t.completed:%Y-%m-%d}", t.days)
+            for t in found.trainings
+        ],
+        "manages": request.actor.may(MANAGE),
+    }
+    return render(request, "workforce/worker.html", context)
+
+
+def _post(post: Any, held: list[Held], on: date) -> dict[str, Any]:
+    holds = post.until is None or post.until > on
+    return {
+        "id": post.pk,
+        "title": post_title(post.kind),
+        "facility": post.facility,
+        "place": places.path_of(post.division) if post.division else "",
+        "since": f"{post.since:%Y-%m-%d}",
+        "until": f"{post.until:%Y-%m-%d}" if post.until else "",
+        "state": _state(post.kind, held, on) if holds else "",
+        "open": post.until is None,
+    }
+
+
+def _certificate(one: Any, on: date) -> dict[str, Any]:
+    kind = CERTIFICATES[one.kind]
+    grades = {code: (chinese, said) for code, chinese, said in kind.grades}
+    state = licence_state(since=one.since, until=one.until, on=on)
+    bad = state in (LicenceState.EXPIRED, LicenceState.EXPIRING_30)
+    return {
+        "title": title_of(kind),
+        "grade": grades[one.grade][is_english()] if one.grade in grades else "",
+        "number": one.number,
+        "since": f"{one.since:%Y-%m-%d}",
+        "valid_to": last_day(one.until),
+        "state": badge(word(state), "red" if bad else "green"),
+    }
+
+
+def _facts(data: dict[str, Any]) -> WorkerFacts:
+    return WorkerFacts(name=data["name"], sex=data["sex"], born=data["born"], phone=data["phone"])
+
+
+def _worker_url(worker_id: int) -> str:
+    return reverse("workforce:worker", args=[worker_id])
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdigit() and len(text) < 19 else None
+
+
+@page(MANAGE)
+def hire(request: ActorRequest) -> HttpResponse:
+    """Give a post to somebody new, or to the worker the address names."""
+    known = _number(request.GET.get("worker", ""))
+    worker = queries.worker(request.actor, known, permit=MANAGE) if known else None
+    rows = facilities.within_scope(request.actor, MANAGE).exclude(closed__isnull=False)
+    form = HireForm(
+        request.POST or None,
+        facilities=[(str(k), n) for k, n in rows.order_by("pinyin").values_list("pk", "name")],
+        divisions=places.choices(
+            request.actor, on=clock.today(), permit=MANAGE, within=county.code()
+        ),
+        known=worker is not None,
+        initial={key: request.GET.get(key, "") for key in ("facility", "kind", "division")},
+    )
+
+    def perform(data: dict[str, Any]) -> str:
+        post = actions.hire(
+            request.actor,
+            kind=data["kind"],
+            on=data["on"],
+            worker=known,
+            facts=None if known else _facts(data),
+            facility=_number(data["facility"]),
+            division=data["division"],
+        )
+        return _worker_url(post.worker.pk)
+
+    title = _("登记岗位：%(name)s") % {"name": worker.name} if worker else _("登记人员")
+    back = _worker_url(worker.pk) if worker else reverse("workforce:list")
+    return asked(request, form, perform, title=title, back=back)
+
+
+@page(MANAGE)
+def worker_edit(request: ActorRequest, worker_id: int) -> HttpResponse:
+    """Correct a worker's facts."""
+    found = queries.worker(request.actor, worker_id, permit=MANAGE)
+    form = WorkerForm(
+        request.POST or None,
+        initial={name: getattr(found, name) for name in ("name", "sex", "born", "version")},
+    )
+    form.fields["phone"].help_text = _("不改的留空")
+
+    def perform(data: dict[str, Any]) -> None:
+        version = data["version"] if data["version"] is not None else found.version
+        actions.edit_worker(request.actor, worker=worker_id, version=version, facts=_facts(data))
+
+    return asked(request, form, perform, title=_("修改人员信息"), back=_worker_url(worker_id))
+
+
+@page(MANAGE)
+def post_end(request: ActorRequest, post_id: int) -> HttpResponse:
+    """End a post."""
+    found = queries.post(request.actor, post_id, permit=MANAGE)
+    if found.until is not None:
+        raise NotHere("post", post_id)
+    form = EndForm(request.POST or None, initial={"on": clock.today()})
+
+    def perform(data: dict[str, Any]) -> None:
+        actions.end_post(request.actor, post=post_id, on=data["on"])
+
+    title = _("离岗：%(name)s · %(post)s") % {
+        "name": found.worker.name, "post": post_title(found.kind),
+    }  # fmt: skip
+    return asked(request, form, perform, title=title, back=reverse("workforce:list"))
+
+
+@page(MANAGE)
+def certificate_new(request: ActorRequest, worker_id: int) -> HttpResponse:
+    """Record a certificate."""
+    queries.worker(request.actor, worker_id, permit=MANAGE)
+    form = CertificateForm(request.POST or None)
+
+    def perform(data: dict[str, Any]) -> None:
+        kind, _colon, grade = data["certificate"].partition(":")
+        actions.add_certificate(
+            request.actor,
+            worker=worker_id,
+            kind=kind,
+            grade=grade,
+            number=data["number"],
+            since=data["since"],
+            until=day_after(data["valid_to"]),
+        )
+
+    return asked(request, form, perform, title=_("登记证书"), back=_worker_url(worker_id))
+
+
+@page(MANAGE)
+def training_new(request: ActorRequest) -> HttpResponse:
+    """Record that several workers completed a training."""
+    asks = {key: request.GET.get(key, "") for key in ("kind", "division")}
+    which = _which(asks)
+    if facility := _number(request.GET.get("facility", "")):
+        which["facility"] = facility
+    offered = queries.choices(request.actor, on=clock.today(), limit=OFFERED, **which)
+    form = TrainingForm(request.POST or None, workers=[(str(key), name) for key, name in offered])
+
+    def perform(data: dict[str, Any]) -> None:
+        actions.record_training(
+            request.actor,
+            workers=[int(key) for key in data["workers"]],
+            kind=data["kind"],
+            title=data["title"],
+            completed=data["completed"],
+            days=data["days"],
+        )
+
+    hint = _("只列出前 %(count)s 名；人多时先在名册按岗位、乡镇筛选。") % {"count": OFFERED}
+    return asked(
+        request, form, perform, title=_("登记培训"), back=reverse("workforce:list"),
+        more={"hint": hint if len(offered) == OFFERED else ""},
+    )  # fmt: skip
+
+
+@panel("facilities.facility", title=gettext_lazy("员工"), order=20, permit=READ)
+def staff(request: ActorRequest, key: int) -> SafeString:
+    """Draw a facility's staff with how their certificates stand."""
+    today = clock.today()
+    rows = queries.of_facility(request.actor, key, on=today)
+    held = queries.certificates_of({row[1] for row in rows})
+    context = {
+        "rows": [
+            (
+                f"/workforce/{worker}/",
+                name,
+                post_title(kind),
+                f"{since:%Y-%m-%d}",
+                _state(kind, held[worker], today),
+            )
+            for _pk, worker, name, _sex, kind, _place, _facility, _title, since in rows
+        ],
+        "facility": key,
+        "manages": request.actor.may(MANAGE),
+    }
+    return SafeString(render_to_string("workforce/_staff.html", context, request=request))
