@@ -1,0 +1,1 @@
+"""Plans, indicators, targets, tasks and projects, measured live on the registers."""

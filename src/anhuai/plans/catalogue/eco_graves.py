@@ -1,0 +1,17 @@
+"""节地生态安葬遗体示范墓."""
+
+from anhuai.plans.rules import Domain, Indicator, Kind, Reported, Words
+
+definition = Indicator(
+    title="节地生态安葬遗体示范墓",
+    title_en="Land-saving demonstration graves built",
+    domain=Domain.FUNERAL,
+    unit="座",
+    kind=Kind.COUNT,
+    says="建成的节地生态安葬遗体示范墓数",
+    says_en="Land-saving demonstration graves built",
+    top=Words("示范墓", "demonstration graves"),
+    reported=Reported(
+        by=("民政局",), reason="没有墓穴记录", reason_en="No record of graves", room="civil"
+    ),
+)

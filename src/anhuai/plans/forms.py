@@ -1,0 +1,121 @@
+"""Forms of the plans room."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from anhuai.platform.asking import day
+from anhuai.platform.posting import OnceForm
+
+
+def _words(label: Any, length: int) -> forms.CharField:
+    return forms.CharField(label=label, max_length=length, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def _choices(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = list(choices)
+
+
+class ReportForm(OnceForm):
+    """A figure no record can compute, with what it rests on."""
+
+    division = forms.ChoiceField(label=_("地区"))
+    on = day(_("数据日期"))
+    value = forms.DecimalField(label=_("数值"), max_digits=18, decimal_places=4)
+    department = forms.ChoiceField(label=_("填报部门"))
+    evidence = forms.CharField(
+        label=_("依据"), max_length=300, help_text=_("文件名称和页码，或台账名称"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    evidence_file = forms.FileField(
+        label=_("证明材料"), required=False, help_text=_("PDF、图片或 Excel，可不传")
+    )
+
+    def __init__(
+        self, *args: Any, divisions: Sequence[tuple[str, str]], departments: Sequence[str],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        _choices(self, "division", divisions)
+        _choices(self, "department", [(name, name) for name in departments])
+
+
+class ReasonForm(OnceForm):
+    """Why something is sent back or opened again."""
+
+    reason = _words(_("原因"), 200)
+
+
+class DecideForm(OnceForm):
+    """A decision that needs no words."""
+
+
+class ProgressForm(OnceForm):
+    """One step of a task."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    on = day(_("日期"))
+    progress = forms.IntegerField(label=_("进度（%）"), min_value=0, max_value=100)
+    says = _words(_("进展"), 300)
+    evidence_file = forms.FileField(
+        label=_("证明材料"), required=False, help_text=_("PDF、图片或 Excel，可不传")
+    )
+
+
+class CloseForm(OnceForm):
+    """What was delivered when a task is closed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    on = day(_("办结日期"))
+    says = _words(_("成果"), 300)
+
+
+class DeadlineForm(ReasonForm):
+    """Another deadline for a task, with the reason."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    deadline = day(_("新的期限"), required=False, help_text=_("空着表示不设期限"))
+    field_order = ("deadline", "reason")
+
+
+class ProjectStatusForm(OnceForm):
+    """How far a project is."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    status = forms.ChoiceField(label=_("状态"))
+
+    def __init__(self, *args: Any, statuses: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "status", statuses)
+
+
+class SpendingForm(OnceForm):
+    """Money spent on a project."""
+
+    on = day(_("支出日期"))
+    amount = forms.CharField(
+        label=_("金额（元）"), max_length=24, help_text=_("冲减填负数，例如 -1,000.00")
+    )
+    source = forms.ChoiceField(label=_("资金来源"))
+    note = forms.CharField(label=_("说明"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, sources: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "source", sources)
+
+
+class MilestoneForm(OnceForm):
+    """A step of a project."""
+
+    name = forms.CharField(label=_("节点"), max_length=120)
+    due = day(_("计划日期"), required=False)
+
+
+class ReachedForm(OnceForm):
+    """The day a milestone was reached."""
+
+    reached = day(_("完成日期"), required=False, help_text=_("空着表示尚未完成"))

@@ -1,0 +1,124 @@
+"""Reading plans: what they promise, what it comes to, and who stands behind each figure.
+
+| module | promise |
+|---|---|
+| `frame` | on which day, since which year, of which plan a figure is taken |
+| `sources` | from a named fact to the rows of a lower room |
+| `tallies` | each fact counted once by division, remembered until the next write |
+| `measuring` | an indicator's figure: computed, reported or none; by town |
+| `boards` | a plan's targets beside their figures, trends and status; plans side by side |
+| `behind` | the people, facilities and divisions behind a figure |
+| `documents` | plans, tasks, projects, findings |
+| `reports` | reported figures |
+"""
+
+from anhuai.plans.queries.behind import FIELDS, Behind, Side, sides_of, who
+from anhuai.plans.queries.boards import (
+    Board,
+    PlanCell,
+    Row,
+    board,
+    compare_plans,
+    goal_of,
+    judge_row,
+    standing,
+    trends_of,
+)
+from anhuai.plans.queries.documents import (
+    TasksAsked,
+    departments,
+    evidence_of_step,
+    findings,
+    milestone,
+    milestones,
+    overdue_tasks,
+    own_plan,
+    plan,
+    plans,
+    project,
+    projects,
+    sees_inside,
+    spending,
+    spent_of,
+    steps,
+    target_keys,
+    targets,
+    targets_of,
+    task,
+    tasks,
+)
+from anhuai.plans.queries.frame import Frame, period_start
+from anhuai.plans.queries.measuring import (
+    Measured,
+    Origin,
+    PartRow,
+    computed,
+    frame_for,
+    indicator,
+    is_comparable,
+    measure,
+    measure_many,
+    parts_below,
+    reaches,
+    require_division,
+)
+from anhuai.plans.queries.reports import evidence_of, report, reports, waiting_of
+from anhuai.plans.queries.tallies import Tallies, forget
+
+__all__ = [
+    "FIELDS",
+    "Behind",
+    "Board",
+    "Frame",
+    "Measured",
+    "Origin",
+    "PartRow",
+    "PlanCell",
+    "Row",
+    "Side",
+    "Tallies",
+    "TasksAsked",
+    "board",
+    "compare_plans",
+    "computed",
+    "departments",
+    "evidence_of",
+    "evidence_of_step",
+    "findings",
+    "forget",
+    "frame_for",
+    "goal_of",
+    "indicator",
+    "is_comparable",
+    "judge_row",
+    "measure",
+    "measure_many",
+    "milestone",
+    "milestones",
+    "overdue_tasks",
+    "own_plan",
+    "parts_below",
+    "period_start",
+    "plan",
+    "plans",
+    "project",
+    "projects",
+    "reaches",
+    "report",
+    "reports",
+    "require_division",
+    "sees_inside",
+    "sides_of",
+    "spending",
+    "spent_of",
+    "standing",
+    "steps",
+    "target_keys",
+    "targets",
+    "targets_of",
+    "task",
+    "tasks",
+    "trends_of",
+    "waiting_of",
+    "who",
+]

@@ -1,0 +1,41 @@
+"""Words of tasks and projects, with the colours of their badges."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
+
+from anhuai.plans.rules.documents import ProjectStatus, SpendingSource
+from anhuai.platform.listing import Text, badge
+
+PROJECT_STATUS: Final[Mapping[str, tuple[Text, str]]] = {
+    ProjectStatus.PLANNED: (gettext_lazy("规划中"), "grey"),
+    ProjectStatus.BUILDING: (gettext_lazy("在建"), "blue"),
+    ProjectStatus.ACCEPTED: (gettext_lazy("已竣工验收"), "green"),
+    ProjectStatus.CANCELLED: (gettext_lazy("已取消"), "orange"),
+}
+SPENDING_SOURCE: Final[Mapping[str, Text]] = {
+    SpendingSource.CENTRAL: gettext_lazy("中央资金"),
+    SpendingSource.PROVINCE: gettext_lazy("省级资金"),
+    SpendingSource.COUNTY: gettext_lazy("县级资金"),
+    SpendingSource.LOTTERY: gettext_lazy("福彩公益金"),
+    SpendingSource.OWN: gettext_lazy("自筹"),
+}
+SEVERITY: Final[Mapping[str, tuple[Text, str]]] = {
+    "high": (gettext_lazy("重要"), "red"),
+    "medium": (gettext_lazy("一般"), "yellow"),
+    "low": (gettext_lazy("轻微"), "grey"),
+}
+
+
+def project_badge(status: str) -> SafeString:
+    """Return a project's status as a badge."""
+    title, colour = PROJECT_STATUS.get(status, (status, "grey"))
+    return badge(title, colour)
+
+
+def severity_badge(severity: str) -> SafeString:
+    """Return how grave a contradiction is as a badge."""
+    title, colour = SEVERITY.get(severity, (severity, "grey"))
+    return badge(title, colour)
