@@ -1,0 +1,84 @@
+// Builds frontend/dist: `node build.mjs` (npm run build). Hashed names, a manifest that
+// {% asset %} reads, and gzip/Brotli siblings that WhiteNoise serves. Needs no network.
+import { build } from "esbuild";
+import { PurgeCSS } from "purgecss";
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { flatten } from "./colours.mjs";
+
+const root = dirname(fileURLToPath(import.meta.url));
+process.chdir(root);
+const OUT = "dist.new"; // built aside and swapped in, so that a running server never sees half a build
+const TARGET = ["es2020", "chrome80", "safari14.1"];
+// Each script stands alone: a shared chunk would cost every page one more round trip.
+const SCRIPTS = ["src/app.ts", "src/charts.ts"];
+const STYLES = ["src/app.css", "src/print.css"];
+const CONTENT = ["../src/anhuai/**/*.html", "../src/anhuai/**/*.py", "src/*.ts"];
+const manifest = {};
+
+rmSync(OUT, { recursive: true, force: true });
+mkdirSync(OUT, { recursive: true });
+
+/** Writes one file under a name that carries its content's hash and notes it in the manifest. */
+function emit(logical, text) {
+  const ext = extname(logical);
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, 8).toUpperCase();
+  manifest[logical] = `${basename(logical, ext)}-${hash}${ext}`;
+  writeFileSync(join(OUT, manifest[logical]), text);
+}
+
+async function scripts() {
+  const { metafile } = await build({
+    entryPoints: SCRIPTS, outdir: OUT, bundle: true, minify: true, format: "esm",
+    target: TARGET, entryNames: "[name]-[hash]",
+    legalComments: "none", metafile: true, logLevel: "warning",
+  });
+  for (const [file, { entryPoint }] of Object.entries(metafile.outputs))
+    if (entryPoint) manifest[basename(entryPoint).replace(/\.ts$/, ".js")] = basename(file);
+}
+
+async function style(entry) {
+  const options = { bundle: true, write: false, target: TARGET, logLevel: "warning", legalComments: "none" };
+  const whole = await build({ ...options, entryPoints: [entry], outdir: OUT, external: ["data:*"] });
+  const [purged] = await new PurgeCSS().purge({
+    content: CONTENT, css: [{ raw: flatten(whole.outputFiles[0].text) }],
+    variables: true, keyframes: true, fontFace: true,
+    safelist: { standard: ["open", ...ownClasses()] },
+  });
+  const small = await build({ ...options, bundle: false, minify: true, stdin: { contents: purged.css, loader: "css" } });
+  emit(basename(entry), small.outputFiles[0].text);
+}
+
+/** The classes of our own style sheets, which templates may compose (`field-{{ kind }}`): never purged. */
+function ownClasses() {
+  const own = readdirSync("src").filter((name) => name.endsWith(".css")).map((name) => readFileSync(join("src", name), "utf8"));
+  return [...new Set(own.join("\n").match(/(?<=\.)[a-z][\w-]*(?=[^{}]*\{)/g))];
+}
+
+/** One sprite of the line icons in src/icons.json: name → path data on a 24 × 24 grid. */
+function sprite() {
+  const icons = JSON.parse(readFileSync("src/icons.json", "utf8"));
+  const symbols = Object.entries(icons).map(([name, d]) => `<symbol id="${name}" viewBox="0 0 24 24"><path d="${d}"/></symbol>`);
+  emit("icons.svg", `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`);
+  emit("favicon.svg", readFileSync("src/favicon.svg", "utf8").trim());
+}
+
+/** Leaves .gz and .br beside every file that gains from it. */
+function compress() {
+  for (const name of readdirSync(OUT)) {
+    const file = join(OUT, name), body = readFileSync(file);
+    if (!statSync(file).isFile() || body.length < 200 || name === "manifest.json") continue;
+    writeFileSync(`${file}.gz`, gzipSync(body, { level: 9 }));
+    writeFileSync(`${file}.br`, brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+  }
+}
+
+sprite();
+await Promise.all([scripts(), ...STYLES.map(style)]);
+compress();
+writeFileSync(join(OUT, "manifest.json"), JSON.stringify(manifest, Object.keys(manifest).sort(), 1) + "\n");
+rmSync("dist", { recursive: true, force: true });
+renameSync(OUT, "dist");

@@ -1,0 +1,1 @@
+"""Settings, addresses, serving, the command line and the demo county."""

@@ -1,0 +1,97 @@
+"""Serving: event streams stay on the loop, every other request runs whole in one bounded pool.
+
+Stock Django under ASGI hops threads once a middleware and opens a connection a request; here a page
+takes one hop and its thread keeps its database connection (evidence/web.md §4).
+"""
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Awaitable, Callable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import IO, Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anhuai.site.settings")
+
+import django
+
+django.setup(set_prefix=False)
+
+from django.core import signals
+from django.core.handlers.asgi import ASGIHandler, ASGIRequest
+from django.core.handlers.base import BaseHandler
+from django.http import HttpResponseBase
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Answer = tuple[int, list[tuple[bytes, bytes]], HttpResponseBase]
+
+LIVE = ("/live/",)
+BODY_IN_MEMORY = 2_621_440
+THREADS = int(os.environ.get("ANHUAI_THREADS", "4"))
+
+
+class Pages(BaseHandler):
+    """Django's whole stack, run synchronously in the calling thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.load_middleware(is_async=False)
+
+    def answer(self, scope: Scope, body: IO[bytes]) -> Answer:
+        """Return status, headers and the response, whose chunks the caller sends and closes."""
+        signals.request_started.send(sender=self.__class__, scope=scope)
+        request = ASGIRequest(scope, body)
+        response = self.get_response(request)
+        response._handler_class = self.__class__  # type: ignore[attr-defined]
+        head = [(k.lower().encode("ascii"), v.encode("latin1")) for k, v in response.items()]
+        for cookie in response.cookies.values():
+            head.append((b"set-cookie", cookie.output(header="").strip().encode("ascii")))
+        return response.status_code, head, response
+
+
+_live = ASGIHandler()
+_pages = Pages()
+_pool = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer one connection."""
+    if scope["type"] == "lifespan":
+        return
+    if scope["type"] != "http" or scope["path"].startswith(LIVE):
+        await _live(scope, receive, send)  # type: ignore[arg-type]
+        return
+    with tempfile.SpooledTemporaryFile(max_size=BODY_IN_MEMORY) as body:
+        if not await _read(receive, body):
+            return
+        await _answer(scope, body, send)
+
+
+async def _read(receive: Receive, body: IO[bytes]) -> bool:
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return False
+        body.write(message.get("body", b""))
+        if not message.get("more_body"):
+            body.seek(0)
+            return True
+
+
+async def _answer(scope: Scope, body: IO[bytes], send: Send) -> None:
+    loop = asyncio.get_running_loop()
+    status, head, response = await loop.run_in_executor(_pool, _pages.answer, scope, body)
+    await send({"type": "http.response.start", "status": status, "headers": head})
+    try:
+        chunks = iter(response)
+        while True:
+            chunk = await loop.run_in_executor(_pool, next, chunks, None)
+            if chunk is None:
+                break
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+    finally:
+        await loop.run_in_executor(_pool, response.close)

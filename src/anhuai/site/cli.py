@@ -1,0 +1,122 @@
+"""The `anhuai` command: set up, serve, work, verify, fill the demo county."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anhuai.site.settings")
+    given = _parser().parse_args(arguments)
+    if given.command == "serve":
+        from anhuai.site.supervisor import supervise
+
+        return supervise(host=given.host, port=given.port, greeting=given.greeting)
+    if given.command == "wording":
+        return _wording(missing=given.missing)
+    import django
+
+    django.setup()
+    status: int = given.run(given)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="anhuai", description="安怀：县级一老一小公共服务平台")
+    commands = parser.add_subparsers(dest="command", required=True)
+    serve = commands.add_parser("serve", help="网页与后台任务一起运行")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--greeting", type=Path, default=None, help="可打开后显示的文字")
+    work = commands.add_parser("work", help="只运行后台任务")
+    work.add_argument("--once", action="store_true", help="做完到期任务就结束")
+    work.set_defaults(run=_work)
+    commands.add_parser("migrate", help="建立或升级数据库").set_defaults(run=_migrate)
+    wording = commands.add_parser("wording", help="编译英文词条")
+    wording.add_argument("--missing", action="store_true", help="列出还没有英文的文字")
+    commands.add_parser("docs", help="重写 docs/generated").set_defaults(run=_docs)
+    audit = commands.add_parser("audit", help="审计记录")
+    audit.add_argument("what", choices=["verify"])
+    audit.set_defaults(run=_audit)
+    demo = commands.add_parser("demo", help="建立演示县")
+    demo.add_argument("--county", default="linze", choices=["linze", "huzhong", "litong"])
+    demo.add_argument("--on", type=date.fromisoformat, default=None, help="数据截至日期")
+    demo.add_argument("--if-empty", action="store_true", help="已有数据时不做任何事")
+    demo.set_defaults(run=_demo)
+    manage = commands.add_parser("manage", help="Django 管理命令")
+    manage.add_argument("rest", nargs=argparse.REMAINDER)
+    manage.set_defaults(run=_manage)
+    return parser
+
+
+def _wording(*, missing: bool) -> int:
+    from anhuai.site import wording
+
+    if not missing:
+        print(f"{wording.compile_all()} 个英文词条文件")
+        return 0
+    lacking = wording.missing()
+    for path, line, _context, text in lacking:
+        print(f"{path.relative_to(wording.ROOMS)}:{line}: {text}")
+    return 1 if lacking else 0
+
+
+def _work(given: argparse.Namespace) -> int:
+    from anhuai.platform.jobs import worker
+
+    if given.once:
+        print(f"完成 {worker.drain()} 个任务")
+    else:
+        worker.work()
+    return 0
+
+
+def _migrate(_given: argparse.Namespace) -> int:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    return 0
+
+
+def _audit(_given: argparse.Namespace) -> int:
+    from anhuai.platform import audit
+
+    verdict = audit.verify()
+    print(verdict.says)
+    return 0 if verdict.broken_at is None else 1
+
+
+def _docs(_given: argparse.Namespace) -> int:
+    from anhuai.site import documents
+
+    print("、".join(documents.write_all()) or "都是最新的")
+    return 0
+
+
+def _demo(given: argparse.Namespace) -> int:
+    from anhuai.platform import clock
+    from anhuai.site.demo import build
+    from anhuai.site.demo.guarding import NotEmpty
+
+    try:
+        for line in build(given.county, on=given.on or clock.today(), if_empty=given.if_empty):
+            print(line, flush=True)
+    except NotEmpty as refused:
+        print(refused)
+        return 1
+    return 0
+
+
+def _manage(given: argparse.Namespace) -> int:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["anhuai manage", *given.rest])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,158 @@
+"""Building a demo county: invent everything, then load it table by table."""
+
+from collections.abc import Iterator
+from datetime import date
+from time import perf_counter
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from anhuai.kernel.geometry import LonLat
+from anhuai.places.actions import load_county
+from anhuai.places.models import Boundary, Division
+from anhuai.plans.jobs import snapshot_history
+from anhuai.platform import audit, clock, county
+from anhuai.platform.acting import SYSTEM
+from anhuai.platform.jobs.backend import put
+from anhuai.platform.models import Account, Parameter
+from anhuai.platform.requests import actor_of
+from anhuai.site.demo import accounts
+from anhuai.site.demo.cards import numbers
+from anhuai.site.demo.care import Care
+from anhuai.site.demo.facts import Facts, facts_of
+from anhuai.site.demo.ground import Ground, Outline, Place
+from anhuai.site.demo.guarding import MARK
+from anhuai.site.demo.loading import Batch, load, reset_sequences
+from anhuai.site.demo.population import Lodging, Making, opening_of
+from anhuai.site.demo.premises import Bodies, Premises
+from anhuai.site.demo.promises import Promises, load_plans
+from anhuai.site.demo.rows import Tables
+from anhuai.site.demo.seals import sealing
+from anhuai.site.demo.society import Society
+from anhuai.site.demo.staff import Staff
+from anhuai.site.demo.stock import Stock
+
+SIGN_INS = "sign-ins.txt"  # shown whenever the demo starts (run.py)
+HISTORY = 24  # months of snapshots the worker computes from the dated records
+
+
+def build(county_name: str, *, on: date) -> Iterator[str]:
+    """Build a demo county as of a day on an empty database, telling each step; all or nothing."""
+    started = perf_counter()
+    facts = facts_of(county_name)
+    yield f"{facts.name}演示数据，截至 {on}：人员、机构均为虚构，公布数见 demo.toml"
+    with transaction.atomic():
+        yield from _write(facts, on)
+    _analyse()
+    county.forget()
+    put(
+        snapshot_history,
+        [HISTORY, on.isoformat()],
+        {},
+        title="补算规划指标历史快照",
+        dedupe=f"demo-history-{county_name}-{on}",
+    )
+    yield f"后台按记录补算最近 {HISTORY} 个月的指标快照，看板上的走势随后出现"
+    yield f"用时 {perf_counter() - started:.1f} 秒"
+
+
+def _write(facts: Facts, on: date) -> Iterator[str]:
+    """Invent everything and load it, table by table."""
+    _mark(facts, on)
+    load_county(SYSTEM, county=facts.county)
+    ground = _ground(facts)
+    yield f"区划 {len(ground.towns)} 个乡级、{len(ground.villages)} 个村级"
+    stock = Stock(facts, ground, on.toordinal())
+    making = Making(facts, ground, _lodgings(stock, ground), on)
+    bodies = Bodies(stock)
+    with sealing(numbers(making.folk, facts.county)) as sealed:
+        population = making.finish()
+        yield f"人员 {len(population.folk):,}，户 {len(population.homes.homes):,}"
+        batches = [
+            bodies.batch(),
+            *Tables(population, sealed, facts.county).batches(),
+            *Care(population).batches(),
+            *Premises(stock, bodies, ground, population.past).batches(),
+            *Staff(facts, population, stock).batches(),
+            *Society(facts, population, ground).batches(),
+        ]
+        yield from _load(batches, facts, on)
+    given = accounts.sign_ins(facts, ground, stock, bodies, population)
+    key = accounts.open_accounts(given, since=opening_of(on), now=clock.now())
+    yield "规划：" + "、".join(load_plans(facts))
+    officer, second = (
+        actor_of(Account.objects.get(username=name)) for name in ("officer", "officer2")
+    )
+    Promises(facts, officer, second, on).write()
+    told = list(accounts.told(given, key))
+    (settings.DATA / SIGN_INS).write_text("\n".join(told) + "\n", encoding="utf-8")
+    yield from told
+
+
+def _mark(facts: Facts, on: date) -> None:
+    """Say which area is served, and that this database is a demo."""
+    for key, value in (
+        ("county.code", facts.code),
+        ("county.name", facts.name),
+        ("county.name_en", facts.name_en),
+        (MARK, {"county": facts.county, "on": on.isoformat()}),
+    ):
+        Parameter.objects.update_or_create(key=key, defaults={"value": value})
+    county.forget()
+
+
+def _ground(facts: Facts) -> Ground:
+    """Read the county's divisions and outlines."""
+    rows = Division.objects.filter(code__startswith=facts.code, until=None).order_by("code")
+    places = [
+        Place(
+            code=row.code,
+            name=row.name,
+            short_name=row.short_name,
+            point=LonLat(row.longitude, row.latitude)
+            if row.longitude is not None and row.latitude is not None
+            else None,
+            is_urban=row.is_urban,
+        )
+        for row in rows
+    ]
+    outlines = {
+        boundary.code: Outline(boundary.geometry)
+        for boundary in Boundary.objects.filter(code__startswith=facts.code)
+    }
+    return Ground(facts.code, places, outlines)
+
+
+def _lodgings(stock: Stock, ground: Ground) -> list[Lodging]:
+    places = {village.code: place for place, village in enumerate(ground.villages)}
+    return [
+        Lodging(
+            village=places[one.village.code],
+            beds=sum(not bed.until for bed in one.beds),
+            takes_tekun="admits_tekun" in {mark.values[0] for mark in one.marks},
+        )
+        for one in stock.institutions()
+    ]
+
+
+def _load(batches: list[Batch], facts: Facts, on: date) -> Iterator[str]:
+    """Load every table and write the one audit entry that stands for them."""
+    counts: dict[str, int] = {}
+    for batch in batches:
+        counts[batch.model] = load(batch)
+        if batch.many:
+            yield f"  {batch.model} {counts[batch.model]:,}"
+    reset_sequences(counts)
+    audit.append(
+        SYSTEM,
+        kind=audit.Kind.ACTION,
+        name="site.demo.build",
+        subject="county",
+        detail={"county": facts.county, "on": on.isoformat(), "rows": counts},
+    )
+
+
+def _analyse() -> None:
+    """Let the database learn how the tables are filled."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

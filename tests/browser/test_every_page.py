@@ -1,0 +1,150 @@
+"""Every page in the menus, and one of each kind behind them: sound, accessible, in both languages.
+
+The menus are read from the pages' own declarations, so a new page is tested without a line here.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page
+
+import anhuai.site.urls  # noqa: F401 - the views declare their menu entries
+from anhuai.platform.pages import _MENU
+from anhuai.platform.roles import ROLES
+from tests.browser.conftest import Site
+
+pytestmark = pytest.mark.browser
+
+USERS = {
+    "officer": "county_officer", "leader": "leader", "huzhong-clerk": "town_clerk",
+    "admin": "county_administrator", "auditor": "auditor", "manager": "institution_manager",
+    "family": "family",
+}  # fmt: skip
+BEHIND = {
+    "officer": (
+        "/people/{person}/", "/people/{person}/edit", "/people/new", "/people/circumstances",
+        "/people/{person}/circumstances", "/people/{person}/circumstances?code=living_alone",
+        "/people/{person}/reveal/identity", "/people/households/{household}/",
+        "/facilities/map", "/facilities/new", "/facilities/{facility}/",
+        "/facilities/{facility}/beds", "/workforce/new", "/workforce/{worker}/", "/civil/new",
+        "/civil/{organisation}/", "/civil/volunteers/", "/civil/teams/", "/places/{county}/",
+        "/places/{county}/figures/new", "/plans/{plan}/", "/plans/{plan}/findings",
+        "/plans/{plan}/projects", "/plans/projects/{project}/", "/plans/projects/{project}/status",
+        "/plans/indicators/nursing_bed_share/?plan={plan}",
+        "/plans/indicators/elder_volunteers/who?plan={plan}&side=top",
+        "/plans/indicators/pension_insurance/report?plan={plan}", "/plans/tasks/{task}/",
+        "/plans/tasks/{task}/progress", "/plans/reports/{report}/", "/search?q=wang",
+        "/sheets/people/import", "/people/?q=nobody",
+    ),
+    "huzhong-clerk": ("/people/{townsman}/", "/plans/{plan}/"),
+    "admin": ("/accounts/new", "/accounts/{account}/"),
+    "manager": ("/facilities/1/", "/facilities/1/edit"),
+    "": ("/sign-in",),
+}  # fmt: skip
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],
+}
+
+# Texts people see or hear on an English page, without what says itself that it is Chinese.
+SHOWN = """() => {
+  const found = [document.title];
+  const han = /[\\u3400-\\u9fff]/;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (parent.closest("script, style, [lang|=zh], .who-mark")) continue;
+    found.push(walker.currentNode.nodeValue);
+  }
+  for (const element of document.querySelectorAll("[aria-label], [placeholder], [title], [alt]"))
+    for (const name of ["aria-label", "placeholder", "title", "alt"])
+      found.push(element.getAttribute(name) ?? "");
+  return found.filter((text) => han.test(text)).map((text) => text.trim());
+}"""
+HAN = re.compile("[\u3400-\u9fff]+")
+
+
+def visits() -> Iterator[tuple[str, str]]:
+    """Every page to open, with who opens it."""
+    for user, role in USERS.items():
+        for _menu, name, permit in _MENU:
+            if permit in ROLES[role].permits:
+                yield user, reverse(name)
+    for user, paths in BEHIND.items():
+        for path in paths:
+            yield user, path
+
+
+def named(chosen: list[tuple[str, str]]) -> pytest.MarkDecorator:
+    names = [f"{user or 'nobody'}:{path}" for user, path in chosen]
+    return pytest.mark.parametrize(("user", "path"), chosen, ids=names)
+
+
+VISITS = list(dict.fromkeys(visits()))
+for_everybody = named(VISITS)
+once = named([(user, path) for path, user in {p: u for u, p in reversed(VISITS)}.items()])
+
+
+def opened(page: Page, site: Site, path: str) -> None:
+    answer = page.goto(site.address(path), wait_until="load")
+    assert answer is not None
+    assert answer.status == 200
+    page.wait_for_function(
+        "() => !document.querySelector(':is([data-chart], [data-map]):not([data-drawn])')"
+    )
+
+
+def violations(page: Page) -> list[str]:
+    found: list[Any] = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+def too_wide(page: Page) -> int:
+    """Pixels by which the page scrolls sideways."""
+    width: int = page.evaluate(
+        "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return width
+
+
+@for_everybody
+def test_a_page_on_the_desk_is_sound_and_accessible(
+    user: str, path: str, site: Site, seat: Callable[..., Page]
+) -> None:
+    page = seat(user)
+    opened(page, site, path)
+    assert not (found := violations(page)), "\n".join(found)
+    assert too_wide(page) <= 0
+
+
+@once
+def test_a_page_on_the_phone_in_large_letters_is_accessible_and_never_too_wide(
+    user: str, path: str, site: Site, seat: Callable[..., Page]
+) -> None:
+    page = seat(f"{user}.elder" if user else "", phone=True)
+    opened(page, site, path)
+    assert not (found := violations(page)), "\n".join(found)
+    assert too_wide(page) <= 0
+
+
+@once
+def test_a_page_on_the_phone_fits_and_in_english_only_records_are_chinese(
+    user: str, path: str, site: Site, seat: Callable[..., Page]
+) -> None:
+    page = seat(f"{user}.en" if user else "", phone=True)
+    if not user:
+        page.context.add_cookies([{"name": "language", "value": "en", "url": site.made.url}])
+    opened(page, site, path)
+    said = {run: text for text in page.evaluate(SHOWN) for run in HAN.findall(text)}
+    strange = sorted(said[run] for run in site.not_on_record(set(said)))
+    assert not strange, "\n".join(strange)
+    assert too_wide(page) <= 0

@@ -1,0 +1,89 @@
+"""Fixtures shared by every room's tests."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+from hypothesis import settings
+
+from anhuai.places import queries as places
+from anhuai.places.actions import load_county
+from anhuai.platform import county
+from anhuai.platform.acting import SYSTEM, Actor
+from anhuai.platform.models import Account, Parameter, RoleHolding
+from anhuai.platform.requests import actor_of
+
+# A slow machine is no fault of the code; CI draws the same cases each time.
+settings.register_profile("anhuai", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("anhuai")
+
+TODAY = date(2026, 11, 21)
+COUNTY = "620723"
+TOWN, OTHER_TOWN = "620723101", "620723102"
+VILLAGE, OTHER_VILLAGE = "620723101201", "620723102201"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memory() -> Iterator[None]:
+    county.forget()
+    places.forget()
+    yield
+    county.forget()
+    places.forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """Load the county's divisions and outlines once a test process, without an audit entry."""
+    with django_db_blocker.unblock():
+        load_county.__wrapped__(SYSTEM, county="linze")
+
+
+@pytest.fixture
+def linze(db: None) -> str:
+    """The served county: its divisions and outlines, its name."""
+    Parameter.objects.create(key="county.code", value=COUNTY)
+    Parameter.objects.create(key="county.name", value="临泽县")
+    Parameter.objects.create(key="county.name_en", value="Linze County")
+    county.forget()
+    return COUNTY
+
+
+def open_account(username: str, role: str, **place: object) -> Account:
+    """An account with one role."""
+    account = Account.objects.create(
+        username=username, name=f"测试{username}", password=make_password("correct horse battery")
+    )
+    RoleHolding.objects.create(account=account, role=role, since=date(2020, 1, 1), **place)
+    return account
+
+
+@pytest.fixture
+def actor(db: None) -> Callable[..., Actor]:
+    """Make an actor with one role: actor("town_clerk", division=TOWN)."""
+    made: list[int] = []
+
+    def make(role: str, **place: object) -> Actor:
+        made.append(1)
+        return actor_of(open_account(f"{role}-{len(made)}", role, **place))
+
+    return make
+
+
+@pytest.fixture
+def signed_in(db: None) -> Callable[..., Client]:
+    """Make a signed-in client: signed_in("county_officer", division=COUNTY)."""
+    made: list[int] = []
+
+    def make(role: str, **place: object) -> Client:
+        made.append(1)
+        client = Client()
+        account = open_account(f"web-{role}-{len(made)}", role, **place)
+        client.force_login(account, backend="anhuai.platform.signing_in.PasswordBackend")
+        client.account = account  # type: ignore[attr-defined]
+        return client
+
+    return make

@@ -1,0 +1,209 @@
+"""People, facilities and workers of another town, each named so that any leak shows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from urllib.parse import quote
+
+from anhuai.civil import actions as civil
+from anhuai.civil.rules import OrganisationFacts, OrganisationField, OrganisationKind
+from anhuai.facilities import actions as facilities
+from anhuai.facilities.rules import FacilityFacts, Ownership, WorksFacts, WorksKind
+from anhuai.kernel.identity import make_citizen_id
+from anhuai.people import actions as people
+from anhuai.people.rules.circumstances import Held
+from anhuai.people.rules.facts import Founding, Joining, PersonFacts
+from anhuai.people.rules.kin import Relation
+from anhuai.plans import actions as plans
+from anhuai.platform.acting import SYSTEM
+from anhuai.platform.models import Import, Job, Organisation, StoredFile
+from anhuai.workforce import actions as workforce
+from anhuai.workforce.rules import WorkerFacts
+from tests.conftest import VILLAGE, open_account
+
+SINCE = date(2024, 1, 1)
+PLAN = "linze-2025-civil"
+BORN = date(1940, 1, 1)
+NUMBER = make_citizen_id("990000", BORN, 777)
+PHONE = "13000000777"
+
+PERSON, CHILD = "鄢外镇", "鄢小外"
+ADDRESS = "外镇标记路七号"
+FACILITY, WORKER = "外镇标记敬老院", "綦外镇"
+SOCIETY, TEAM, ACCOUNT = "外镇标记协会", "外镇标记队", "外镇标记账号"
+EVIDENCE = "外镇标记依据"
+MARKS = (PERSON, CHILD, ADDRESS, FACILITY, WORKER, SOCIETY, TEAM, ACCOUNT, EVIDENCE)
+
+
+@dataclass
+class Strangers:
+    """The strangers' keys, by the names that addresses use."""
+
+    division: str
+    village: str
+    own_person: int
+    keys: dict[str, object] = field(default_factory=dict)
+
+    def key_for(self, name: str, key: str) -> object:
+        """Return the key for an address's parameter; an unknown one is for you to add."""
+        found = self.keys.get(f"{name.split(':')[0]}:{key}", self.keys.get(key))
+        assert found is not None, f"add a stranger's {key} for {name} to strangers.py"
+        return found
+
+    def filled_form(self) -> dict[str, object]:
+        """Return what a mischievous clerk might send to any form."""
+        return {
+            "person": self.keys["person_id"], "relative": self.keys["person_id"],
+            "household": self.keys["household_id"], "facility": self.keys["facility_id"],
+            "division": self.village, "reason": "核对", "field": "identity", "on": "2026-11-01",
+            "since": "2026-11-01", "until": "2026-11-01", "died": "2026-11-01", "what": "close",
+            "name": "改名", "version": "1", "code": "living_alone", "head": self.keys["person_id"],
+        }  # fmt: skip
+
+    def probing_addresses(self) -> Iterator[str]:
+        """Yield lists and searches asked for the strangers by every way they can be found."""
+        for text in ("鄢", "yan", "ywz", NUMBER, PHONE, "标记", "綦", "wai"):
+            yield f"/search?q={quote(text)}"
+            for room in ("people", "facilities", "workforce", "civil", "civil/organisations"):
+                yield f"/{room}/?q={quote(text)}"
+        for room in ("people", "facilities", "workforce", "civil"):
+            for code in ("", self.division, self.village, "620723", "62"):
+                yield f"/{room}/?division={code}&sort=name"
+                yield f"/{room}/?division={code}&sort=-name"
+        for key in ("beds_total", "caregiver_cert", "daycare_coverage", "elder_volunteers"):
+            for side in ("top", "bottom", "rest"):
+                yield f"/plans/indicators/{key}/who?division={self.division}&side={side}"
+            yield f"/plans/indicators/{key}/?division={self.division}"
+        for code in ("people", "facilities"):
+            yield f"/sheets/{code}/export"
+            yield f"/sheets/{code}/export?division={self.division}"
+
+
+def make_strangers(division: str, village: str) -> Strangers:
+    """Make one of everything in another town, and one person of the own village for a family."""
+    elder = people.register_person(
+        SYSTEM,
+        facts=PersonFacts(
+            PERSON, "1", BORN, identity=NUMBER, phone=PHONE, hukou=village, hukou_kind="rural"
+        ),
+        home=Founding(village, ADDRESS),
+        on=SINCE,
+    )
+    assert elder.household is not None
+    child = people.register_person(
+        SYSTEM,
+        facts=PersonFacts(CHILD, "2", date(2015, 5, 5), hukou=village),
+        home=Joining(elder.household, "40"),
+        on=SINCE,
+    )
+    own = people.register_person(
+        SYSTEM,
+        facts=PersonFacts("本村人", "2", date(1950, 1, 1), hukou=VILLAGE),
+        home=Founding(VILLAGE, "本村一号"),
+        on=SINCE,
+    )
+    keys = _of_people(elder.pk, elder.household, child.pk) | _of_facilities(division, village)
+    keys |= _of_platform() | _of_plans(division)
+    return Strangers(division, village, own.pk, {"code": village, **keys})
+
+
+def _of_people(elder: int, household: int, child: int) -> dict[str, object]:
+    held = Held("living_alone", SINCE)
+    circumstance = people.set_circumstance(SYSTEM, persons=[elder], held=held)
+    contact = people.set_contact(SYSTEM, person=elder, name=CHILD, phone=PHONE)
+    kinship = people.link_kin(
+        SYSTEM, person=elder, relative=child, relation=Relation.GUARDIAN, since=SINCE,
+        kind="statutory",
+    )  # fmt: skip
+    volunteer = civil.enrol_volunteer(SYSTEM, person=elder, on=SINCE)
+    consent = people.give_consent(
+        SYSTEM, person=elder, purpose="visits", given_by=elder, on=SINCE, notice_version="1",
+        method="paper",
+    )  # fmt: skip
+    return {
+        "person_id": elder, "household_id": household, "circumstance_id": circumstance.row,
+        "contact_id": contact.row, "kinship_id": kinship.row, "consent_id": consent.row,
+        "what": "identity", "volunteer_id": volunteer.pk,
+    }  # fmt: skip
+
+
+def _of_facilities(division: str, village: str) -> dict[str, object]:
+    home = facilities.open_facility(
+        SYSTEM,
+        kind="rural_elderly_home",
+        facts=FacilityFacts(name=FACILITY, division=village, ownership=Ownership.PUBLIC),
+        on=SINCE,
+    )
+    facilities.add_beds(SYSTEM, facility=home.pk, labels=["1"], on=SINCE)
+    post = workforce.hire(
+        SYSTEM, kind="care_worker", on=SINCE, facts=WorkerFacts(name=WORKER), facility=home.pk
+    )
+    society = civil.register_organisation(
+        SYSTEM,
+        facts=OrganisationFacts(
+            name=SOCIETY,
+            kind=OrganisationKind.ASSOCIATION,
+            field=OrganisationField.ELDERLY,
+            division=division,
+        ),
+        on=SINCE,
+    )
+    team = civil.register_team(SYSTEM, name=TEAM, division=division, on=SINCE)
+    licence = facilities.add_licence(
+        SYSTEM, facility=home.pk, kind="elderly_care_filing", since=SINCE
+    )
+    mark = facilities.set_mark(SYSTEM, facility=home.pk, code="smart", since=SINCE)
+    works = facilities.record_works(
+        SYSTEM, facility=home.pk, facts=WorksFacts(kind=WorksKind.RENOVATION, started=SINCE)
+    )
+    return {
+        "team_id": team.pk, "licence_id": licence.pk, "mark_id": mark.pk, "works_id": works.pk,
+        "facility_id": home.pk, "worker_id": post.worker_id, "post_id": post.pk,
+        "organisation_id": society.pk,
+    }  # fmt: skip
+
+
+def _of_plans(division: str) -> dict[str, object]:
+    plan = plans.load_plan(SYSTEM, code=PLAN)
+    report = plans.report_figure(
+        SYSTEM, key="online_rate", division=division, on=SINCE, value=Decimal(1),
+        department="民政局", evidence=EVIDENCE,
+    )  # fmt: skip
+    task = plan.tasks.first()
+    project = plan.projects.first()
+    assert task is not None
+    assert project is not None
+    milestone = plans.add_milestone(SYSTEM, project=project.pk, name="里程碑", due=None)
+    plans.record_task_progress(SYSTEM, task=task.pk, on=SINCE, progress=10, says="开始")
+    return {
+        "plans:code": PLAN, "key": "online_rate", "report_id": report.pk, "task_id": task.pk,
+        "project_id": project.pk, "milestone_id": milestone.pk, "step_id": task.steps.get().pk,
+    }  # fmt: skip
+
+
+def _of_platform() -> dict[str, object]:
+    account = open_account("stranger", "county_officer", division="620724")
+    account.name = ACCOUNT
+    account.save()
+    now = account.created_at
+    kept = StoredFile.objects.create(
+        name=f"{ACCOUNT}.xlsx",
+        media_type="x",
+        size=1,
+        digest="0" * 64,
+        account=account,
+        created_at=now,
+    )
+    run = Import.objects.create(
+        register="people", account=account, upload=kept, status="previewed", created_at=now
+    )
+    job = Job.objects.create(
+        key="00000000-0000-0000-0000-000000000001", task="x.y", title=ACCOUNT, account=account.pk,
+        due_at=now, enqueued_at=now, status="SUCCESSFUL", arguments={"args": [], "kwargs": {}},
+    )  # fmt: skip
+    Organisation.objects.create(kind="institution", name=ACCOUNT, division="620724", since=SINCE)
+    return {
+        "account_id": account.pk, "file_id": kept.pk, "import_id": run.pk, "job_id": job.pk,
+        "platform:code": "people",
+    }  # fmt: skip

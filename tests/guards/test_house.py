@@ -1,0 +1,219 @@
+"""The rules of the house (design §3, §12), proved on the source itself."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import grimp
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ROOT = Path(__file__).parents[2]
+SRC = ROOT / "src" / "anhuai"
+ROOMS = ("places", "people", "facilities", "workforce", "civil", "plans")
+SOURCES = sorted(
+    p for p in [*SRC.rglob("*.py"), *(ROOT / "bench").rglob("*.py"), ROOT / "run.py"]
+    if "migrations" not in p.parts
+)  # fmt: skip
+FILES = {
+    "rules", "catalogue", "engine", "models", "queries", "actions", "jobs", "api", "views", "forms",
+    "urls", "templates", "migrations", "locale", "apps", "__init__",
+}  # fmt: skip
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_no_file_is_longer_than_400_lines_and_no_function_than_50(path: Path) -> None:
+    text = path.read_text()
+    assert len(text.splitlines()) <= 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno - node.lineno < 50, f"{node.name} is too long"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_has_the_usual_files_and_no_others(room: str) -> None:
+    found = {p.stem for p in (SRC / room).iterdir() if p.name != "__pycache__"}
+    assert found <= FILES, found - FILES
+
+
+def functions_of(room: str, part: str) -> Iterator[tuple[Path, ast.FunctionDef]]:
+    folder = SRC / room / part
+    paths = sorted(folder.rglob("*.py")) if folder.is_dir() else [SRC / room / f"{part}.py"]
+    for path in paths:
+        if path.exists():
+            for node in ast.parse(path.read_text()).body:
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                    yield path, node
+
+
+WRITES = re.compile(
+    r"\.(create|bulk_create|update|bulk_update|delete|save|get_or_create|update_or_create)\("
+)
+
+
+def offered(room: str) -> set[str] | None:
+    """The names a folder of actions offers; None where actions are one file and offer all."""
+    init = SRC / room / "actions" / "__init__.py"
+    if not init.exists():
+        return None
+    tree = ast.parse(init.read_text())
+    return {a.name for n in tree.body if isinstance(n, ast.ImportFrom) for a in n.names}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_write_a_room_offers_is_an_action(room: str) -> None:
+    names = offered(room)
+    for path, node in functions_of(room, "actions"):
+        marks = [ast.unparse(d) for d in node.decorator_list]
+        if not WRITES.search(ast.unparse(node)) or (names is not None and node.name not in names):
+            continue
+        assert any(m.startswith("action(") for m in marks), f"{named(path)}: {node.name}"
+
+
+def test_what_actions_share_stays_inside_them() -> None:
+    graph = grimp.build_graph("anhuai", cache_dir=None)
+    for room in ROOMS:
+        folder = f"anhuai.{room}.actions"
+        for module in graph.find_descendants(folder) if folder in graph.modules else ():
+            for importer in graph.find_modules_that_directly_import(module):
+                assert importer.startswith(folder), f"{importer} reaches into {module}"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_actions_take_the_actor_first_and_the_rest_by_name(room: str) -> None:
+    for path, node in functions_of(room, "actions"):
+        if any(ast.unparse(d).startswith("action(") for d in node.decorator_list):
+            positional = [a.arg for a in [*node.args.posonlyargs, *node.args.args]]
+            assert positional == ["actor"], f"{named(path)}: {node.name}{positional}"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_reads_change_nothing(room: str) -> None:
+    for path, node in functions_of(room, "queries"):
+        assert not WRITES.search(ast.unparse(node)), f"{named(path)}: {node.name} writes"
+
+
+def test_models_are_private_to_their_room() -> None:
+    graph = grimp.build_graph("anhuai", cache_dir=None)
+    for room in ROOMS:
+        for importer in graph.find_modules_that_directly_import(f"anhuai.{room}.models"):
+            inside = importer.startswith((f"anhuai.{room}.", "anhuai.site.demo"))
+            assert inside, f"{importer} uses the tables of {room}"
+
+
+def patterns(
+    resolver: URLResolver | None = None, prefix: str = "", space: str = ""
+) -> Iterator[tuple[str, str, URLPattern]]:
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            inner = f"{space}{one.namespace}:" if one.namespace else space
+            yield from patterns(one, prefix + str(one.pattern), inner)
+        else:
+            yield prefix + str(one.pattern), f"{space}{one.name or ''}", one
+
+
+def test_every_address_has_a_permit_or_is_declared_public() -> None:
+    for route, name, pattern in patterns():
+        if name.startswith("api"):
+            continue  # the API's doors are in test_every_api_operation_needs_a_key
+        assert hasattr(pattern.callback, "permit"), f"{route} says nothing about who may open it"
+
+
+PUBLIC = {"platform:sign_in", "platform:sign_out", "platform:preferences", "platform:alive"}
+
+
+def test_what_is_public_is_listed_here_and_can_only_shrink() -> None:
+    public = {
+        name for _route, name, pattern in patterns()
+        if not name.startswith("api") and getattr(pattern.callback, "permit", "") is None
+    }  # fmt: skip
+    assert public == PUBLIC
+
+
+def test_every_api_operation_needs_a_key() -> None:
+    import_module("anhuai.site.urls")
+    from anhuai.platform.api import api
+
+    schema = api.get_openapi_schema()
+    assert schema["openapi"].startswith("3.1")
+    assert schema["paths"]
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            assert operation.get("security"), f"{method} {path} is open"
+
+
+@pytest.mark.django_db
+def test_the_tables_match_the_models() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_every_dated_record_has_its_period_checked() -> None:
+    for model in apps.get_models():
+        fields = {f.name for f in model._meta.get_fields()}
+        ours = model.__module__.startswith("anhuai.") and "platform" not in model.__module__
+        if ours and {"since", "until"} <= fields:
+            checks = [c.name for c in model._meta.constraints if "period" in c.name]
+            assert checks or model.__name__ in UNCHECKED, model.__name__
+
+
+UNCHECKED: set[str] = set()  # may only shrink
+
+
+FORBIDDEN = {
+    "a registry's host": re.compile(r"registry\.npmjs|files\.pythonhosted|pypi\.org/simple"),
+    "a path of one machine": re.compile(r"/(?:work|home|root|Users)/[a-z]"),
+    "work left undone": re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b|NotImplementedError"),
+}
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    texts = {
+        ".py",
+        ".html",
+        ".ts",
+        ".mjs",
+        ".css",
+        ".md",
+        ".toml",
+        ".json",
+        ".lock",
+        ".yaml",
+        ".po",
+    }
+    return [ROOT / p for p in listed if Path(p).suffix in texts and (ROOT / p).exists()]
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_the_repository_holds_no(what: str) -> None:
+    for path in tracked():
+        if path == Path(__file__):
+            continue
+        found = FORBIDDEN[what].search(path.read_text(encoding="utf-8"))
+        assert found is None, f"{named(path)}: {found and found.group()}"
+
+
+def test_identity_numbers_in_the_repository_are_invented() -> None:
+    real = re.compile(
+        r"(?<![\dA-Za-z])[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dX](?![\dA-Za-z])"
+    )
+    for path in tracked():
+        found = real.search(path.read_text(encoding="utf-8"))
+        assert found is None, f"{named(path)}: {found and found.group()}"
+
+
+def test_decisions_are_numbered_without_gaps() -> None:
+    numbers = sorted(int(p.name[:4]) for p in (ROOT / "docs" / "adr").glob("[0-9]*.md"))
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert numbers

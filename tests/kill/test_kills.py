@@ -1,0 +1,118 @@
+"""Real processes, really killed: no job lost, the site comes back, nothing is left behind."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.installation import Installation, Template, installed, until
+
+pytestmark = pytest.mark.kill
+
+
+@pytest.fixture
+def site(tmp_path: Path, migrated: Template):
+    with installed(tmp_path, migrated, ANHUAI_LEASE="1.5") as made:
+        yield made
+
+
+def lines(note: Path) -> list[str]:
+    return note.read_text().splitlines() if note.exists() else []
+
+
+def begun(note: Path) -> list[int]:
+    return [int(line.split()[2]) for line in lines(note) if line.startswith("began")]
+
+
+def enqueue(site: Installation, note: Path, *names: str) -> None:
+    calls = "".join(f"slow.enqueue({str(note)!r}, {name!r})\n" for name in names)
+    site.python(f"from tests.kill.tasks import slow\n{calls}")
+
+
+def test_a_job_under_a_killed_worker_is_done_by_the_next(site: Installation) -> None:
+    note = site.folder / "note"
+    enqueue(site, note, "甲", "乙")
+    first = site.start("work")
+    until(lambda: begun(note), what="the first job begins")
+    os.killpg(first.pid, signal.SIGKILL)
+    first.wait()
+    assert not [line for line in lines(note) if line.startswith("ended")]
+    note.with_suffix(".go").touch()
+    site.start("work")
+    until(
+        lambda: {"ended 甲", "ended 乙"} <= set(lines(note)), what="both jobs are done by the next"
+    )
+    assert [line for line in lines(note) if line.startswith("ended")].count("ended 乙") == 1
+
+
+def test_a_worker_told_to_end_finishes_its_job_first(site: Installation) -> None:
+    note = site.folder / "note"
+    enqueue(site, note, "甲")
+    worker = site.start("work")
+    until(lambda: begun(note), what="the job begins")
+    worker.terminate()
+    note.with_suffix(".go").touch()
+    assert worker.wait(20) == 0
+    assert lines(note)[-1] == "ended 甲"
+
+
+def test_a_lease_is_renewed_while_a_long_job_runs(site: Installation) -> None:
+    note = site.folder / "note"
+    enqueue(site, note, "甲")
+    site.start("work")
+    until(lambda: begun(note), what="the job begins")
+    site.start("work")
+    found = "Job.objects.get(task__endswith='slow').leased_until"
+    held = f"from anhuai.platform.models import Job; print({found})"
+    first = site.python(held)
+    until(lambda: site.python(held) != first, what="the lease is renewed")
+    until(lambda: site.python(held) != first, what="and again")
+    note.with_suffix(".go").touch()
+    until(lambda: "ended 甲" in lines(note), what="the job ends")
+    assert len(begun(note)) == 1, "a second worker never took it"
+
+
+def test_killed_web_and_worker_come_back_by_themselves(site: Installation) -> None:
+    supervisor = site.serve()
+    children = [pid for pid in site.processes() if pid != supervisor.pid]
+    assert len(children) >= 2
+    for pid in children:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    until(lambda: not set(children) & set(site.processes()), what="they are gone")
+    until(site.answers, what="the site answers again")
+    note = site.folder / "note"
+    note.with_suffix(".go").touch()
+    enqueue(site, note, "甲")
+    until(lambda: "ended 甲" in lines(note), what="the worker works again")
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_ending_leaves_no_process_behind(site: Installation, by: signal.Signals) -> None:
+    supervisor = site.serve()
+    supervisor.send_signal(by)
+    assert supervisor.wait(20) == 0
+    until(lambda: not site.processes(), what="nothing is left", within=5)
+
+
+def test_the_trail_holds_after_the_site_was_killed_in_the_middle_of_writing(site) -> None:
+    write = (
+        "import sys\n"
+        "from anhuai.platform import audit\n"
+        "from anhuai.platform.acting import SYSTEM\n"
+        "for n in range(100000): audit.append(SYSTEM, kind=audit.Kind.ACTION, name=f'n{n}')\n"
+    )
+    import subprocess
+    import sys
+
+    writer = subprocess.Popen(
+        [sys.executable, "-c", f"import django; django.setup()\n{write}"], env=site.env
+    )
+    count = "from anhuai.platform.models import AuditHead; print(AuditHead.objects.get().sequence)"
+    until(lambda: int(site.python(count)) > 50, what="some entries are there")
+    writer.kill()
+    writer.wait()
+    assert "条记录完整" in site.run("audit", "verify")
