@@ -257,23 +257,32 @@ def _reopen_kin(person: Person, at: datetime, stamp: Stamp) -> None:
 
 
 def _return_home(person: Person, at: datetime, stamp: Stamp) -> None:
+    """Give a person back the home a death closed, as head where nobody took the place since."""
     home = person.household
     own = Membership.objects.filter(person=person)
     if home is None or not own.filter(retracted_at=at).exists():
         return
-    ended = home.until is not None
-    rows = Membership.objects.filter(household=home)
-    touched = rows.filter(recorded_at=at).exclude(person=person)
-    unchanged = not touched.exclude(retracted_at=None).exists()
+    ended = home.until
+    if ended is not None:
+        home.until = None
+        home.save(update_fields=["until"])
+    _reopen_membership(person, home, at, stamp)
+    if ended is not None:  # the others left meanwhile: whoever is back heads the household
+        homes.reseat(home, on=ended, stamp=stamp)
+
+
+def _reopen_membership(person: Person, home: Household, at: datetime, stamp: Stamp) -> None:
+    own, rows = Membership.objects.filter(person=person), Membership.objects.filter(household=home)
+    restated = rows.filter(recorded_at=at).exclude(person=person)
+    unchanged = not restated.exclude(retracted_at=None).exists()
     was_head = own.filter(retracted_at=at, relation=HEAD).exists()
-    still_head = valid(rows).filter(until=None, relation=HEAD, recorded_at=at).exists()
-    if ended:
-        Household.objects.filter(pk=home.pk).update(until=None, head=person)
+    successor = valid(rows).filter(until=None, relation=HEAD, recorded_at=at).exists()
+    if not was_head or not restated.exists():
         _reopen(own, at, stamp)
-    elif not was_head or (unchanged and still_head):
-        _reopen(rows if was_head else own, at, stamp)
-        if was_head:
-            Household.objects.filter(pk=home.pk).update(head=person)
+    elif unchanged and successor:
+        _reopen(rows, at, stamp)
+        home.head = person
+        home.save(update_fields=["head"])
     else:
         _reopen(own, at, stamp)
         row = valid(own).get(until=None)
