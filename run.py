@@ -96,7 +96,7 @@ def install(lock: Path) -> None:
             "--require-hashes", "-r", lock)  # fmt: skip
 
 
-def python_side(*, dev: bool) -> None:
+def python_side(*, dev: bool, then: Callable[[], None] | None) -> None:
     """Install the Python packages, the `anhuai` command and the compiled wording."""
     lock = LOCKS / ("requirements-dev.lock" if dev else "requirements.lock")
     step("dev" if dev else "run", [lock], lambda: install(lock))
@@ -104,6 +104,8 @@ def python_side(*, dev: bool) -> None:
     wording = sorted(SOURCE.glob("*/locale/*/LC_MESSAGES/*.po"))
     step("wording", wording, lambda: run(PYTHON, "-m", "anhuai", "wording"),
          *(path.with_suffix(".mo") for path in wording))  # fmt: skip
+    if then is not None:
+        then()
 
 
 def link_package() -> None:
@@ -115,7 +117,8 @@ def link_package() -> None:
     Path(site, "anhuai.pth").write_text(f"{ROOT / 'src'}\n")
     script = BIN / "anhuai"
     script.write_text(
-        f"#!{PYTHON}\nimport sys\nfrom anhuai.site.cli import main\nsys.exit(main())\n"
+        f"#!{PYTHON}\nimport sys\nfrom anhuai.site.cli import main\n"
+        'if __name__ == "__main__":\n    sys.exit(main())\n'  # a spawned helper imports this file
     )
     script.chmod(0o755)
 
@@ -139,8 +142,8 @@ def node_side() -> None:
          FRONTEND / "dist" / "manifest.json")  # fmt: skip
 
 
-def set_up(*, dev: bool) -> None:
-    """Make everything ready; Python and Node install side by side."""
+def set_up(*, dev: bool, then: Callable[[], None] | None = None) -> None:
+    """Make everything ready; Python, with what follows from it, and Node go side by side."""
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever calls us with less deserves a sentence
         sys.exit("需要 Python 3.11 或更高版本。")
     make_venv()
@@ -148,7 +151,7 @@ def set_up(*, dev: bool) -> None:
         PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes",
         "-r", LOCKS / "bootstrap.lock"), BIN / "uv")  # fmt: skip
     with ThreadPoolExecutor() as pool:
-        both = [pool.submit(python_side, dev=dev), pool.submit(node_side)]
+        both = [pool.submit(python_side, dev=dev, then=then), pool.submit(node_side)]
         for side in both:
             side.result()
 
@@ -176,10 +179,9 @@ def demo(arguments: list[str]) -> None:
             sys.exit(
                 f"端口 {given.port} 已被占用，请换一个：python3 run.py demo --port {given.port + 1}"
             )
-    set_up(dev=False)
     home = DEMO / given.county
     env = {**os.environ, "ANHUAI_DATA": str(home), "ANHUAI_DEMO": "1"}
-    fill_demo(home, given.county, env)
+    set_up(dev=False, then=lambda: fill_demo(home, given.county, env))
     greeting = home / "sign-ins.txt"
     serve = [
         str(PYTHON),
@@ -203,7 +205,6 @@ def fill_demo(home: Path, county: str, env: dict[str, str]) -> None:
 
     def fill() -> None:
         shutil.rmtree(home, ignore_errors=True)
-        run(PYTHON, "-m", "anhuai", "migrate", env=env)
         run(PYTHON, "-m", "anhuai", "demo", "--county", county, "--if-empty", env=env)
 
     step(f"demo-{county}", inputs, fill, home / "sign-ins.txt")

@@ -15,7 +15,6 @@ from anhuai.kernel.confidence import Confidence
 from anhuai.kernel.divisions import Level, TownKind, is_urban_committee, level_of, town_kind
 from anhuai.kernel.unfit import Unfit
 from anhuai.places import queries
-from anhuai.places.engine import outlines
 from anhuai.places.models import Boundary, Division, PopulationFigure
 from anhuai.places.rules import (
     UNKNOWN_START,
@@ -105,6 +104,8 @@ def _towns_first(code: str) -> tuple[bool, str]:
 
 
 def _draw_towns(geometry: Mapping[str, Any], towns: Sequence[Division]) -> None:
+    from anhuai.places.engine import outlines  # here: shapely costs every start 0.3 s
+
     if not towns:
         return
     outline = outlines.parse(geometry)
@@ -124,6 +125,8 @@ def _draw_towns(geometry: Mapping[str, Any], towns: Sequence[Division]) -> None:
 
 
 def _keep_outline(code: str, geometry: Mapping[str, Any], basis: OutlineBasis, source: str) -> None:
+    from anhuai.places.engine import outlines
+
     west, south, east, north = outlines.parse(geometry).bounds
     Boundary.objects.update_or_create(
         code=code,

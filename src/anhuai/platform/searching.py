@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Model, QuerySet
-from pypinyin import Style, lazy_pinyin
 
 M = TypeVar("M", bound=Model)
 
@@ -46,6 +45,8 @@ _WORD = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]|[0-9a-z]+")
 
 @lru_cache(maxsize=20_000)
 def _sound(character: str) -> str:
+    from pypinyin import Style, lazy_pinyin  # here: its dictionaries cost every start 0.3 s
+
     return str(lazy_pinyin(character, style=Style.NORMAL)[0])
 
 

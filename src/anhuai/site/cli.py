@@ -102,6 +102,7 @@ def _demo(given: argparse.Namespace) -> int:
     from anhuai.site.demo import build
     from anhuai.site.demo.guarding import NotEmpty
 
+    _migrate(given)
     try:
         for line in build(given.county, on=given.on or clock.today(), if_empty=given.if_empty):
             print(line, flush=True)

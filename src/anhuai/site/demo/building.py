@@ -1,6 +1,8 @@
 """Building a demo county: invent everything, then load it table by table."""
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from time import perf_counter
 
@@ -22,7 +24,7 @@ from anhuai.site.demo.care import Care
 from anhuai.site.demo.facts import Facts, facts_of
 from anhuai.site.demo.ground import Ground, Outline, Place
 from anhuai.site.demo.guarding import MARK
-from anhuai.site.demo.loading import Batch, load, reset_sequences
+from anhuai.site.demo.loading import Batch, load, reset_sequences, roomy
 from anhuai.site.demo.population import Lodging, Making, opening_of
 from anhuai.site.demo.premises import Bodies, Premises
 from anhuai.site.demo.promises import Promises, load_plans
@@ -41,7 +43,7 @@ def build(county_name: str, *, on: date) -> Iterator[str]:
     started = perf_counter()
     facts = facts_of(county_name)
     yield f"{facts.name}演示数据，截至 {on}：人员、机构均为虚构，公布数见 demo.toml"
-    with transaction.atomic():
+    with _uncollected(), roomy(), transaction.atomic():
         yield from _write(facts, on)
     _analyse()
     county.forget()
@@ -54,6 +56,16 @@ def build(county_name: str, *, on: date) -> Iterator[str]:
     )
     yield f"后台按记录补算最近 {HISTORY} 个月的指标快照，看板上的走势随后出现"
     yield f"用时 {perf_counter() - started:.1f} 秒"
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Spare the collector a million small objects that all live until the end: a sixth faster."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _write(facts: Facts, on: date) -> Iterator[str]:
