@@ -15,8 +15,13 @@ const OUT = "dist.new"; // built aside and swapped in, so that a running server 
 const TARGET = ["es2020", "chrome80", "safari14.1"];
 // Each script stands alone: a shared chunk would cost every page one more round trip.
 const SCRIPTS = ["src/app.ts", "src/charts.ts"];
-const STYLES = ["src/app.css", "src/print.css"];
-const CONTENT = ["../src/anhuai/**/*.html", "../src/anhuai/**/*.py", "src/*.ts"];
+// elder.css and signin.css are their own: a list page that needs neither does not wait for them.
+const STYLES = ["src/app.css", "src/elder.css", "src/signin.css", "src/print.css"];
+const PAGES = "../src/anhuai";
+const CONTENT = [`${PAGES}/**/*.html`, `${PAGES}/**/*.py`, "src/*.ts"];
+// Parts of Tabler that no page uses, kept only because their names are also everyday words of the code.
+const UNUSED = ["alert", "calendar", "chart", "empty", "grid", "lead", "loader", "placeholder",
+  "ratio", "row", "signal", "status", "steps", "tag", "timeline", "tooltip"];
 const manifest = {};
 
 rmSync(OUT, { recursive: true, force: true });
@@ -42,11 +47,13 @@ async function scripts() {
 
 async function style(entry) {
   const options = { bundle: true, write: false, target: TARGET, logLevel: "warning", legalComments: "none" };
+  const own = ownClasses();
   const whole = await build({ ...options, entryPoints: [entry], outdir: OUT, external: ["data:*"] });
   const [purged] = await new PurgeCSS().purge({
     content: CONTENT, css: [{ raw: flatten(whole.outputFiles[0].text) }],
     variables: true, keyframes: true, fontFace: true,
-    safelist: { standard: ["open", ...ownClasses()] },
+    safelist: { standard: ["open", ...own] },
+    blocklist: UNUSED.filter((name) => !own.includes(name)).map((name) => new RegExp(`^${name}(-|$)`)),
   });
   const small = await build({ ...options, bundle: false, minify: true, stdin: { contents: purged.css, loader: "css" } });
   emit(basename(entry), small.outputFiles[0].text);
@@ -58,10 +65,13 @@ function ownClasses() {
   return [...new Set(own.join("\n").match(/(?<=\.)[a-z][\w-]*(?=[^{}]*\{)/g))];
 }
 
-/** One sprite of the line icons in src/icons.json: name → path data on a 24 × 24 grid. */
+/** One sprite of the line icons in src/icons.json (name → path data on a 24 × 24 grid) that some page names. */
 function sprite() {
   const icons = JSON.parse(readFileSync("src/icons.json", "utf8"));
-  const symbols = Object.entries(icons).map(([name, d]) => `<symbol id="${name}" viewBox="0 0 24 24"><path d="${d}"/></symbol>`);
+  const files = readdirSync(PAGES, { recursive: true }).filter((name) => /\.(html|py)$/.test(name));
+  const texts = files.map((name) => readFileSync(join(PAGES, name), "utf8")).join("\n");
+  const used = Object.entries(icons).filter(([name]) => new RegExp(`["'#]${name}["']`).test(texts));
+  const symbols = used.map(([name, d]) => `<symbol id="${name}" viewBox="0 0 24 24"><path d="${d}"/></symbol>`);
   emit("icons.svg", `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`);
   emit("favicon.svg", readFileSync("src/favicon.svg", "utf8").trim());
 }
