@@ -272,3 +272,12 @@ def test_a_chunk_is_few_queries_however_many_rows(clerk: Actor) -> None:
     with CaptureQueriesContext(connection) as captured:
         assert all(one.result is Result.ADDED for one in take(clerk, *rows))
     assert len(captured) < 60
+
+
+@pytest.mark.parametrize("asked", [{"identity_index": "ab"}, {"identity_index__in": ["ab", "cd"]}])
+def test_an_id_number_is_found_by_index_however_large_the_register(db, asked) -> None:
+    rows = Person.objects.filter(**asked)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:  # a table this small is otherwise read whole
+            cursor.execute("set local enable_seqscan = off")
+    assert "person_by_identity" in rows.explain()

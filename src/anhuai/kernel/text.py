@@ -29,7 +29,9 @@ def normalise(text: str) -> str:
 
     Doing it twice changes nothing more.
     """
-    visible = "".join(c for c in text if c.isspace() or not _is_invisible(c))
+    visible = text
+    if not text.isprintable():  # printable texts hold none of them: nearly every cell of a workbook
+        visible = "".join(c for c in text if c.isspace() or not _is_invisible(c))
     folded = unicodedata.normalize("NFKC", _VARIATION_SELECTORS.sub("", visible))
     return " ".join(folded.split())
 

@@ -60,6 +60,8 @@ class Person(models.Model):
             models.Index(fields=["pinyin", "id"], name="person_by_pinyin"),
             models.Index(fields=["born", "id"], name="person_by_birth"),
             models.Index(fields=["hukou"], name="person_by_hukou"),
+            # The unique index above is partial, which SQLite does not search with.
+            models.Index(fields=["identity_index"], name="person_by_identity"),
             models.Index(
                 fields=["division", "born", "sex"],
                 condition=models.Q(died=None, left=None),

@@ -58,6 +58,7 @@ def syllables(name: str) -> list[str]:
     return [first, *(_sound(character) for character in name[1:])]
 
 
+@lru_cache(maxsize=20_000)
 def pinyin(text: str) -> str:
     """Return the sort key of a Chinese text: its pinyin, lower case, syllables apart."""
     return " ".join(syllables(text)).lower()

@@ -160,26 +160,26 @@ def _link_heads(pairs: Sequence[tuple[Draft, int]], stamp: Stamp) -> None:
             "person", flat=True
         )
     )
-    found: list[Kinship] = []
+    found: list[tuple[int, int, Relation, date]] = []
     for draft, person, says in kin:
         head, head_born = heads[draft.household or 0]
         born = facts_in(draft).born
         if says == "child" and head_born < born:
-            found.append(_kin(head, person, Relation.PARENT, born, stamp))
+            found.append((head, person, Relation.PARENT, born))
         elif says == "parent" and born < head_born:
-            found.append(_kin(person, head, Relation.PARENT, head_born, stamp))
+            found.append((person, head, Relation.PARENT, head_born))
         elif says == "spouse" and head not in married:
             married.add(head)
-            found.append(_kin(person, head, Relation.SPOUSE, draft.since, stamp))
-            found.append(_kin(head, person, Relation.SPOUSE, draft.since, stamp))
-    Kinship.objects.bulk_create(found)
-
-
-def _kin(person: int, relative: int, relation: Relation, since: date, stamp: Stamp) -> Kinship:
-    return Kinship(
-        person_id=person, relative_id=relative, relation=relation.value, since=since,
-        source="与户主关系", recorded_at=stamp.at, recorded_by=stamp.by,
-    )  # fmt: skip
+            found.append((person, head, Relation.SPOUSE, draft.since))
+            found.append((head, person, Relation.SPOUSE, draft.since))
+    insert(
+        Kinship,
+        ("person", "relative", "relation", "kind", "since", "source", "recorded_at", "recorded_by"),
+        [
+            (one, other, relation.value, "", since, "与户主关系", stamp.at, stamp.by)
+            for one, other, relation, since in found
+        ],
+    )
 
 
 def _update(actor: Actor, draft: Draft, stamp: Stamp) -> int:
@@ -203,6 +203,8 @@ def _update(actor: Actor, draft: Draft, stamp: Stamp) -> int:
 def _link_guardians(drafts: Iterable[Draft], scope: Scope, stamp: Stamp) -> None:
     """Record the guardians named by ID number who are on record by now."""
     named = [draft for draft in drafts if draft.guardian and draft.facts]
+    if not named:
+        return
     known = known_by_identity(named)
     pairs = {
         (known[d.guardian].person, known[facts_in(d).identity].person)

@@ -30,6 +30,7 @@ from anhuai.people.rules.sheets import read_tags
 from anhuai.places import queries as places
 from anhuai.platform.acting import Scope
 from anhuai.platform.sealing import blind_index
+from anhuai.platform.searching import pinyin
 from anhuai.platform.sheets.register import Outcome, Result, Row
 
 
@@ -95,7 +96,7 @@ def draft_all(rows: Sequence[Row], scope: Scope, *, on: date) -> list[Draft]:
         _match(draft, known, scope)
     _seat_all(drafts, known, scope)
     _find_guardians(drafts, known, scope)
-    _refuse_similar(drafts, scope)
+    _refuse_similar(drafts)
     return drafts
 
 
@@ -312,12 +313,12 @@ def _find_guardians(drafts: Sequence[Draft], known: Mapping[str, Known], scope: 
             draft.refuse("guardian", "监护人应年满 18 周岁。")
 
 
-def _refuse_similar(drafts: Sequence[Draft], scope: Scope) -> None:
+def _refuse_similar(drafts: Sequence[Draft]) -> None:
     new = [d for d in drafts if d.facts is not None and d.known is None and d.is_good]
+    # By village and pinyin, as the register is indexed: a million persons cost no more than ten.
     alike = Person.objects.filter(
-        scope.within("division"),
-        born__in={d.facts.born for d in new if d.facts},
-        name__in={d.facts.name for d in new if d.facts},
+        division__in={d.division for d in new},
+        pinyin__in={pinyin(d.facts.name) for d in new if d.facts},
     )
     found = set(alike.values_list("name", "born", "sex", "division"))
     for draft in new:

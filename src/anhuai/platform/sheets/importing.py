@@ -98,7 +98,7 @@ def run_import(context: TaskContext, run_id: int) -> dict[str, int]:
     actor = actor_of(Account.objects.get(pk=run.account_id))
     counts = dict.fromkeys(Result, 0)
     refused: list[Outcome] = []
-    total = sum(1 for _ in _rows(register, run.upload))
+    total = reading.height(files.path_of(run.upload.digest), run.upload.media_type)
     done = 0
     try:
         for chunk in _chunks(_rows(register, run.upload)):
@@ -107,7 +107,7 @@ def run_import(context: TaskContext, run_id: int) -> dict[str, int]:
                 if outcome.result is Result.REFUSED:
                     refused.append(outcome)
             done += len(chunk)
-            step(context.task_result.id, done, total)
+            step(context.task_result.id, done, max(done, total))
     except Unfit as error:
         Import.objects.filter(pk=run.pk).update(
             status="failed", error=error.message, finished_at=clock.now()
@@ -115,7 +115,7 @@ def run_import(context: TaskContext, run_id: int) -> dict[str, int]:
         raise
     Import.objects.filter(pk=run.pk).update(
         status="done",
-        rows=total,
+        rows=done,
         added=counts[Result.ADDED],
         updated=counts[Result.UPDATED],
         refused=counts[Result.REFUSED],

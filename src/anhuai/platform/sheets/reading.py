@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from anhuai.kernel.text import normalise
 from anhuai.kernel.unfit import Unfit
@@ -67,6 +67,14 @@ def read(path: Path, media_type: str, columns: Sequence[Column]) -> Iterator[Row
         raise BadSheet("empty", "表头下面没有数据行。", "There are no data rows below the heads.")
 
 
+def height(path: Path, media_type: str) -> int:
+    """Return about how many rows a workbook has, heads included, without reading them: progress."""
+    if media_type == CSV:
+        with path.open("rb") as lines:
+            return sum(1 for _ in lines)
+    return int(_sheet(path).height)
+
+
 def _chain(top: list[list[str]], rest: Iterator[list[str]]) -> Iterator[list[str]]:
     yield from top
     yield from rest
@@ -109,12 +117,14 @@ def _head_at(top: Sequence[Sequence[str]], index: int, at: int) -> str:
 
 
 def _xlsx_rows(path: Path) -> Iterator[list[str]]:
+    for cells in _sheet(path).iter_rows():
+        yield [_text(cell) for cell in cells]
+
+
+def _sheet(path: Path) -> CalamineSheet:
     _refuse_bomb(path)
     try:
-        book = CalamineWorkbook.from_path(str(path))
-        sheet = book.get_sheet_by_index(0)
-        for cells in sheet.iter_rows():
-            yield [_text(cell) for cell in cells]
+        return CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
     except (CalamineError, OSError, ValueError) as broken:
         raise BadSheet(
             "broken",
