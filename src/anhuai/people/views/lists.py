@@ -122,6 +122,12 @@ def _cells(seen: Window, on: date) -> list[tuple[SafeString | str, ...]]:
     ]
 
 
+@lru_cache(maxsize=1024)
+def _count(_version: str, actor: Actor, asked: queries.Asked, on: date) -> tuple[int, bool]:
+    """Return how many people a list asks for, counted once until the next write on the trail."""
+    return count_up_to(queries.find(actor, asked=asked, on=on))
+
+
 @page(
     Permit.PEOPLE_READ,
     menu=Menu(gettext_lazy("人员"), "users", 10, group="registers"),
@@ -134,7 +140,7 @@ def person_list(request: ActorRequest) -> HttpResponse:
     asked = asked_of({one.name: one.value for one in filters})
     order, key = order_of(request, COLUMNS, ["pinyin"])
     seen = _page(request, asked, order, today)
-    count, more = count_up_to(queries.find(request.actor, asked=asked, on=today))
+    count, more = _count(audit.last_change(), request.actor, asked, today)
     may, query = request.actor.may, request.GET.urlencode()
     opens = bool(request.actor.scope(Permit.PEOPLE_MANAGE).divisions)
     table = Table(

@@ -10,11 +10,12 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField
 from django.http import HttpRequest
-from django.utils.html import conditional_escape, escape, format_html, json_script
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anhuai.platform.listing import escaped
 from anhuai.platform.models import SavedView
 from anhuai.platform.templatetags import figures
 
@@ -79,8 +80,8 @@ def rows(table: Any) -> SafeString:
     """
     opens = []
     for at, (_key, title, _url, _direction, css) in enumerate(table.columns):
-        label = escape(title)
-        css_attribute = f' class="{escape(css)}"' if css else ""
+        label = escaped(title)
+        css_attribute = f' class="{escaped(css)}"' if css else ""
         if at:
             opens.append((f'<td{css_attribute} data-label="{label}">', "</td>"))
         else:
@@ -88,9 +89,24 @@ def rows(table: Any) -> SafeString:
     written = []
     for row in table.rows:
         cells = zip(opens, row, strict=True)
-        inner = "".join([f"{head}{conditional_escape(cell)}{end}" for (head, end), cell in cells])
+        inner = "".join([f"{head}{escaped(cell)}{end}" for (head, end), cell in cells])
         written.append(f"<tr>{inner}</tr>")
-    return mark_safe("".join(written))  # noqa: S308 - every cell went through conditional_escape
+    return mark_safe("".join(written))  # noqa: S308 - every cell went through escaped
+
+
+@register.simple_tag
+def options(filter: Any) -> SafeString:
+    """Return a filter's choices as `<option>`s, the chosen one selected; written here as rows are.
+
+    A choice of "" is left out: the filter's placeholder stands for it.
+    """
+    chosen = str(filter.value)
+    return mark_safe("".join([  # noqa: S308 - every value and label is escaped
+        f'<option value="{escaped(value)}"{" selected" if str(value) == chosen else ""}>'
+        f"{escaped(label)}</option>"
+        for value, label in filter.choices
+        if value != ""
+    ]))  # fmt: skip
 
 
 _CONTROL_CLASSES = {
