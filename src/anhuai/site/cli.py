@@ -3,9 +3,13 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from anhuai.site.backups import Report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,6 +51,13 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--on", type=date.fromisoformat, default=None, help="数据截至日期")
     demo.add_argument("--if-empty", action="store_true", help="已有数据时不做任何事")
     demo.set_defaults(run=_demo)
+    backup = commands.add_parser("backup", help="备份数据库和文件到一个文件")
+    backup.add_argument("file", type=Path)
+    backup.add_argument("--with-keys", action="store_true", help="连同密钥；这样的备份要锁好")
+    backup.set_defaults(run=_backup)
+    restore = commands.add_parser("restore", help="从备份恢复到空的安装")
+    restore.add_argument("file", type=Path)
+    restore.set_defaults(run=_restore)
     manage = commands.add_parser("manage", help="Django 管理命令")
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     manage.set_defaults(run=_manage)
@@ -109,6 +120,33 @@ def _demo(given: argparse.Namespace) -> int:
     except NotEmpty as refused:
         print(refused)
         return 1
+    return 0
+
+
+def _backup(given: argparse.Namespace) -> int:
+    from anhuai.site import backups
+
+    return _told("已备份", lambda: backups.back_up(given.file, with_keys=given.with_keys))
+
+
+def _restore(given: argparse.Namespace) -> int:
+    from anhuai.site import backups
+
+    return _told("已恢复", lambda: backups.restore(given.file))
+
+
+def _told(done: str, work: "Callable[[], Report]") -> int:
+    from anhuai.kernel.unfit import Unfit
+
+    try:
+        made = work()
+    except Unfit as refused:
+        print(refused.message, file=sys.stderr)
+        return 1
+    print(
+        f"{done}：审计记录 {made.entries:,} 条，文件 {made.files:,} 个，"
+        f"{made.size / 1e6:,.1f} MB，用时 {made.seconds:.1f} 秒"
+    )
     return 0
 
 

@@ -47,9 +47,13 @@ def database(url: str, data: Path) -> dict[str, Any]:
     }
 
 
-def cipher_keys(data: Path) -> dict[str, str]:
-    """Return the keys that seal, index and sign; made once, unless ANHUAI_KEYS_FILE has them."""
-    path = Path(os.environ.get("ANHUAI_KEYS_FILE", data / "keys.json"))
+def keys_file(data: Path) -> Path:
+    """Return where the keys lie: in the data folder, or where ANHUAI_KEYS_FILE says."""
+    return Path(os.environ.get("ANHUAI_KEYS_FILE", data / "keys.json"))
+
+
+def cipher_keys(path: Path) -> dict[str, str]:
+    """Return the keys that seal, index and sign; made once where there are none yet."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         made = {

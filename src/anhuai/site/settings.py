@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from anhuai.site.environment import cipher_keys, database
+from anhuai.site.environment import cipher_keys, database, keys_file
 
 BASE = Path(__file__).resolve().parents[3]
 DATA = Path(os.environ.get("ANHUAI_DATA", BASE / "data"))
@@ -12,7 +12,8 @@ FRONTEND = Path(os.environ.get("ANHUAI_FRONTEND", BASE / "frontend" / "dist"))
 DEBUG = os.environ.get("ANHUAI_DEBUG") == "1"
 DEMO = os.environ.get("ANHUAI_DEMO") == "1"
 
-ANHUAI_KEYS = cipher_keys(DATA)
+ANHUAI_KEYS_FILE = keys_file(DATA)
+ANHUAI_KEYS = cipher_keys(ANHUAI_KEYS_FILE)
 ANHUAI_CIPHER = os.environ.get("ANHUAI_CIPHER", "SM4")  # SM4 or AES
 SECRET_KEY = ANHUAI_KEYS["django"]
 ALLOWED_HOSTS = os.environ.get("ANHUAI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")

@@ -1,0 +1,124 @@
+"""A backup stands up again whole: beside a running site, with its own keys, never half."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.installation import Installation, Template, installed, until
+
+pytestmark = pytest.mark.kill
+
+FOUND = """
+from anhuai.platform import clock
+from anhuai.platform.acting import SYSTEM
+from anhuai.platform.accounts import found_organisation
+for place in range({begin}, {end}):
+    found_organisation(SYSTEM, kind="department", name=f"单位{{place}}", division="990001",
+                       social_credit_code="", since=clock.today())
+    print(place, flush=True)
+"""
+STOCK = (
+    FOUND.format(begin=0, end=60)
+    + """
+from io import BytesIO
+from anhuai.platform import files
+from anhuai.platform.models import Account
+files.keep(SYSTEM, BytesIO(b"%PDF-1.7 report"), name="report.pdf", allowed=files.EVIDENCE)
+Account.objects.create(username="a", name="甲")
+"""
+)
+HELD = """
+from anhuai.platform import audit, files
+from anhuai.platform.models import Organisation, StoredFile
+print(Organisation.objects.count(), audit.verify().broken_at,
+      [files.opened(one).read() for one in StoredFile.objects.all()])
+"""
+WHOLE = "60 None [b'%PDF-1.7 report']"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, migrated: Template):
+    """An installation in use, and two backups of it: `bare`, and `keyed` with its keys."""
+    with installed(tmp_path_factory.mktemp("site"), migrated) as made:
+        made.python(STOCK)
+        made.run("backup", str(made.folder / "bare"))
+        made.run("backup", str(made.folder / "keyed"), "--with-keys")
+        yield made
+
+
+@pytest.fixture
+def other(tmp_path: Path):
+    """An empty installation on another machine: no tables, keys of its own."""
+    with installed(tmp_path) as made:
+        yield made
+
+
+def refused(site: Installation, *arguments: str) -> str:
+    with pytest.raises(AssertionError) as said:
+        site.run(*arguments)
+    assert "Traceback" not in str(said.value)
+    return str(said.value)
+
+
+def test_without_the_keys_nothing_is_restored_until_they_are_there(
+    site: Installation, other: Installation
+) -> None:
+    assert "密钥不是备份时的那一套" in refused(other, "restore", str(site.folder / "bare"))
+    shutil.copy(site.folder / "keys.json", other.folder / "keys.json")
+    assert "已恢复" in other.run("restore", str(site.folder / "bare"))
+    assert other.python(HELD) == WHOLE
+
+
+def test_one_changed_byte_is_noticed_and_nothing_is_restored(
+    site: Installation, other: Installation, tmp_path: Path
+) -> None:
+    raw = bytearray((site.folder / "keyed").read_bytes())
+    raw[len(raw) // 2] ^= 1
+    (tmp_path / "changed").write_bytes(raw)
+    assert "不完整或被改动过" in refused(other, "restore", str(tmp_path / "changed"))
+    (tmp_path / "cut").write_bytes(raw[: len(raw) // 2])
+    assert "不完整或被改动过" in refused(other, "restore", str(tmp_path / "cut"))
+    assert "已恢复" in other.run("restore", str(site.folder / "keyed"))  # it was still empty
+    assert (other.folder / "keys.json").read_text() == (site.folder / "keys.json").read_text()
+
+
+def test_nothing_in_place_is_ever_written_over(site: Installation) -> None:
+    file = site.folder / "keyed"
+    before = file.read_bytes()
+    assert "已存在" in refused(site, "backup", str(file))
+    assert file.read_bytes() == before
+    assert "目标数据库里已有数据" in refused(site, "restore", str(file))
+
+
+def test_a_backup_taken_while_others_write_is_of_one_instant(
+    migrated: Template, other: Installation, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with installed(tmp_path_factory.mktemp("busy"), migrated) as busy:
+        code = "import django; django.setup()\n" + FOUND.format(begin=0, end=400)
+        writing = subprocess.Popen(
+            [sys.executable, "-c", code], env=busy.env, stdout=subprocess.PIPE
+        )
+        assert writing.stdout is not None
+        writing.stdout.readline()  # somebody writes
+        busy.run("backup", str(busy.folder / "keyed"), "--with-keys")
+        writing.communicate(timeout=120)
+        other.run("restore", str(busy.folder / "keyed"))  # which verifies the whole trail
+    count, broken, _files = other.python(HELD).split(maxsplit=2)
+    assert broken == "None"
+    assert 1 <= int(count) <= 400
+
+
+def test_a_restore_killed_halfway_leaves_nothing_and_is_begun_again(
+    site: Installation, other: Installation
+) -> None:
+    restoring = other.start("restore", str(site.folder / "keyed"))
+    until(lambda: list(other.folder.glob("tmp*/database")), what="the backup is being unpacked")
+    os.killpg(restoring.pid, signal.SIGKILL)
+    restoring.wait()
+    assert "已恢复" in other.run("restore", str(site.folder / "keyed"))
+    assert other.python(HELD) == WHOLE
