@@ -40,7 +40,7 @@ def database(url: str, data: Path) -> dict[str, Any]:
             # IMMEDIATE: a transaction that will write takes its place in the queue at once instead
             # of failing halfway; FULL: what was acknowledged survives a power cut.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": float(os.environ.get("ANHUAI_LOCK_TIMEOUT", "20")),
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
             "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA foreign_keys=ON;",
         },

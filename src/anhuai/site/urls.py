@@ -20,6 +20,7 @@ def _mounted() -> list[URLPattern | URLResolver]:
     return found
 
 
+handler500 = "anhuai.platform.views.failures.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("anhuai.platform.urls")),
     *_mounted(),
