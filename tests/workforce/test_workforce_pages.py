@@ -10,6 +10,8 @@ from django.test import Client
 from tests.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TODAY, TOWN, VILLAGE
 from tests.facilities.conftest import SINCE, Opener
 
+from anhuai.facilities import actions as facility_actions
+from anhuai.facilities.rules import Status
 from anhuai.platform.acting import SYSTEM
 from anhuai.platform.models import AuditEntry, Organisation
 from anhuai.workforce import actions
@@ -161,3 +163,14 @@ def test_the_api_lists_posts_in_scope(carer: Post, signed_in: SignedIn) -> None:
     other = signed_in("town_clerk", division=OTHER_TOWN)
     assert other.get("/api/v1/posts").json()["items"] == []
     assert signed_in("api_client", division=COUNTY).get("/api/v1/posts").status_code == 403
+
+
+def test_a_closed_facility_page_names_who_was_there(carer: Post, signed_in: SignedIn) -> None:
+    officer = signed_in("county_officer", division=COUNTY)
+    facility_actions.change_status(
+        SYSTEM, facility=carer.facility_id, status=Status.CLOSED, on=TODAY, reason="停办"
+    )
+    page = text(officer.get(f"/facilities/{carer.facility_id}/"))
+    assert "注销，下列岗位同日结束" in page
+    assert carer.worker.name in page
+    assert "登记员工" not in page

@@ -117,6 +117,14 @@ class StatusForm(OnceForm):
         self.fields["status"].choices = words(steps)  # type: ignore[attr-defined]
 
 
+class ReopenForm(OnceForm):
+    """From which day a closed facility operates again, and why."""
+
+    on = day(_("自何日起"))
+    reason = forms.CharField(label=_("原因"), max_length=160)
+    source = forms.CharField(label=_("依据文件"), required=False, max_length=120)
+
+
 class OperatorForm(OnceForm):
     """The organisation that runs a facility."""
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:facility_id>/", one.facility_detail, name="facility"),
     path("<int:facility_id>/edit", register.facility_edit, name="edit"),
     path("<int:facility_id>/status", register.facility_status, name="status"),
+    path("<int:facility_id>/reopen", register.facility_reopen, name="reopen"),
     path("<int:facility_id>/operator", register.facility_operator, name="operator"),
     path("<int:facility_id>/position", register.facility_position, name="position"),
     path("<int:facility_id>/beds", capacity.facility_beds, name="beds"),

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from anhuai.facilities import queries as facilities
+from anhuai.facilities.actions import closes_with_facility
 from anhuai.facilities.catalogue import KINDS
 from anhuai.facilities.rules import Status
 from anhuai.kernel.dated import Period
@@ -90,7 +93,7 @@ def hire(
     """
     definition = _kind(kind)
     place: dict[str, Any] = (
-        {"facility_id": _facility(actor, kind, facility, on)}
+        {"facility_id": _facility(actor, kind, facility)}
         if facility is not None
         else {"division": _division(actor, definition, division)}
     )
@@ -104,6 +107,12 @@ def hire(
     return Post.objects.create(worker=somebody, kind=kind, since=on, **place, **_recorded(actor))
 
 
+@closes_with_facility
+def posts_at(facility: int) -> QuerySet[Post]:
+    """Return the posts at a facility: they end on the day it closes."""
+    return Post.objects.filter(facility=facility)
+
+
 def _check_place(definition: PostKind, *, at_facility: bool) -> None:
     wrong = At.DIVISION if at_facility else At.FACILITY
     if definition.at is wrong:
@@ -115,7 +124,7 @@ def _check_place(definition: PostKind, *, at_facility: bool) -> None:
         )
 
 
-def _facility(actor: Actor, kind: str, facility: int, on: date) -> int:
+def _facility(actor: Actor, kind: str, facility: int) -> int:
     found = facilities.facility(actor, facility, permit=MANAGE)
     groups = POSTS[kind].groups
     if groups and KINDS[found.kind].group not in groups:
@@ -123,10 +132,10 @@ def _facility(actor: Actor, kind: str, facility: int, on: date) -> int:
             "group", f"{KINDS[found.kind].title}没有{POSTS[kind].title}这个岗位。",
             "Facilities of this kind have no such post.", field="kind",
         )  # fmt: skip
-    if found.status == Status.CLOSED and found.closed is not None and on >= found.closed:
+    if found.status == Status.CLOSED:  # a post from an earlier day would outlive it
         raise BadPost(
-            "closed", f"这家机构已于 {found.closed} 注销。",
-            f"The facility closed on {found.closed}.", field="on",
+            "closed", f"这家机构已于 {found.closed} 注销，不能再登记岗位。",
+            f"The facility closed on {found.closed}: no post can be recorded.", field="facility",
         )  # fmt: skip
     return found.pk
 

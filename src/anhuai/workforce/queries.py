@@ -198,6 +198,13 @@ def of_facility(actor: Actor, facility_id: int, *, on: date) -> list[tuple[Any, 
     return list(rows.order_by("kind", "worker__pinyin", "pk").values_list(*ROW))
 
 
+@reading(permit=READ, subject="worker", ids=lambda rows: sorted({row[1] for row in rows}))
+def left_on(actor: Actor, facility_id: int, *, on: date) -> list[tuple[Any, ...]]:
+    """Return the posts at a facility that ended on a day, each a row of `ROW`."""
+    rows = posts_within(actor).filter(facility=facility_id, until=on)
+    return list(rows.order_by("kind", "worker__pinyin", "pk").values_list(*ROW))
+
+
 def certificates_of(worker_ids: Collection[int]) -> Mapping[int, list[Held]]:
     """Return the certificates of workers whose ids a scoped query has given."""
     found: dict[int, list[Held]] = {key: [] for key in worker_ids}

@@ -344,9 +344,13 @@ def training_new(request: ActorRequest) -> HttpResponse:
 
 @panel("facilities.facility", title=gettext_lazy("员工"), order=20, permit=READ)
 def staff(request: ActorRequest, key: int) -> SafeString:
-    """Draw a facility's staff with how their certificates stand."""
-    today = clock.today()
-    rows = queries.of_facility(request.actor, key, on=today)
+    """Draw a facility's staff with how their certificates stand; of a closed one, who left."""
+    today, closed = clock.today(), facilities.facility(request.actor, key).closed
+    rows = (
+        queries.left_on(request.actor, key, on=closed)
+        if closed
+        else queries.of_facility(request.actor, key, on=today)
+    )
     held = queries.certificates_of({row[1] for row in rows})
     context = {
         "rows": [
@@ -360,6 +364,7 @@ def staff(request: ActorRequest, key: int) -> SafeString:
             for _pk, worker, name, _sex, kind, _place, _facility, _title, since in rows
         ],
         "facility": key,
-        "manages": request.actor.may(MANAGE),
+        "closed": closed and f"{closed:%Y-%m-%d}",
+        "manages": request.actor.may(MANAGE) and not closed,
     }
     return SafeString(render_to_string("workforce/_staff.html", context, request=request))

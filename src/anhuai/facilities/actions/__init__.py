@@ -7,6 +7,7 @@ from anhuai.facilities.actions.capacity import (
     set_childcare_places,
     withdraw_beds,
 )
+from anhuai.facilities.actions.closing import closes_with_facility, reopen_facility
 from anhuai.facilities.actions.locked import BadFacility
 from anhuai.facilities.actions.papers import (
     accept_works,
@@ -33,11 +34,13 @@ __all__ = [
     "add_licence",
     "change_beds",
     "change_status",
+    "closes_with_facility",
     "edit_facility",
     "end_mark",
     "open_facility",
     "record_works",
     "renew_licence",
+    "reopen_facility",
     "set_childcare_places",
     "set_mark",
     "set_operator",

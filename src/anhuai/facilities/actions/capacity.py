@@ -48,7 +48,7 @@ def add_beds(
     Raises `BadLabels`, or `BadFacility` for a kind without beds or a label in use.
     """
     found = locked(actor, facility)
-    kind = alive(found, on)
+    kind = alive(found)
     if not kind.has_beds:
         raise BadFacility(
             "no_beds", f"{kind.title}不设床位。", f"{kind.title_en}: this kind has no beds."
@@ -116,7 +116,7 @@ def change_beds(
 ) -> Facility:
     """Make beds nursing or not, public or not, in service or not from a day."""
     found = locked(actor, facility)
-    alive(found, on)
+    alive(found)
     beds = _current(found, labels, on)
     _end(Bed.objects.filter(pk__in=[bed.pk for bed in beds]), on)
     row = recorded(actor, source)
@@ -161,7 +161,7 @@ def set_childcare_places(
     sizes above the standard are for `rules.class_findings` to show.
     """
     found = locked(actor, facility)
-    alive(found, on)
+    alive(found)
     wanted = {one.group: one for one in places if one.places > 0}
     _check_places(found, list(wanted.values()))
     current = ChildcarePlaces.objects.filter(facility=found, until=None, retracted_at=None)

@@ -29,7 +29,7 @@ def set_services(
 ) -> Facility:
     """Set what a facility offers from a day; services left out end."""
     found = locked(actor, facility)
-    kind = alive(found, on)
+    kind = alive(found)
     wrong = [
         code for code in codes if code not in SERVICES or kind.group not in SERVICES[code].groups
     ]
@@ -83,7 +83,7 @@ def add_licence(
     Raises `BadFacility` when one of the kind and number already covers some of those days.
     """
     found = locked(actor, facility)
-    alive(found, since)
+    alive(found)
     number = _check_licence(kind, number)
     with concerning("until"):
         period = Period(since, until)
@@ -115,7 +115,7 @@ def renew_licence(
     if old is None:
         raise NotHere("licence", licence)
     found = locked(actor, old.facility_id)
-    alive(found, since)
+    alive(found)
     if since <= old.since:
         raise BadFacility(
             "too_early", f"续期开始日应晚于原证的 {old.since}。",
@@ -147,7 +147,7 @@ def set_mark(
     Raises `BadFacility` for a mark or grade the facility's kind does not have.
     """
     found = officially(actor, facility)
-    group = alive(found, since).group
+    group = alive(found).group
     if code not in MARKS or group not in MARKS[code].groups:
         raise BadFacility(
             "mark", "这类机构没有这个标识，请从列表中选择。", "No such mark for this kind.",

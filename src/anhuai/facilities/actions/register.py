@@ -3,18 +3,19 @@
 from datetime import date
 from decimal import Decimal
 
+from anhuai.facilities.actions import closing
 from anhuai.facilities.actions.locked import (
     MANAGE,
     BadFacility,
-    _end,
     alive,
     locked,
     not_future,
     officially,
     recorded,
+    refuse_duplicate,
 )
 from anhuai.facilities.catalogue import KINDS
-from anhuai.facilities.models import Bed, ChildcarePlaces, Facility, Mark, Service, StatusChange
+from anhuai.facilities.models import Facility, StatusChange
 from anhuai.facilities.queries import operators
 from anhuai.facilities.rules import TRANSITIONS, FacilityFacts, FacilityKind, Ownership, Status
 from anhuai.kernel.divisions import Level, level_of, parse_division
@@ -102,19 +103,6 @@ def _area(value: Decimal | None, field: str) -> Decimal | None:
     return value
 
 
-def _refuse_duplicate(kind: str, columns: dict[str, object], *, besides: int = 0) -> None:
-    same = Facility.objects.filter(
-        division=columns["division"], kind=kind, name=columns["name"], closed=None
-    ).exclude(pk=besides)
-    if same.exists():
-        raise BadFacility(
-            "duplicate",
-            f"这里已经有一家同名的{KINDS[kind].title}，请先查询，不要重复登记。",
-            "A facility of this kind and name exists here already.",
-            field="name",
-        )
-
-
 @action(permit=MANAGE, logs=("kind", "status", "on", "operator"), subject="facility")
 def open_facility(
     actor: Actor,
@@ -139,7 +127,7 @@ def open_facility(
             field="status",
         )  # fmt: skip
     columns = checked(actor, kind_of(kind), facts)
-    _refuse_duplicate(kind, columns)
+    refuse_duplicate(kind, columns)
     now = clock.now()
     begun = status in (Status.OPERATING, Status.SUSPENDED)
     made = Facility.objects.create(
@@ -166,7 +154,7 @@ def edit_facility(actor: Actor, *, facility: int, version: int, facts: FacilityF
         columns = _operators_own(facts)
     else:
         columns = checked(actor, KINDS[found.kind], facts)
-        _refuse_duplicate(found.kind, columns, besides=found.pk)
+        refuse_duplicate(found.kind, columns, besides=found.pk)
     for name, value in columns.items():
         setattr(found, name, value)
     found.version += 1
@@ -193,7 +181,7 @@ def _operators_own(facts: FacilityFacts) -> dict[str, object]:
 def change_status(
     actor: Actor, *, facility: int, status: Status, on: date, reason: str = "", source: str = ""
 ) -> Facility:
-    """Give a facility another status from `on`; closing asks why and ends beds, places, services.
+    """Give a facility another status from `on`; closing asks why and ends what it holds.
 
     Raises `BadFacility` for a step that does not exist or a day not after the last change.
     """
@@ -208,13 +196,12 @@ def change_status(
         )
     current.until = on
     current.save(update_fields=["until"])
-    StatusChange.objects.create(
-        facility=found, status=str(status), since=on, reason=reason, **recorded(actor, source)
-    )
+    row = recorded(actor, source)
+    StatusChange.objects.create(facility=found, status=str(status), since=on, reason=reason, **row)
     if status is Status.OPERATING and found.opened is None:
         found.opened = on
     if status is Status.CLOSED:
-        _close(found, on)
+        closing.close(found, on, row["recorded_at"], row["recorded_by"])
     found.status = str(status)
     found.version += 1
     found.updated_at = clock.now()
@@ -239,12 +226,6 @@ def _check_step(current: Status, status: Status, since: date, on: date) -> None:
         )
 
 
-def _close(found: Facility, on: date) -> None:
-    found.closed = on
-    for model in (Bed, ChildcarePlaces, Service, Mark):
-        _end(model._default_manager.filter(facility=found, until=None, retracted_at=None), on)
-
-
 @action(permit=MANAGE, logs=("facility",), subject="facility")
 def set_position(
     actor: Actor, *, facility: int, longitude: float, latitude: float, datum: Datum = Datum.WGS84
@@ -267,7 +248,7 @@ def _placed(found: Facility, point: LonLat) -> Facility:
 def set_operator(actor: Actor, *, facility: int, operator: int | None) -> Facility:
     """Name the organisation that runs a facility, or none; its managers then see and keep it."""
     found = officially(actor, facility)
-    alive(found, clock.today())
+    alive(found)
     found.operator_id = _operator(actor, operator)
     found.version += 1
     found.updated_at = clock.now()

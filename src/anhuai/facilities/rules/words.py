@@ -56,7 +56,8 @@ class Status(Titled):
     CLOSED = "closed", "注销", "Closed"
 
 
-# A closed facility is not reopened: whoever starts again registers and files anew (04 §4).
+# Nothing follows "closed": a facility comes back by `reopen_facility`, which also restores what the
+# closing ended.
 TRANSITIONS: Final[Mapping[Status, frozenset[Status]]] = MappingProxyType(
     {
         Status.PLANNED: frozenset({Status.BUILDING, Status.OPERATING, Status.CLOSED}),

@@ -202,6 +202,8 @@ def _event(one: queries.Event) -> dict[str, str]:
         "works_started": lambda: _("开工：%(what)s") % {"what": word(WorksKind(one.code))},
         "works_accepted": lambda: _("验收：%(what)s") % {"what": word(WorksKind(one.code))},
         "beds": lambda: _("增加床位 %(count)s 张") % {"count": one.number},
+        "places": lambda: _("托位变为 %(count)s 个") % {"count": one.number},
+        "services_gone": lambda: _("结束服务 %(count)s 项") % {"count": one.number},
         "beds_gone": lambda: _("减少床位 %(count)s 张") % {"count": one.number},
     }
     text = "" if one.what.startswith("mark") else one.text
