@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from anhuai.facilities import queries as facilities
 from anhuai.facilities.actions import closes_with_facility
@@ -75,7 +76,12 @@ def _kind(code: str) -> PostKind:
     return POSTS[code]
 
 
-@action(permit=MANAGE, logs=("worker", "kind", "facility", "division", "on"), subject="post")
+@action(
+    permit=MANAGE,
+    title=_("登记岗位"),
+    logs=("worker", "kind", "facility", "division", "on"),
+    subject="post",
+)
 def hire(
     actor: Actor,
     *,
@@ -184,7 +190,7 @@ def _somebody(actor: Actor, facts: WorkerFacts | None, worker: int | None) -> Wo
     )  # fmt: skip
 
 
-@action(permit=MANAGE, logs=("worker",), subject="worker")
+@action(permit=MANAGE, title=_("修改从业人员信息"), logs=("worker",), subject="worker")
 def edit_worker(actor: Actor, *, worker: int, version: int, facts: WorkerFacts) -> Worker:
     """Correct a worker's facts; an empty phone keeps the one known; `Stale` when it changed."""
     queries.worker(actor, worker, permit=MANAGE)
@@ -200,7 +206,7 @@ def edit_worker(actor: Actor, *, worker: int, version: int, facts: WorkerFacts) 
     return found
 
 
-@action(permit=MANAGE, logs=("post", "on"), subject="post")
+@action(permit=MANAGE, title=_("登记离岗"), logs=("post", "on"), subject="post")
 def end_post(actor: Actor, *, post: int, on: date) -> Post:
     """End a post on a day, the first no longer held; on its first day it was never held."""
     queries.post(actor, post, permit=MANAGE)
@@ -220,7 +226,12 @@ def end_post(actor: Actor, *, post: int, on: date) -> Post:
     return found
 
 
-@action(permit=MANAGE, logs=("worker", "kind", "since", "until"), subject="certificate")
+@action(
+    permit=MANAGE,
+    title=_("登记证书"),
+    logs=("worker", "kind", "since", "until"),
+    subject="certificate",
+)
 def add_certificate(
     actor: Actor,
     *,
@@ -253,7 +264,7 @@ def add_certificate(
     )  # fmt: skip
 
 
-@action(permit=MANAGE, logs=("kind", "completed"), subject="training")
+@action(permit=MANAGE, title=_("登记培训"), logs=("kind", "completed"), subject="training")
 def record_training(
     actor: Actor,
     *,

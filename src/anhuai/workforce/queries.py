@@ -7,6 +7,7 @@ from typing import Any, TypedDict, Unpack
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from anhuai.facilities import queries as facilities
 from anhuai.facilities.catalogue import kinds_of
@@ -168,7 +169,12 @@ ROW = (
 )  # fmt: skip
 
 
-@reading(permit=READ, subject="worker", ids=lambda page: sorted({row[1] for row in page.rows}))
+@reading(
+    permit=READ,
+    title=_("查看从业人员名单"),
+    subject="worker",
+    ids=lambda page: sorted({row[1] for row in page.rows}),
+)
 def page(
     actor: Actor,
     *,
@@ -191,14 +197,24 @@ def listed(actor: Actor, *, on: date, q: str = "", **which: Unpack[WhichPosts]) 
     return rows.filter(worker__in=list(names))
 
 
-@reading(permit=READ, subject="worker", ids=lambda rows: sorted({row[1] for row in rows}))
+@reading(
+    permit=READ,
+    title=_("查看机构员工"),
+    subject="worker",
+    ids=lambda rows: sorted({row[1] for row in rows}),
+)
 def of_facility(actor: Actor, facility_id: int, *, on: date) -> list[tuple[Any, ...]]:
     """Return the posts held at a facility on a day, each a row of `ROW`."""
     rows = posts(actor, on=on, facility=facility_id)
     return list(rows.order_by("kind", "worker__pinyin", "pk").values_list(*ROW))
 
 
-@reading(permit=READ, subject="worker", ids=lambda rows: sorted({row[1] for row in rows}))
+@reading(
+    permit=READ,
+    title=_("查看机构注销时的员工"),
+    subject="worker",
+    ids=lambda rows: sorted({row[1] for row in rows}),
+)
 def left_on(actor: Actor, facility_id: int, *, on: date) -> list[tuple[Any, ...]]:
     """Return the posts at a facility that ended on a day, each a row of `ROW`."""
     rows = posts_within(actor).filter(facility=facility_id, until=on)
@@ -234,7 +250,9 @@ def worker(actor: Actor, worker_id: int, *, permit: Permit = READ) -> Worker:
     return found
 
 
-@reading(permit=READ, subject="worker", ids=lambda found: [found.worker.pk])
+@reading(
+    permit=READ, title=_("查看从业人员档案"), subject="worker", ids=lambda found: [found.worker.pk]
+)
 def detail(actor: Actor, worker_id: int) -> Detail:
     """Return one worker whole, posts within scope only, or raise `NotHere`."""
     found = worker(actor, worker_id)
@@ -260,7 +278,12 @@ def post(actor: Actor, post_id: int, *, permit: Permit = READ) -> Post:
     return found
 
 
-@reading(permit=READ, subject="worker", ids=lambda rows: sorted({row[0] for row in rows}))
+@reading(
+    permit=READ,
+    title=_("选择参训人员"),
+    subject="worker",
+    ids=lambda rows: sorted({row[0] for row in rows}),
+)
 def choices(
     actor: Actor, *, on: date, limit: int, **which: Unpack[WhichPosts]
 ) -> list[tuple[int, str]]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from anhuai.facilities.actions.locked import (
     MANAGE,
     BadFacility,
@@ -33,7 +35,7 @@ class BedFlags:
     in_service: bool | None = None
 
 
-@action(permit=MANAGE, logs=("facility", "on"), subject="facility")
+@action(permit=MANAGE, title=_("增加床位"), logs=("facility", "on"), subject="facility")
 def add_beds(
     actor: Actor,
     *,
@@ -104,7 +106,7 @@ def _current(found: Facility, labels: str | Sequence[str], on: date) -> list[Bed
     return beds
 
 
-@action(permit=MANAGE, logs=("facility", "on"), subject="facility")
+@action(permit=MANAGE, title=_("变更床位"), logs=("facility", "on"), subject="facility")
 def change_beds(
     actor: Actor,
     *,
@@ -135,7 +137,7 @@ def change_beds(
     return found
 
 
-@action(permit=MANAGE, logs=("facility", "on"), subject="facility")
+@action(permit=MANAGE, title=_("减少床位"), logs=("facility", "on"), subject="facility")
 def withdraw_beds(
     actor: Actor, *, facility: int, labels: str | Sequence[str], on: date
 ) -> Facility:
@@ -146,7 +148,7 @@ def withdraw_beds(
     return found
 
 
-@action(permit=MANAGE, logs=("facility", "on"), subject="facility")
+@action(permit=MANAGE, title=_("登记托位"), logs=("facility", "on"), subject="facility")
 def set_childcare_places(
     actor: Actor,
     *,

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from anhuai.facilities.actions.locked import (
     MANAGE,
@@ -63,7 +64,7 @@ def _record(rows: Sequence[Any], at: datetime, by: str, **changed: Any) -> None:
         type(rows[0])._default_manager.bulk_create(rows)
 
 
-@action(permit=MANAGE, logs=("facility", "on"), subject="facility")
+@action(permit=MANAGE, title=_("恢复机构运营"), logs=("facility", "on"), subject="facility")
 def reopen_facility(
     actor: Actor, *, facility: int, on: date, reason: str, source: str = ""
 ) -> Facility:

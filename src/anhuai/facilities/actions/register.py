@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
+
 from anhuai.facilities.actions import closing
 from anhuai.facilities.actions.locked import (
     MANAGE,
@@ -103,7 +105,12 @@ def _area(value: Decimal | None, field: str) -> Decimal | None:
     return value
 
 
-@action(permit=MANAGE, logs=("kind", "status", "on", "operator"), subject="facility")
+@action(
+    permit=MANAGE,
+    title=_("登记机构"),
+    logs=("kind", "status", "on", "operator"),
+    subject="facility",
+)
 def open_facility(
     actor: Actor,
     *,
@@ -140,7 +147,7 @@ def open_facility(
     return made
 
 
-@action(permit=MANAGE, logs=("facility",), subject="facility")
+@action(permit=MANAGE, title=_("修改机构信息"), logs=("facility",), subject="facility")
 def edit_facility(actor: Actor, *, facility: int, version: int, facts: FacilityFacts) -> Facility:
     """Correct a facility's facts; `Stale` when it changed since the form was opened.
 
@@ -177,7 +184,9 @@ def _operators_own(facts: FacilityFacts) -> dict[str, object]:
     }
 
 
-@action(permit=MANAGE, logs=("facility", "status", "on"), subject="facility")
+@action(
+    permit=MANAGE, title=_("变更机构状态"), logs=("facility", "status", "on"), subject="facility"
+)
 def change_status(
     actor: Actor, *, facility: int, status: Status, on: date, reason: str = "", source: str = ""
 ) -> Facility:
@@ -226,7 +235,7 @@ def _check_step(current: Status, status: Status, since: date, on: date) -> None:
         )
 
 
-@action(permit=MANAGE, logs=("facility",), subject="facility")
+@action(permit=MANAGE, title=_("登记机构坐标"), logs=("facility",), subject="facility")
 def set_position(
     actor: Actor, *, facility: int, longitude: float, latitude: float, datum: Datum = Datum.WGS84
 ) -> Facility:
@@ -244,7 +253,7 @@ def _placed(found: Facility, point: LonLat) -> Facility:
     return found
 
 
-@action(permit=MANAGE, logs=("facility", "operator"), subject="facility")
+@action(permit=MANAGE, title=_("登记运营单位"), logs=("facility", "operator"), subject="facility")
 def set_operator(actor: Actor, *, facility: int, operator: int | None) -> Facility:
     """Name the organisation that runs a facility, or none; its managers then see and keep it."""
     found = officially(actor, facility)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from anhuai.kernel.identity import parse_citizen_id
 from anhuai.kernel.text import normalise
 from anhuai.kernel.unfit import concerning
@@ -28,7 +30,10 @@ class Similar:
 
 
 @reading(
-    permit=Permit.PEOPLE_MANAGE, subject="person", ids=lambda found: [one.person for one in found]
+    permit=Permit.PEOPLE_MANAGE,
+    title=_("核对是否重复建档"),
+    subject="person",
+    ids=lambda found: [one.person for one in found],
 )
 def similar(
     actor: Actor, *, name: str, born: date, sex: str, phone: str = "", besides: int = 0

@@ -47,7 +47,7 @@ AUDIT_COLUMNS = (
     Column("actor", gettext_lazy("谁")),
     Column("kind", gettext_lazy("类别")),
     Column("name", gettext_lazy("做了什么")),
-    Column("subject", gettext_lazy("对象")),
+    Column("ids", gettext_lazy("编号")),
     Column("detail", gettext_lazy("内容")),
     Column("reason", gettext_lazy("理由")),
 )
@@ -75,14 +75,15 @@ def audit_list(request: ActorRequest) -> HttpResponse:
                 "select",
                 [(kind.value, title) for kind, (title, _colour) in _KINDS.items()],
             ),
-            Filter("name", gettext_lazy("做了什么"), placeholder="people.record_death"),
+            Filter("name", gettext_lazy("做了什么"), "select", sorted(audit.titles().items())),
         ],
     )
     entries = AuditEntry.objects.filter(_within(request.actor, Permit.AUDIT_READ))
     for one in filters:
         if one.value:
-            entries = entries.filter(**{f"{one.name}__startswith": one.value})
-    fields = ("sequence", "at", "actor", "kind", "name", "subject", "ids", "detail", "reason")
+            lookup = "actor__startswith" if one.name == "actor" else one.name
+            entries = entries.filter(**{lookup: one.value})
+    fields = ("sequence", "at", "actor", "kind", "name", "ids", "detail", "reason")
     try:
         seen = window(
             entries, fields=fields, order=["-sequence"], after=request.GET.get("after", "")
@@ -106,8 +107,15 @@ def _within(actor: Actor, permit: Permit) -> Q:
     return Q(account=None) | Q(account__in=accounts_within(actor.scope(permit)).values("pk"))
 
 
-def _audit_cells(  # noqa: PLR0913 - one argument a column
-    sequence: int, at: object, actor: str, kind: str, name: str, subject: str,
+def called(kind: str, name: str) -> str:
+    """Return what an entry is called; one of an action that no longer exists by its name."""
+    if kind == audit.Kind.REFUSAL and name in list(Permit):
+        return _("没有权限，已拒绝")
+    return str(audit.titles().get(name, name))
+
+
+def _audit_cells(
+    sequence: int, at: object, actor: str, kind: str, name: str,
     ids: list[int], detail: dict[str, object], reason: str,
 ) -> tuple[object, ...]:  # fmt: skip
     title, colour = _KINDS[audit.Kind(kind)]
@@ -118,8 +126,8 @@ def _audit_cells(  # noqa: PLR0913 - one argument a column
         shown_at(at),
         actor,
         badge(title, colour),
-        name,
-        f"{subject} {some}",
+        called(kind, name),
+        some,
         says,
         reason,
     )
