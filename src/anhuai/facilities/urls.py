@@ -2,13 +2,30 @@
 
 from django.urls import path
 
-from anhuai.facilities.views import capacity, lists, one, papers, register
+from anhuai.facilities.views import capacity, lists, one, organisations, papers, register
 
 app_name = "facilities"
 urlpatterns = [
     path("", lists.facility_list, name="list"),
     path("map", lists.facility_map, name="map"),
     path("new", register.facility_new, name="new"),
+    path("organisations/", organisations.organisation_list, name="organisations"),
+    path("organisations/new", organisations.organisation_new, name="organisation_new"),
+    path(
+        "organisations/<int:organisation_id>/",
+        organisations.organisation_detail,
+        name="organisation",
+    ),
+    path(
+        "organisations/<int:organisation_id>/edit",
+        organisations.organisation_edit,
+        name="organisation_edit",
+    ),
+    path(
+        "organisations/<int:organisation_id>/end",
+        organisations.organisation_end,
+        name="organisation_end",
+    ),
     path("<int:facility_id>/", one.facility_detail, name="facility"),
     path("<int:facility_id>/edit", register.facility_edit, name="edit"),
     path("<int:facility_id>/status", register.facility_status, name="status"),

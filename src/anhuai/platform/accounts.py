@@ -211,20 +211,6 @@ def keep_view(actor: Actor, *, list: str, title: str, query: str) -> SavedView:
     )[0]
 
 
-@action(
-    permit=Permit.ACCOUNTS_MANAGE, title=_("登记单位"), logs=("division",), subject="organisation"
-)
-def found_organisation(
-    actor: Actor, *, kind: str, name: str, division: str, social_credit_code: str, since: date
-) -> Organisation:
-    """Put a department, institution or provider on record."""
-    if not actor.scope(Permit.ACCOUNTS_MANAGE).covers(division):
-        raise NotHere("division", division)
-    return Organisation.objects.create(
-        kind=kind, name=name, division=division, social_credit_code=social_credit_code, since=since
-    )
-
-
 def accounts_within(scope: Scope) -> QuerySet[Account]:
     """Return the accounts with a role in the scope, or without any role yet."""
     held = RoleHolding.objects.filter(scope.within("division"))

@@ -221,6 +221,18 @@ def left_on(actor: Actor, facility_id: int, *, on: date) -> list[tuple[Any, ...]
     return list(rows.order_by("kind", "worker__pinyin", "pk").values_list(*ROW))
 
 
+@reading(
+    permit=READ,
+    title=_("查看单位员工"),
+    subject="worker",
+    ids=lambda rows: sorted({row[1] for row in rows}),
+)
+def of_organisation(actor: Actor, organisation: int, *, on: date) -> list[tuple[Any, ...]]:
+    """Return the posts within scope at the facilities an organisation runs, each a row of `ROW`."""
+    rows = posts(actor, on=on).filter(facility__operator=organisation)
+    return list(rows.order_by("facility__pinyin", "kind", "worker__pinyin", "pk").values_list(*ROW))
+
+
 def certificates_of(worker_ids: Collection[int]) -> Mapping[int, list[Held]]:
     """Return the certificates of workers whose ids a scoped query has given."""
     found: dict[int, list[Held]] = {key: [] for key in worker_ids}

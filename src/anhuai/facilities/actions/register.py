@@ -18,7 +18,7 @@ from anhuai.facilities.actions.locked import (
 )
 from anhuai.facilities.catalogue import KINDS
 from anhuai.facilities.models import Facility, StatusChange
-from anhuai.facilities.queries import operators
+from anhuai.facilities.queries import organisations
 from anhuai.facilities.rules import TRANSITIONS, FacilityFacts, FacilityKind, Ownership, Status
 from anhuai.kernel.divisions import Level, level_of, parse_division
 from anhuai.kernel.geometry import Datum, LonLat, convert, parse_point
@@ -266,6 +266,6 @@ def set_operator(actor: Actor, *, facility: int, operator: int | None) -> Facili
 
 
 def _operator(actor: Actor, operator: int | None) -> int | None:
-    if operator is not None and not operators(actor).filter(pk=operator).exists():
+    if operator is not None and not organisations(actor, MANAGE).filter(pk=operator).exists():
         raise NotHere("organisation", operator)
     return operator

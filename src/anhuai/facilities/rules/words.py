@@ -46,6 +46,14 @@ class Ownership(Titled):
         return self is not Ownership.PUBLIC
 
 
+class BodyKind(Titled):
+    """What an organisation is that runs facilities or acts for the state."""
+
+    DEPARTMENT = "department", "部门", "Department"
+    INSTITUTION = "institution", "机构法人", "Institution"
+    PROVIDER = "provider", "服务商", "Provider"
+
+
 class Status(Titled):
     """Where a facility stands in its life."""
 

@@ -1,4 +1,4 @@
-"""Pages about workers: the list, one worker, hiring, certificates, training; a facility's staff."""
+"""Pages about workers: the list, one worker, hiring, certificates, training."""
 
 from collections.abc import Collection
 from datetime import date
@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -34,7 +33,6 @@ from anhuai.platform.listing import (
     order_of,
 )
 from anhuai.platform.pages import Menu, page
-from anhuai.platform.panels import panel
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
 from anhuai.platform.views.trail import shown_list
@@ -79,7 +77,8 @@ def post_title(code: str) -> str:
     return title_of(POSTS[code]) if code in POSTS else code
 
 
-def _state(kind: str, held: Collection[Held], on: date) -> SafeString | str:
+def state_badge(kind: str, held: Collection[Held], on: date) -> SafeString | str:
+    """Return how certificates stand for a post as a badge, "" where none is needed."""
     state = certificate_state(POSTS[kind], held, on=on)
     return "" if state is CertificateState.NOT_NEEDED else badge(word(state), _STATE[state])
 
@@ -104,7 +103,7 @@ def _cells(rows: list[tuple[Any, ...]], on: date) -> list[tuple[object, ...]]:
             post_title(kind),
             link(f"/facilities/{facility}/", facility_name) if facility else places.path_of(place),
             f"{since:%Y-%m-%d}",
-            _state(kind, held[worker], on),
+            state_badge(kind, held[worker], on),
         )
         for _pk, worker, name, sex, kind, place, facility, facility_name, since in rows
     ]
@@ -195,7 +194,7 @@ def _post(post: Any, held: list[Held], on: date) -> dict[str, Any]:
         "place": places.path_of(post.division) if post.division else "",
         "since": f"{post.since:%Y-%m-%d}",
         "until": f"{post.until:%Y-%m-%d}" if post.until else "",
-        "state": _state(post.kind, held, on) if holds else "",
+        "state": state_badge(post.kind, held, on) if holds else "",
         "open": post.until is None,
     }
 
@@ -340,31 +339,3 @@ def training_new(request: ActorRequest) -> HttpResponse:
         request, form, perform, title=_("登记培训"), back=reverse("workforce:list"),
         more={"hint": hint if len(offered) == OFFERED else ""},
     )  # fmt: skip
-
-
-@panel("facilities.facility", title=gettext_lazy("员工"), order=20, permit=READ)
-def staff(request: ActorRequest, key: int) -> SafeString:
-    """Draw a facility's staff with how their certificates stand; of a closed one, who left."""
-    today, closed = clock.today(), facilities.facility(request.actor, key).closed
-    rows = (
-        queries.left_on(request.actor, key, on=closed)
-        if closed
-        else queries.of_facility(request.actor, key, on=today)
-    )
-    held = queries.certificates_of({row[1] for row in rows})
-    context = {
-        "rows": [
-            (
-                f"/workforce/{worker}/",
-                name,
-                post_title(kind),
-                f"{since:%Y-%m-%d}",
-                _state(kind, held[worker], today),
-            )
-            for _pk, worker, name, _sex, kind, _place, _facility, _title, since in rows
-        ],
-        "facility": key,
-        "closed": closed and f"{closed:%Y-%m-%d}",
-        "manages": request.actor.may(MANAGE) and not closed,
-    }
-    return SafeString(render_to_string("workforce/_staff.html", context, request=request))
