@@ -136,7 +136,11 @@ def test_the_pages_found_list_and_show_one(linze: str, opened: Opener, signed_in
         shown = text(officer.get(f"/facilities/organisations/?{query}"))
         assert ("松鹤养老服务中心" in shown) is seen, query
     sheet = officer.get("/sheets/organisations/export")
-    rows = CalamineWorkbook.from_filelike(BytesIO(b"".join(sheet.streaming_content))).get_sheet_by_index(0).to_python()
+    rows = (
+        CalamineWorkbook.from_filelike(BytesIO(b"".join(sheet.streaming_content)))
+        .get_sheet_by_index(0)
+        .to_python()
+    )
     assert [row[0] for row in rows[1:]] == ["松鹤养老服务中心"]
 
 

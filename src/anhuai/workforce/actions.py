@@ -1,6 +1,7 @@
 """Hiring, certifying, training and letting go."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ from anhuai.platform import clock
 from anhuai.platform.acting import Actor, NotHere, action
 from anhuai.platform.permits import Permit
 from anhuai.platform.posting import Stale
-from anhuai.platform.sealing import seal
+from anhuai.platform.sealing import seal, unseal
 from anhuai.platform.searching import pinyin, search_text
 from anhuai.workforce import queries
 from anhuai.workforce.catalogue import CERTIFICATES, POSTS, TRAININGS
@@ -180,30 +181,68 @@ def _somebody(actor: Actor, facts: WorkerFacts | None, worker: int | None) -> Wo
     if facts is None:
         raise ValueError("hire a worker or say who is new")
     if facts.person is not None:
-        people.person_in_scope(actor, facts.person)
         known = Worker.objects.filter(person=facts.person).first()
         if known is not None:
+            people.person_in_scope(actor, facts.person)
             return known
+    facts, phone = _as_registered(actor, facts)
     return Worker.objects.create(
-        **_columns(facts), person_id=facts.person, phone_sealed=_phone(facts.phone),
-        created_at=clock.now(),
-    )  # fmt: skip
+        **_columns(facts), person_id=facts.person, phone_sealed=phone, created_at=clock.now()
+    )
+
+
+def _as_registered(actor: Actor, facts: WorkerFacts) -> tuple[WorkerFacts, bytes]:
+    """Return what the register knows of a linked person, and the phone where none is given."""
+    if facts.person is None:
+        return facts, _phone(facts.phone)
+    one = people.person_in_scope(actor, facts.person)
+    phone = _phone(facts.phone) if facts.phone else bytes(one.phone_sealed)
+    return replace(facts, name=one.name, sex=one.sex, born=one.born), phone
 
 
 @action(permit=MANAGE, title=_("修改从业人员信息"), logs=("worker",), subject="worker")
 def edit_worker(actor: Actor, *, worker: int, version: int, facts: WorkerFacts) -> Worker:
-    """Correct a worker's facts; an empty phone keeps the one known; `Stale` when it changed."""
+    """Correct a worker's facts; an empty phone keeps the one known; `Stale` when it changed.
+
+    `facts.person` links the worker to a file of the register, which then says name, sex and birth;
+    raises `BadPost` where that person is another worker already.
+    """
     queries.worker(actor, worker, permit=MANAGE)
     found = Worker.objects.select_for_update().get(pk=worker)
     if found.version != version:
         raise Stale("worker", worker)
+    if facts.person is not None:
+        if Worker.objects.filter(person=facts.person).exclude(pk=worker).exists():
+            raise BadPost(
+                "linked", "这个人已是另一名从业人员，请核对。",
+                "This person is another worker already.", field="person",
+            )  # fmt: skip
+        found.person_id = facts.person
+    facts, phone = _as_registered(actor, facts)
     for name, value in _columns(facts).items():
         setattr(found, name, value)
-    if facts.phone:
-        found.phone_sealed = _phone(facts.phone)
+    if facts.phone or not unseal(found.phone_sealed):
+        found.phone_sealed = phone
     found.version += 1
     found.save()
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """A worker's phone in full."""
+
+    pk: int
+    value: str
+
+
+@action(permit=MANAGE, title=_("查看从业人员电话"), logs=("worker",), subject="worker")
+def reveal_phone(actor: Actor, *, worker: int, reason: str) -> Revealed:
+    """Show a worker's phone in full, for a reason that enters the trail, to who may write it."""
+    found = queries.worker(actor, worker, permit=MANAGE)
+    if len(reason.strip()) < 2:
+        raise BadPost("reason", "请写明查看原因。", "Say why you need to see it.", field="reason")
+    return Revealed(found.pk, unseal(found.phone_sealed))
 
 
 @action(permit=MANAGE, title=_("登记离岗"), logs=("post", "on"), subject="post")

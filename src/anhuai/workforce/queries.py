@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from anhuai.facilities import queries as facilities
 from anhuai.facilities.catalogue import kinds_of
 from anhuai.facilities.rules import Group
+from anhuai.people import queries as people
 from anhuai.places.queries import path_of
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
 from anhuai.platform.listing import Window, window
@@ -248,6 +249,8 @@ class Detail:
 
     worker: Worker
     phone: str
+    person: int | None
+    """The worker's file in the register, where the actor reaches it."""
     posts: Sequence[Post]
     certificates: Sequence[Certificate]
     trainings: Sequence[Training]
@@ -272,12 +275,18 @@ def detail(actor: Actor, worker_id: int) -> Detail:
     return Detail(
         worker=found,
         phone=unseal(found.phone_sealed),
+        person=_reached(actor, found.person_id),
         posts=list(
             posts_within(actor).filter(worker=found).select_related("facility").order_by("-since")
         ),
         certificates=list(Certificate.objects.filter(**own).order_by("-since", "-pk")),
         trainings=list(Training.objects.filter(**own).order_by("-completed", "-pk")),
     )
+
+
+def _reached(actor: Actor, person: int | None) -> int | None:
+    seen = people.visible(actor).filter(pk=person) if person is not None else None
+    return person if seen is not None and seen.exists() else None
 
 
 def post(actor: Actor, post_id: int, *, permit: Permit = READ) -> Post:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("training", workers.training_new, name="training"),
     path("<int:worker_id>/", workers.worker_detail, name="worker"),
     path("<int:worker_id>/edit", workers.worker_edit, name="edit"),
+    path("<int:worker_id>/reveal", workers.worker_reveal, name="reveal"),
     path("<int:worker_id>/certificates", workers.certificate_new, name="certificates"),
     path("posts/<int:post_id>/end", workers.post_end, name="post_end"),
 ]
