@@ -23,7 +23,7 @@ from anhuai.platform.listing import (
     link,
     window,
 )
-from anhuai.platform.models import AuditEntry, Job
+from anhuai.platform.models import Account, AuditEntry, Job
 from anhuai.platform.pages import Menu, page
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
@@ -220,16 +220,20 @@ def job_detail(request: ActorRequest, job_id: int) -> HttpResponse:
     job = Job.objects.filter(visible, pk=job_id).first()
     if job is None:
         raise NotHere("job", job_id)
-    context = {"job": progress_of(job), "title": _(job.title or "任务")}
+    context = {"job": progress_of(job, request.actor), "title": _(job.title or "任务")}
     template = (
         "platform/_progress.html" if request.headers.get("HX-Request") else "platform/progress.html"
     )
     return render(request, template, context)
 
 
-def progress_of(job: Job) -> dict[str, object]:
-    """Return what the progress page shows of a job."""
+def progress_of(job: Job, actor: Actor) -> dict[str, object]:
+    """Return what the progress page shows of a job; its result is for whoever asked for it."""
     states = {"READY": "waiting", "RUNNING": "running", "SUCCESSFUL": "done", "FAILED": "failed"}
+    is_own = job.account == actor.account
+    asker = (
+        "" if is_own else Account.objects.filter(pk=job.account or 0).values_list("name").first()
+    )
     file_id = (job.result or {}).get("file") if isinstance(job.result, dict) else None
     back = (job.result or {}).get("url", "") if isinstance(job.result, dict) else ""
     return {
@@ -241,6 +245,7 @@ def progress_of(job: Job) -> dict[str, object]:
         "message": job.error.strip().splitlines()[-1]
         if job.status == "FAILED" and job.error
         else "",
-        "download_url": f"/files/{file_id}" if file_id else "",
-        "result_url": back,
+        "download_url": f"/files/{file_id}" if file_id and is_own else "",
+        "result_url": back if is_own else "",
+        "result_of": asker[0] if asker and (file_id or back) else "",
     }
