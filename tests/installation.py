@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import urlopen
 
 import psycopg
+
+from anhuai.site.supervisor import children
 
 ROOT = Path(__file__).parents[1]
 
@@ -51,13 +53,18 @@ class Installation:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def run(self, *arguments: str) -> str:
+    def tried(self, *arguments: str) -> tuple[int, str, str]:
+        """Run a command to its end; return its status and what it said, out and error."""
         done = subprocess.run(
             [sys.executable, "-m", "anhuai", *arguments],
-            env=self.env, cwd=ROOT, capture_output=True, text=True, check=False,
+            env=self.env, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
         )  # fmt: skip
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return done.returncode, done.stdout, done.stderr
+
+    def run(self, *arguments: str) -> str:
+        status, out, says = self.tried(*arguments)
+        assert status == 0, out + says
+        return out
 
     def python(self, code: str) -> str:
         """Run a piece of Python inside the installation."""
@@ -82,6 +89,25 @@ class Installation:
         process = self.start("serve", "--port", str(self.port))
         until(self.answers, what="the site answers")
         return process
+
+    def start_web(self) -> subprocess.Popen[bytes]:
+        """Start the web process alone, as a production server runs it."""
+        process = subprocess.Popen(
+            children("127.0.0.1", self.port)[0].command, env=self.env, cwd=ROOT,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        self.started.append(process)
+        return process
+
+    def refuses(self) -> str:
+        """What a page says that answers 503, "" for any other answer."""
+        try:
+            with urlopen(f"{self.url}/alive", timeout=2):
+                return ""
+        except HTTPError as error:
+            return error.read().decode() if error.code == 503 else ""
+        except (URLError, OSError):
+            return ""
 
     def answers(self) -> bool:
         try:

@@ -3,10 +3,11 @@ import type { ECharts, EChartsCoreOption } from "echarts/core";
 import { getMap, init, registerMap, use } from "echarts/core";
 import { BarChart, LineChart, MapChart, PieChart, ScatterChart } from "echarts/charts";
 import { GeoComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
+import { LabelLayout } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
 
 use([BarChart, LineChart, MapChart, PieChart, ScatterChart, GeoComponent, GridComponent, LegendComponent,
-  TooltipComponent, VisualMapComponent, SVGRenderer]);
+  TooltipComponent, VisualMapComponent, LabelLayout, SVGRenderer]);
 
 interface Series { name: string; values: (number | null)[]; kind?: "bar" | "line" }
 interface ChartData { labels: string[]; series: Series[]; unit?: string; stacked?: boolean; horizontal?: boolean; urls?: string[] }
@@ -149,7 +150,36 @@ async function map(element: HTMLElement): Promise<void> {
     join(shapes.features, given.places);
     registerMap(url, shapes as never);
   }
-  show(element, choropleth(element, url, given));
+  const shapes = getMap(url)?.geoJSON as unknown as { features: Feature[] };
+  show(element, choropleth(element, url, given, shapes.features));
+}
+
+type Ring = [number, number][];
+
+/** The middle of a town's largest part: the centroid of its outline. */
+function middle(feature: Feature): [number, number] {
+  const { type, coordinates } = feature.geometry as { type: string; coordinates: unknown };
+  const outlines = type === "Polygon" ? [(coordinates as Ring[])[0]] : (coordinates as Ring[][]).map((part) => part[0]);
+  const sized = outlines.filter((ring) => ring !== undefined).map((ring) => {
+    let [twice, x, y] = [0, 0, 0];
+    ring.forEach(([x1, y1], at) => {
+      const [x2, y2] = ring[(at + 1) % ring.length] ?? [x1, y1];
+      const cross = x1 * y2 - x2 * y1;
+      [twice, x, y] = [twice + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross];
+    });
+    const at: [number, number] = twice ? [x / (3 * twice), y / (3 * twice)] : ring[0] ?? [0, 0];
+    return { at, area: Math.abs(twice) };
+  });
+  return sized.sort((one, other) => other.area - one.area)[0]?.at ?? [0, 0];
+}
+
+/** The towns' names above the points, which would otherwise cover them. */
+function names(features: Feature[], label: object): EChartsCoreOption {
+  return {
+    type: "scatter", coordinateSystem: "geo", symbolSize: 1, itemStyle: { color: "transparent" }, silent: true, z: 9,
+    label: { ...label, formatter: "{b}", position: "inside" }, labelLayout: { moveOverlap: "shiftY", hideOverlap: true },
+    data: features.map((one) => ({ name: String(one.properties?.name ?? ""), value: middle(one) })),
+  };
 }
 
 function join(features: Feature[], places: Place[]): void {
@@ -160,21 +190,22 @@ function join(features: Feature[], places: Place[]): void {
   }
 }
 
-function choropleth(element: HTMLElement, name: string, given: MapData): EChartsCoreOption {
+function choropleth(element: HTMLElement, name: string, given: MapData, features: Feature[]): EChartsCoreOption {
   const { ink, faint, paper, size } = look(element);
   const values = given.places.flatMap((place) => (place.value === null ? [] : [place.value]));
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const spots = scattered(given.points ?? []);
+  const label = { show: true, color: ink, fontSize: size * 0.95, fontWeight: 600, textBorderColor: paper, textBorderWidth: 3.5 };
   const shape = {
     map: name, top: spots.length ? 40 : 8, bottom: 48, roam: element.dataset.roam === "1", select: { disabled: true },
-    label: { show: true, color: ink, fontSize: size * 0.95, textBorderColor: paper, textBorderWidth: 2.5 },
+    label: spots.length ? { show: false } : label,
     itemStyle: { borderColor: paper, borderWidth: 1, areaColor: "#eef1f4" },
-    emphasis: { label: { color: ink }, itemStyle: { areaColor: "#f6d38b" } },
+    emphasis: { label: { show: !spots.length, color: ink }, itemStyle: { areaColor: "#f6d38b" } },
   };
   return {
     color: HUES,
     tooltip: tooltip(element, given.unit, "item"),
-    ...(spots.length ? { geo: shape, legend: { type: "scroll", top: 0, textStyle: { color: ink, fontSize: size } } } : {}),
+    ...(spots.length ? { geo: shape, legend: { type: "scroll", top: 0, data: spots.map((one) => String(one.name)), textStyle: { color: ink, fontSize: size } } } : {}),
     visualMap: {
       seriesIndex: 0,
       show: values.length > 0, min: low, max: high > low ? high : low + 1, calculable: true,
@@ -184,7 +215,7 @@ function choropleth(element: HTMLElement, name: string, given: MapData): ECharts
     series: [{
       type: "map", name: given.name, ...shape, labelLayout: { hideOverlap: true }, ...(spots.length ? { geoIndex: 0 } : {}),
       data: given.places.map((place) => ({ ...place, value: place.value ?? Number.NaN })),
-    }, ...spots],
+    }, ...spots, ...(spots.length ? [names(features, label)] : [])],
   };
 }
 

@@ -16,6 +16,22 @@ from tests.browser.conftest import Site, Watch, sign_in
 
 pytestmark = pytest.mark.browser
 Seat = Callable[..., Page]
+DRAWN = """() => {
+  const drawn = [...document.querySelectorAll("[data-map] svg :is(path, text)")];
+  const towns = [...document.querySelectorAll("[data-map] tbody th")];
+  const called = new Set(towns.map((one) => one.textContent));
+  const places = (is) => drawn.flatMap((one, place) => is(one) ? [place] : []);
+  const names = places((one) => called.has(one.textContent));
+  const points = places((one) => one.getAttribute("stroke") === "#fff");
+  const box = (place) => drawn[place].getBoundingClientRect();
+  const meet = (a, b) =>
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return {
+    names: names.length, points: points.length,
+    covered: names.some((name) => points.some((at) => at > name && meet(box(at), box(name)))),
+    meeting: names.some((name) => points.some((at) => meet(box(at), box(name)))),
+  };
+}"""
 
 GOOD = make_citizen_id("990000", date(1951, 3, 4), 901)
 WRONG = GOOD[:-1] + ("1" if GOOD[-1] != "1" else "2")
@@ -282,3 +298,15 @@ def test_lists_and_forms_work_without_scripts(site: Site, seat: Seat) -> None:
     page.get_by_label("住址").fill("三组 3 号")
     send(page, "保存")
     expect(page.locator("main")).to_contain_text("三组 3 号")
+
+
+def test_the_towns_names_stand_above_the_points_of_the_map(site: Site, seat: Seat) -> None:
+    page = seat()
+    sign_in(page, site.made.url, "officer")
+    page.goto("/facilities/map")
+    page.locator("[data-map][data-drawn] svg text").first.wait_for()
+    shown = page.evaluate(DRAWN)
+    assert shown["names"] > 0
+    assert shown["points"] > 0
+    assert shown["meeting"]
+    assert not shown["covered"]

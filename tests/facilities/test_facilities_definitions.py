@@ -57,3 +57,11 @@ def test_the_six_aids_are_six() -> None:
 
 def test_every_group_has_a_kind() -> None:
     assert all(kinds_of(group) for group in Group)
+
+
+def test_filed_homes_share_their_licences_and_limits() -> None:
+    homes = [
+        KINDS[code] for code in ("elderly_care_institution", "welfare_home", "rural_elderly_home")
+    ]
+    assert all(one.limits is homes[0].limits for one in homes)
+    assert all(one.licences is homes[0].licences for one in homes)

@@ -65,7 +65,10 @@ class Strangers:
         """Yield lists and searches asked for the strangers by every way they can be found."""
         for text in ("鄢", "yan", "ywz", NUMBER, PHONE, "标记", "綦", "wai"):
             yield f"/search?q={quote(text)}"
-            for room in ("people", "facilities", "workforce", "civil", "civil/organisations"):
+            for room in (
+                "people", "facilities", "workforce", "civil", "civil/organisations",
+                "facilities/organisations",
+            ):  # fmt: skip
                 yield f"/{room}/?q={quote(text)}"
         for room in ("people", "facilities", "workforce", "civil"):
             for code in ("", self.division, self.village, "620723", "62"):
@@ -75,7 +78,7 @@ class Strangers:
             for side in ("top", "bottom", "rest"):
                 yield f"/plans/indicators/{key}/who?division={self.division}&side={side}"
             yield f"/plans/indicators/{key}/?division={self.division}"
-        for code in ("people", "facilities"):
+        for code in ("people", "facilities", "organisations"):
             yield f"/sheets/{code}/export"
             yield f"/sheets/{code}/export?division={self.division}"
 
@@ -202,8 +205,11 @@ def _of_platform() -> dict[str, object]:
         key="00000000-0000-0000-0000-000000000001", task="x.y", title=ACCOUNT, account=account.pk,
         due_at=now, enqueued_at=now, status="SUCCESSFUL", arguments={"args": [], "kwargs": {}},
     )  # fmt: skip
-    Organisation.objects.create(kind="institution", name=ACCOUNT, division="620724", since=SINCE)
+    body = Organisation.objects.create(
+        kind="institution", name=ACCOUNT, division="620724", since=SINCE
+    )
     return {
+        "facilities:organisation_id": body.pk,
         "account_id": account.pk, "file_id": kept.pk, "import_id": run.pk, "job_id": job.pk,
         "platform:code": "people",
     }  # fmt: skip

@@ -22,7 +22,7 @@ def test_generated_documents_are_fresh(name: str) -> None:
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda p: p.stem)
 def test_the_code_in_a_guide_runs(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from anhuai.platform import finding, pages, panels
+    from anhuai.platform import audit, finding, pages, panels
     from anhuai.platform.jobs import recurring
     from anhuai.platform.sheets import register
 
@@ -31,6 +31,7 @@ def test_the_code_in_a_guide_runs(guide: Path, monkeypatch: pytest.MonkeyPatch) 
     ):  # fmt: skip
         monkeypatch.setattr(module, name, [])
     monkeypatch.setattr(register, "_REGISTERS", {})
+    monkeypatch.setattr(audit, "_TITLES", {})
     blocks = CODE.findall(guide.read_text(encoding="utf-8"))
     assert blocks, "a guide shows the file one writes"
     for block in blocks:

@@ -13,6 +13,8 @@ from django.apps import apps
 from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from anhuai.platform import audit
+
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "anhuai"
 ROOMS = ("places", "people", "facilities", "workforce", "civil", "plans")
@@ -77,6 +79,21 @@ def test_every_write_a_room_offers_is_an_action(room: str) -> None:
         if not WRITES.search(ast.unparse(node)) or (names is not None and node.name not in names):
             continue
         assert any(m.startswith("action(") for m in marks), f"{named(path)}: {node.name}"
+
+
+def test_everything_on_the_trail_has_a_title_of_its_own() -> None:
+    import_module("anhuai.site.urls")
+    found = audit.titles().items()  # tests declare actions of their own
+    titles = {name: str(title) for name, title in found if not name.startswith("test")}
+    assert not sorted(name for name, title in titles.items() if not title)
+    said = list(titles.values())
+    assert len(said) == len(set(said)), sorted(title for title in said if said.count(title) > 1)
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.append":
+                name = next(word.value for word in node.keywords if word.arg == "name")
+                if isinstance(name, ast.Constant):
+                    assert name.value in titles, f"{named(path)}: {name.value}"
 
 
 def test_what_actions_share_stays_inside_them() -> None:

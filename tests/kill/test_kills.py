@@ -116,3 +116,32 @@ def test_the_trail_holds_after_the_site_was_killed_in_the_middle_of_writing(site
     writer.kill()
     writer.wait()
     assert "条记录完整" in site.run("audit", "verify")
+
+
+def test_a_database_without_its_tables_is_said_in_one_sentence(tmp_path: Path) -> None:
+    with installed(tmp_path) as bare:
+        for command in (["serve", "--port", str(bare.port)], ["work"], ["work", "--once"]):
+            status, out, says = bare.tried(*command)
+            assert (status, out) == (1, ""), says
+            assert says.count("anhuai migrate") == 2  # in Chinese and in English, no traceback
+            assert len(says.strip().splitlines()) == 1
+
+
+def test_pages_say_so_too_until_the_tables_are_there(tmp_path: Path) -> None:
+    with installed(tmp_path) as bare:
+        web = bare.start_web()
+        said = until(bare.refuses, what="the web process answers")
+        assert "anhuai migrate" in said
+        bare.run("migrate")
+        until(bare.answers, what="the same process serves pages")
+        assert web.poll() is None
+
+
+def test_a_database_that_lacks_one_step_is_said_too(site: Installation) -> None:
+    site.python(
+        "from django.db.migrations.recorder import MigrationRecorder as R\n"
+        "from django.db import connection\n"
+        "R(connection).record_unapplied('workforce', '0002_search')\n"
+    )
+    status, _out, says = site.tried("serve", "--port", str(site.port))
+    assert (status, "1 步" in says) == (1, True), says

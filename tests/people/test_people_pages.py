@@ -12,6 +12,7 @@ from anhuai.people.rules.circumstances import Held
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor
 from anhuai.platform.models import AuditEntry
+from anhuai.platform.sealing import blind_index, seal
 from tests.people import small
 from tests.people.conftest import Family
 
@@ -213,6 +214,24 @@ def test_editing_leaves_a_masked_number_as_it_is(web: Client, officer: Actor) ->
     after = Person.objects.get(pk=person)
     assert (after.identity_index, after.phone_index) == (before.identity_index, before.phone_index)
     assert after.name == "周桂芳"
+
+
+@pytest.mark.parametrize("typed", ["", "10000012345", "100 0001 2345"])
+def test_a_demo_number_survives_the_correction_of_something_else(
+    web: Client, officer: Actor, typed: str
+) -> None:
+    person = small.register(officer, "周桂兰")
+    invented = "10000012345"  # of the demo county: no form takes it as a new number
+    index = blind_index(invented, of="phone")
+    Person.objects.filter(pk=person).update(phone_sealed=seal(invented), phone_index=index)
+    shown = web.get(f"/people/{person}/edit").context["form"].initial
+    form = {k: v for k, v in shown.items() if v not in (None, "")} | {"hukou": small.NEXT_VILLAGE}
+    answer = web.post(f"/people/{person}/edit", form | ({"phone": typed} if typed else {}))
+    assert answer.status_code == 302, answer.context["form"].errors
+    after = Person.objects.get(pk=person)
+    assert (after.hukou, after.phone_index) == (small.NEXT_VILLAGE, index)
+    another = form | {"phone": "10000099999", "version": str(after.version)}
+    assert "phone" in web.post(f"/people/{person}/edit", another).context["form"].errors
 
 
 def test_a_death_is_recorded_from_the_page_and_taken_back(

@@ -1,5 +1,6 @@
 """Every indicator of the plans is defined, worded, and does what its examples say."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,20 @@ from anhuai.facilities.catalogue import KINDS, MARKS
 from anhuai.facilities.rules import LICENCES, Group, Ownership, WorksKind
 from anhuai.people.catalogue import KINDS as CIRCUMSTANCES
 from anhuai.plans.catalogue import INDICATORS
-from anhuai.plans.rules import SOURCES, Count, Indicator, Kind, Reported, Source, Words
+from anhuai.plans.rules import (
+    SOURCES,
+    Count,
+    Indicator,
+    Kind,
+    Ratio,
+    Reported,
+    Source,
+    Words,
+    count,
+    formula,
+    of,
+)
+from anhuai.plans.rules.formulas import FIELDS, PHRASES
 
 KEYS = sorted(INDICATORS)
 COMPUTED = [key for key in KEYS if INDICATORS[key].is_computed]
@@ -121,3 +135,32 @@ def test_a_reported_figure_names_its_department_reason_and_room() -> None:
         Reported(by=(), reason="没有记录", reason_en="No record")
     with pytest.raises(ValueError, match="no such room"):
         Reported(by=("民政局",), reason="没有记录", reason_en="No record", room="attic")
+
+
+@pytest.mark.parametrize("key", COMPUTED)
+def test_how_a_figure_is_computed_is_said_without_codes(key: str) -> None:
+    measure = INDICATORS[key].measure
+    assert measure is not None
+    chinese, english = formula(measure), formula(measure, english=True)
+    assert not re.search(r"[A-Za-z_=\[]", chinese), chinese
+    assert not re.search(r"[_=\[]|[a-z]\.[a-z]", english), english
+    assert not re.search("[一-鿿]", re.sub("“.*?”", "", english)), english  # names stay Chinese
+
+
+def test_every_filter_and_field_of_the_measure_language_has_words() -> None:
+    of_circumstances = {"kinds", "grades"}  # worded by the circumstance's own definition
+    for name, kind in SOURCES.items():
+        for one in kind.filters - (of_circumstances if name.startswith("people.") else set()):
+            assert {one, f"{name}.{one}"} & set(PHRASES), f"{name} {one}"
+        assert kind.fields <= set(FIELDS)
+
+
+def test_filters_read_as_a_sentence() -> None:
+    shared = {"groups": ("elderly_residential",), "ownership": ("public", "private")}
+    measure = Ratio(of("facilities.beds", nursing=True, **shared), of("facilities.beds", **shared))
+    assert formula(measure) == (
+        "床位（机构类别为机构养老，所有制为公办或民办，护理型） ÷ "
+        "床位（机构类别为机构养老，所有制为公办或民办） × 100"
+    )
+    poorest = count("people.with_circumstance", code="dibao", grades=("1", "2"), kinds=("rural",))
+    assert formula(poorest, english=True).startswith("residents in a circumstance (in: ")

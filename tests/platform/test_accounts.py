@@ -110,7 +110,13 @@ def test_the_trail_page_shows_what_happened(linze, signed_in) -> None:
     admin = signed_in("county_administrator", division=COUNTY)
     admin.post("/preferences", {"elder": "1"})
     page = admin.get("/audit/?kind=action").content.decode()
-    assert "platform.accounts.set_preferences" in page
+    assert "修改显示设置</td>" in page
+    chosen = admin.get("/audit/?name=platform.accounts.set_preferences").content.decode()
+    assert "修改显示设置</td>" in chosen
+    assert "修改显示设置</td>" not in admin.get("/audit/?name=people.person").content.decode()
+    assert "没有权限，已拒绝" not in admin.get("/audit/?kind=refusal").content.decode()
+    assert admin.get("/people/").status_code == 403
+    assert "没有权限，已拒绝" in admin.get("/audit/?kind=refusal").content.decode()
     assert admin.get("/audit/?after=broken").status_code == 200
     assert signed_in("town_clerk", division=TOWN).get("/audit/").status_code == 403
 

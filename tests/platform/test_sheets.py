@@ -12,12 +12,13 @@ from python_calamine import CalamineWorkbook
 from tests.conftest import COUNTY
 
 from anhuai.kernel.unfit import Unfit
-from anhuai.platform import files
+from anhuai.platform import clock, files
 from anhuai.platform.acting import Actor
 from anhuai.platform.jobs import worker
-from anhuai.platform.models import Import, Parameter
+from anhuai.platform.jobs.backend import put
+from anhuai.platform.models import Import, Job, Parameter, StoredFile
 from anhuai.platform.permits import Permit
-from anhuai.platform.sheets import reading, writing
+from anhuai.platform.sheets import exporting, reading, writing
 from anhuai.platform.sheets.register import (
     _REGISTERS,
     Column,
@@ -228,3 +229,22 @@ def test_outcomes_count_errors_as_refused() -> None:
     outcome.refuse("sex", "y")
     assert outcome.result is Result.REFUSED
     assert len(outcome.errors) == 2
+
+
+def test_a_result_is_linked_for_its_owner_and_named_for_others(linze, register, signed_in) -> None:
+    officer = signed_in("county_officer", division=COUNTY)
+    kept = StoredFile.objects.create(
+        name="名册.xlsx", media_type="x", size=1, digest="0" * 64, account=officer.account,
+        created_at=clock.now(),
+    )  # fmt: skip
+    job = put(exporting.run_export, ["x", {}, officer.account.pk, "zh-hans"], {},
+              title="导出", account=officer.account.pk)  # fmt: skip
+    Job.objects.filter(pk=job.pk).update(status="SUCCESSFUL", result={"file": kept.pk})
+    page = officer.get(f"/jobs/{job.pk}/").content.decode()
+    assert f"/files/{kept.pk}" in page
+    for role in ("county_administrator", "auditor"):
+        reader = signed_in(role, division=COUNTY)
+        page = reader.get(f"/jobs/{job.pk}/").content.decode()
+        assert f"/files/{kept.pk}" not in page
+        assert f"结果只有提交任务的{officer.account.name}能打开" in page
+        assert reader.get(f"/files/{kept.pk}").status_code == 404

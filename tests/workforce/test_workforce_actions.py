@@ -112,7 +112,7 @@ def test_a_post_needs_a_facility_of_its_group_that_is_not_closed(opened: Opener)
     facility_actions.change_status(
         SYSTEM, facility=home.pk, status=Status.CLOSED, on=TODAY, reason="停办"
     )
-    assert refused(lambda: hire(facility=home.pk, on=TODAY)) == ("closed", "on")
+    assert refused(lambda: hire(facility=home.pk, on=TODAY)) == ("closed", "facility")
 
 
 def test_one_person_may_hold_two_posts_but_not_one_twice(opened: Opener) -> None:
@@ -247,3 +247,27 @@ def test_a_page_finds_by_name_and_pinyin(opened: Opener) -> None:
     for q, names in (("小红", ["王小红"]), ("lif", ["李芳"]), ("", ["李芳", "王小红"])):
         rows = queries.page(SYSTEM, on=TODAY, q=q).rows
         assert [row[2] for row in rows] == names
+
+
+def test_posts_end_with_their_facility_and_return_when_the_closing_was_wrong(
+    opened: Opener,
+) -> None:
+    home, other = opened(), opened(name="松柏养老院")
+    first, gone = hire(facility=home.pk), hire(facility=home.pk, name="李二")
+    stays = hire(facility=other.pk, name="张三")
+    actions.end_post(SYSTEM, post=gone.pk, on=date(2025, 6, 1))
+    day = date(2026, 1, 1)
+    facility_actions.change_status(
+        SYSTEM, facility=home.pk, status=Status.CLOSED, on=day, reason="停办"
+    )
+
+    def on_duty(on: date) -> set[int]:
+        return set(queries.posts(SYSTEM, on=on).values_list("worker", flat=True))
+
+    assert on_duty(day - timedelta(1)) == {first.worker_id, stays.worker_id}
+    assert on_duty(day) == {stays.worker_id}
+    assert [row[1] for row in queries.left_on(SYSTEM, home.pk, on=day)] == [first.worker_id]
+    assert refused(lambda: hire(facility=home.pk, name="赵四"))[0] == "closed"
+    facility_actions.reopen_facility(SYSTEM, facility=home.pk, on=day, reason="误登记")
+    assert on_duty(day) == {first.worker_id, stays.worker_id}
+    assert queries.posts(SYSTEM, on=day, facility=home.pk).get().until is None

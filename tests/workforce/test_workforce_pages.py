@@ -1,7 +1,7 @@
 """Each page through the client: who may open it, what it shows, what sending it does."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +10,11 @@ from django.test import Client
 from tests.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TODAY, TOWN, VILLAGE
 from tests.facilities.conftest import SINCE, Opener
 
+from anhuai.facilities import actions as facility_actions
+from anhuai.facilities.rules import Status
+from anhuai.kernel.identity import make_citizen_id
+from anhuai.people.actions import register_person
+from anhuai.people.rules.facts import Founding, PersonFacts
 from anhuai.platform.acting import SYSTEM
 from anhuai.platform.models import AuditEntry, Organisation
 from anhuai.workforce import actions
@@ -161,3 +166,85 @@ def test_the_api_lists_posts_in_scope(carer: Post, signed_in: SignedIn) -> None:
     other = signed_in("town_clerk", division=OTHER_TOWN)
     assert other.get("/api/v1/posts").json()["items"] == []
     assert signed_in("api_client", division=COUNTY).get("/api/v1/posts").status_code == 403
+
+
+def test_a_closed_facility_page_names_who_was_there(carer: Post, signed_in: SignedIn) -> None:
+    officer = signed_in("county_officer", division=COUNTY)
+    facility_actions.change_status(
+        SYSTEM, facility=carer.facility_id, status=Status.CLOSED, on=TODAY, reason="停办"
+    )
+    page = text(officer.get(f"/facilities/{carer.facility_id}/"))
+    assert "注销，下列岗位同日结束" in page
+    assert carer.worker.name in page
+    assert "登记员工" not in page
+
+
+def test_a_phone_is_shown_for_a_reason_to_who_may_write_it(
+    carer: Post, operator: Organisation, signed_in: SignedIn
+) -> None:
+    url = f"/workforce/{carer.worker_id}/reveal"
+    officer = signed_in("county_officer", division=COUNTY)
+    assert url in text(officer.get(f"/workforce/{carer.worker_id}/"))
+    assert "请写明查看原因" in text(officer.post(url, {"reason": "我"}))
+    assert not AuditEntry.objects.filter(name="workforce.reveal_phone").exists()
+    assert "13800001234" in text(officer.post(url, {"reason": "核对到岗"}))
+    entry = AuditEntry.objects.get(name="workforce.reveal_phone")
+    assert (entry.ids, entry.reason) == ([carer.worker_id], "核对到岗")
+    own = signed_in("institution_manager", organisation=operator)
+    assert "13800001234" in text(own.post(url, {"reason": "排班"}))
+    leader = signed_in("leader", division=COUNTY)
+    assert url not in text(leader.get(f"/workforce/{carer.worker_id}/"))
+    assert leader.post(url, {"reason": "看看"}).status_code == 403
+    assert signed_in("town_clerk", division=OTHER_TOWN).get(url).status_code == 404
+
+
+@pytest.fixture
+def resident(linze: str) -> str:
+    """The ID number of somebody in the register."""
+    number = make_citizen_id("990000", date(1985, 3, 2), 321)
+    facts = PersonFacts("孙桂花", "1", date(1985, 3, 2), identity=number, phone="13900005678")
+    register_person(SYSTEM, facts=facts, home=Founding(VILLAGE, "一组 1 号"), on=SINCE)
+    return number
+
+
+def test_a_worker_is_found_in_the_register_without_typing_again(
+    opened: Opener, operator: Organisation, resident: str, signed_in: SignedIn
+) -> None:
+    home = opened(operator=operator.pk)
+    clerk = signed_in("town_clerk", division=TOWN)
+    data = {"kind": "care_worker", "facility": home.pk, "on": "2025-01-01", "token": uuid4()}
+    assert "请填写姓名" in text(clerk.post("/workforce/new", data))
+    wrong = make_citizen_id("990000", date(1985, 3, 2), 322)
+    assert "没有找到这个身份证号" in text(clerk.post("/workforce/new", data | {"person": wrong}))
+    assert "校验码不符" in text(
+        clerk.post("/workforce/new", data | {"person": "990000198503023210"})
+    )
+    assert clerk.post("/workforce/new", data | {"person": resident}).status_code == 302
+    made = Worker.objects.get()
+    assert (made.name, made.sex, made.born) == ("孙桂花", "1", date(1985, 3, 2))
+    page = text(clerk.get(f"/workforce/{made.pk}/"))
+    assert f"/people/{made.person_id}/" in page
+    shown = clerk.post(f"/workforce/{made.pk}/reveal", {"reason": "核对到岗"})
+    assert "13900005678" in text(shown)
+    manager = signed_in("institution_manager", organisation=operator)
+    assert f"/people/{made.person_id}/" not in text(manager.get(f"/workforce/{made.pk}/"))
+    assert "person" not in manager.get("/workforce/new").context["form"].fields
+    sent = {"name": "孙桂华", "sex": "1", "born": "1985-03-02", "version": 1, "token": uuid4()}
+    assert manager.post(f"/workforce/{made.pk}/edit", sent).status_code == 302
+
+
+def test_a_known_worker_is_linked_once(
+    carer: Post, resident: str, opened: Opener, signed_in: SignedIn
+) -> None:
+    clerk = signed_in("town_clerk", division=TOWN)
+    url = f"/workforce/{carer.worker_id}/edit"
+    assert clerk.post(url, {"person": resident, "version": 1, "token": uuid4()}).status_code == 302
+    worker = Worker.objects.get(pk=carer.worker_id)
+    assert (worker.name, worker.person_id is not None) == ("孙桂花", True)
+    assert "person" not in clerk.get(url).context["form"].fields
+    facts = WorkerFacts(name="王二", sex="2")
+    other = actions.hire(
+        SYSTEM, kind="care_worker", facts=facts, facility=carer.facility_id, on=SINCE
+    )
+    twice = {"person": resident, "version": 1, "token": uuid4()}
+    assert "已是另一名从业人员" in text(clerk.post(f"/workforce/{other.worker_id}/edit", twice))

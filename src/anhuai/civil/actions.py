@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from anhuai.civil import queries
 from anhuai.civil.models import SocialOrganisation, Volunteer, VolunteerTeam
 from anhuai.civil.rules import COMMUNITY_LEVEL, OrganisationFacts, OrganisationKind
@@ -102,7 +104,7 @@ def _columns(actor: Actor, facts: OrganisationFacts, *, besides: int = 0) -> dic
     }
 
 
-@action(permit=MANAGE, logs=("on",), subject="social_organisation")
+@action(permit=MANAGE, title=_("登记社会组织"), logs=("on",), subject="social_organisation")
 def register_organisation(
     actor: Actor, *, facts: OrganisationFacts, on: date
 ) -> SocialOrganisation:
@@ -111,7 +113,12 @@ def register_organisation(
     return SocialOrganisation.objects.create(**_columns(actor, facts), since=on)
 
 
-@action(permit=MANAGE, logs=("organisation",), subject="social_organisation")
+@action(
+    permit=MANAGE,
+    title=_("修改社会组织信息"),
+    logs=("organisation",),
+    subject="social_organisation",
+)
 def edit_organisation(
     actor: Actor, *, organisation: int, version: int, facts: OrganisationFacts
 ) -> SocialOrganisation:
@@ -127,7 +134,12 @@ def edit_organisation(
     return found
 
 
-@action(permit=MANAGE, logs=("organisation", "on"), subject="social_organisation")
+@action(
+    permit=MANAGE,
+    title=_("注销社会组织"),
+    logs=("organisation", "on"),
+    subject="social_organisation",
+)
 def end_organisation(
     actor: Actor, *, organisation: int, on: date, reason: str
 ) -> SocialOrganisation:
@@ -151,7 +163,7 @@ def end_organisation(
     return found
 
 
-@action(permit=MANAGE, logs=("person", "on"), subject="volunteer")
+@action(permit=MANAGE, title=_("登记志愿者"), logs=("person", "on"), subject="volunteer")
 def enrol_volunteer(actor: Actor, *, person: int, on: date) -> Volunteer:
     """Enrol a person in the register, alive on the day, as volunteer from then on."""
     known = people.person_in_scope(actor, person)
@@ -175,7 +187,7 @@ def enrol_volunteer(actor: Actor, *, person: int, on: date) -> Volunteer:
     )
 
 
-@action(permit=MANAGE, logs=("on",), subject="volunteer")
+@action(permit=MANAGE, title=_("批量登记志愿者"), logs=("on",), subject="volunteer")
 def enrol_volunteers(actor: Actor, *, persons: Sequence[int], on: date) -> int:
     """Enrol many persons from a day, passing over those who are volunteers; return how many.
 
@@ -201,7 +213,7 @@ def _enrol(actor: Actor, wanted: set[int], on: date) -> int:
     return len(new)
 
 
-@action(permit=MANAGE, logs=("volunteer", "on"), subject="volunteer")
+@action(permit=MANAGE, title=_("志愿者退出"), logs=("volunteer", "on"), subject="volunteer")
 def withdraw_volunteer(actor: Actor, *, volunteer: int, on: date) -> Volunteer:
     """End an enrolment, the day on which the person is no longer a volunteer."""
     found = queries.volunteer(actor, volunteer, permit=MANAGE)
@@ -218,7 +230,7 @@ def withdraw_volunteer(actor: Actor, *, volunteer: int, on: date) -> Volunteer:
     return found
 
 
-@action(permit=MANAGE, logs=("division", "on"), subject="volunteer_team")
+@action(permit=MANAGE, title=_("登记志愿服务队"), logs=("division", "on"), subject="volunteer_team")
 def register_team(actor: Actor, *, name: str, division: str, on: date) -> VolunteerTeam:
     """Register a volunteer team that serves a division."""
     name, division = _name(name), _division(actor, division)
@@ -230,7 +242,7 @@ def register_team(actor: Actor, *, name: str, division: str, on: date) -> Volunt
     return VolunteerTeam.objects.create(name=name, division=division, since=on)
 
 
-@action(permit=MANAGE, logs=("team", "on"), subject="volunteer_team")
+@action(permit=MANAGE, title=_("撤销志愿服务队"), logs=("team", "on"), subject="volunteer_team")
 def end_team(actor: Actor, *, team: int, on: date) -> VolunteerTeam:
     """End a volunteer team from a day."""
     found = queries.team(actor, team, permit=MANAGE)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from anhuai.civil.models import SocialOrganisation, Volunteer, VolunteerTeam
 from anhuai.civil.rules import OrganisationField, OrganisationKind
@@ -120,7 +121,12 @@ VOLUNTEER_ROW = (
 )  # fmt: skip
 
 
-@reading(permit=READ, subject="person", ids=lambda page: sorted({row[1] for row in page.rows}))
+@reading(
+    permit=READ,
+    title=_("查看志愿者名单"),
+    subject="person",
+    ids=lambda page: sorted({row[1] for row in page.rows}),
+)
 def volunteer_page(
     actor: Actor,
     *,

@@ -127,3 +127,41 @@ def facility(request: HttpRequest, facility_id: int) -> dict[str, Any]:
         "licences": list(found.licences),
         "marks": list(found.marks),
     }
+
+
+class OrganisationOut(Schema):
+    """An organisation on [since, until); `runs` counts its open facilities within the scope."""
+
+    id: int
+    name: str
+    kind: str
+    division: str
+    social_credit_code: str
+    since: date
+    until: date | None
+    runs: int
+
+
+class OrganisationPage(Schema):
+    """A page of organisations; `next` goes into `after`."""
+
+    items: list[OrganisationOut]
+    next: str
+
+
+@router.get("/organisations", response=OrganisationPage, summary="运营单位")
+def organisations(
+    request: HttpRequest, kind: str = "", q: str = "", after: str = ""
+) -> dict[str, Any]:
+    """Organisations that concern the caller's area, ended ones too, in order of id."""
+    actor = cast("ActorRequest", request).actor
+    actor.require(Permit.FACILITIES_READ)
+    rows = queries.organisations(actor, q=q, kind=kind, ended=None)
+    fields = tuple(OrganisationOut.model_fields)[:-1]
+    names = tuple("pk" if name == "id" else name for name in fields)
+    seen = window(rows, fields=names, order=["pk"], after=after)
+    counted = queries.runs(actor, seen.ids)
+    items = [
+        dict(zip(fields, row, strict=True)) | {"runs": counted.get(row[0], 0)} for row in seen.rows
+    ]
+    return {"items": items, "next": seen.next}

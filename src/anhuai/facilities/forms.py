@@ -10,6 +10,7 @@ from anhuai.facilities.catalogue import KINDS, MARKS, SERVICES, kinds_of
 from anhuai.facilities.rules import (
     LICENCES,
     TRANSITIONS,
+    BodyKind,
     ChildcareClass,
     FacilityKind,
     Group,
@@ -117,6 +118,14 @@ class StatusForm(OnceForm):
         self.fields["status"].choices = words(steps)  # type: ignore[attr-defined]
 
 
+class ReopenForm(OnceForm):
+    """From which day a closed facility operates again, and why."""
+
+    on = day(_("自何日起"))
+    reason = forms.CharField(label=_("原因"), max_length=160)
+    source = forms.CharField(label=_("依据文件"), required=False, max_length=120)
+
+
 class OperatorForm(OnceForm):
     """The organisation that runs a facility."""
 
@@ -125,6 +134,36 @@ class OperatorForm(OnceForm):
     def __init__(self, *args: Any, operators: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["operator"].choices = [("", "—"), *operators]  # type: ignore[attr-defined]
+
+
+class OrganisationForm(OnceForm):
+    """What an organisation is."""
+
+    name = forms.CharField(label=_("名称"), max_length=120)
+    kind = forms.ChoiceField(label=_("单位类型"), choices=lambda: words(BodyKind))
+    social_credit_code = forms.CharField(
+        label=_("统一社会信用代码"), required=False, max_length=30, help_text=_("18 位，没有的留空")
+    )
+    division = forms.ChoiceField(label=_("所在地"))
+    since = day(_("成立日期"))
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, divisions: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["division"].choices = divisions  # type: ignore[attr-defined]
+
+
+class EndOrganisationForm(OnceForm):
+    """The day an organisation ended, and why."""
+
+    on = day(_("注销日期"), help_text=_("从这一天起不再存在"))
+    reason = forms.CharField(label=_("原因"), max_length=160)
+
+
+class ResumeForm(OnceForm):
+    """Why an end was wrong."""
+
+    reason = forms.CharField(label=_("原因"), max_length=160)
 
 
 class PositionForm(OnceForm):

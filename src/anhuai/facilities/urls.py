@@ -2,16 +2,34 @@
 
 from django.urls import path
 
-from anhuai.facilities.views import capacity, lists, one, papers, register
+from anhuai.facilities.views import capacity, lists, one, organisations, papers, register
 
 app_name = "facilities"
 urlpatterns = [
     path("", lists.facility_list, name="list"),
     path("map", lists.facility_map, name="map"),
     path("new", register.facility_new, name="new"),
+    path("organisations/", organisations.organisation_list, name="organisations"),
+    path("organisations/new", organisations.organisation_new, name="organisation_new"),
+    path(
+        "organisations/<int:organisation_id>/",
+        organisations.organisation_detail,
+        name="organisation",
+    ),
+    path(
+        "organisations/<int:organisation_id>/edit",
+        organisations.organisation_edit,
+        name="organisation_edit",
+    ),
+    path(
+        "organisations/<int:organisation_id>/end",
+        organisations.organisation_end,
+        name="organisation_end",
+    ),
     path("<int:facility_id>/", one.facility_detail, name="facility"),
     path("<int:facility_id>/edit", register.facility_edit, name="edit"),
     path("<int:facility_id>/status", register.facility_status, name="status"),
+    path("<int:facility_id>/reopen", register.facility_reopen, name="reopen"),
     path("<int:facility_id>/operator", register.facility_operator, name="operator"),
     path("<int:facility_id>/position", register.facility_position, name="position"),
     path("<int:facility_id>/beds", capacity.facility_beds, name="beds"),

@@ -361,12 +361,6 @@ class WithdrawForm(OnceForm):
     on = day(_("撤回日期"))
 
 
-class RevealForm(ReasonForm):
-    """Why a hidden number must be seen."""
-
-    reason = text(_("查看原因"), 120, help_text=_("会记入审计记录，如“核对低保申请”"))
-
-
 def typed(data: dict[str, Any]) -> dict[str, str]:
     """Return a facts form's data as texts for `read_person`."""
     names = (*FactsForm.who, *FactsForm.more)

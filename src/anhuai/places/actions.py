@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from anhuai.kernel.confidence import Confidence
 from anhuai.kernel.divisions import Level, TownKind, is_urban_committee, level_of, town_kind
@@ -45,7 +46,7 @@ def county_facts(county: str) -> Mapping[str, Any]:
     return tomllib.loads((_folder(county) / "county.toml").read_text(encoding="utf-8"))
 
 
-@action(permit=Permit.PLACES_MANAGE, logs=("county",), subject="division")
+@action(permit=Permit.PLACES_MANAGE, title=_("载入县区资料"), logs=("county",), subject="division")
 def load_county(actor: Actor, *, county: str) -> int:
     """Take in a shipped county: divisions, outlines, figures; again changes nothing.
 
@@ -148,7 +149,12 @@ def _keep_figure(figure: Mapping[str, Any]) -> None:
     )
 
 
-@action(permit=Permit.PLACES_MANAGE, logs=("code", "measure", "definition", "on"), subject="figure")
+@action(
+    permit=Permit.PLACES_MANAGE,
+    title=_("登记人口数据"),
+    logs=("code", "measure", "definition", "on"),
+    subject="figure",
+)
 def record_figure(
     actor: Actor,
     *,

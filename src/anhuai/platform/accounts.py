@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
 from anhuai.kernel.text import normalise
 from anhuai.kernel.unfit import Unfit
@@ -63,7 +64,7 @@ def _check_grant(actor: Actor, grant: Grant) -> None:
         )
 
 
-@action(permit=Permit.ACCOUNTS_MANAGE, logs=("username",), subject="account")
+@action(permit=Permit.ACCOUNTS_MANAGE, title=_("开设账号"), logs=("username",), subject="account")
 def open_account(
     actor: Actor, *, username: str, name: str, password: str, grants: Sequence[Grant]
 ) -> Account:
@@ -112,14 +113,21 @@ def _hold(account: Account, grant: Grant, since: date) -> RoleHolding:
     )
 
 
-@action(permit=Permit.ACCOUNTS_MANAGE, logs=("account_id",), subject="role_holding")
+@action(
+    permit=Permit.ACCOUNTS_MANAGE, title=_("分配角色"), logs=("account_id",), subject="role_holding"
+)
 def grant_role(actor: Actor, *, account_id: int, grant: Grant) -> RoleHolding:
     """Let an account hold a further role from today."""
     _check_grant(actor, grant)
     return _hold(managed(actor, account_id), grant, clock.today())
 
 
-@action(permit=Permit.ACCOUNTS_MANAGE, logs=("account_id", "holding_id"), subject="role_holding")
+@action(
+    permit=Permit.ACCOUNTS_MANAGE,
+    title=_("收回角色"),
+    logs=("account_id", "holding_id"),
+    subject="role_holding",
+)
 def end_role(actor: Actor, *, account_id: int, holding_id: int) -> RoleHolding:
     """End a role today; what it allowed stops at once."""
     account = managed(actor, account_id)
@@ -131,7 +139,12 @@ def end_role(actor: Actor, *, account_id: int, holding_id: int) -> RoleHolding:
     return holding
 
 
-@action(permit=Permit.ACCOUNTS_MANAGE, logs=("account_id", "is_active"), subject="account")
+@action(
+    permit=Permit.ACCOUNTS_MANAGE,
+    title=_("停用或启用账号"),
+    logs=("account_id", "is_active"),
+    subject="account",
+)
 def set_active(actor: Actor, *, account_id: int, is_active: bool) -> Account:
     """Close or reopen an account; a closed one is signed out everywhere at once."""
     account = managed(actor, account_id)
@@ -140,7 +153,7 @@ def set_active(actor: Actor, *, account_id: int, is_active: bool) -> Account:
     return account
 
 
-@action(permit=Permit.ACCOUNTS_MANAGE, logs=("account_id",), subject="account")
+@action(permit=Permit.ACCOUNTS_MANAGE, title=_("重设密码"), logs=("account_id",), subject="account")
 def reset_password(actor: Actor, *, account_id: int, password: str) -> Account:
     """Set a new password for somebody who forgot theirs; sessions with the old one end."""
     account = managed(actor, account_id)
@@ -150,7 +163,12 @@ def reset_password(actor: Actor, *, account_id: int, password: str) -> Account:
     return account
 
 
-@action(permit=Permit.ACCOUNTS_MANAGE, logs=("account_id", "title"), subject="api_key")
+@action(
+    permit=Permit.ACCOUNTS_MANAGE,
+    title=_("签发接口密钥"),
+    logs=("account_id", "title"),
+    subject="api_key",
+)
 def issue_key(actor: Actor, *, account_id: int, title: str) -> "IssuedKey":
     """Issue an API key that acts as the account; the key itself is shown this once."""
     account = managed(actor, account_id)
@@ -169,7 +187,12 @@ class IssuedKey:
     secret: str
 
 
-@action(permit=Permit.SELF, logs=("language", "elder", "elder_size"), subject="account")
+@action(
+    permit=Permit.SELF,
+    title=_("修改显示设置"),
+    logs=("language", "elder", "elder_size"),
+    subject="account",
+)
 def set_preferences(actor: Actor, *, language: str, elder: bool, elder_size: int) -> Account:
     """Keep how the actor wants pages to look."""
     account = Account.objects.get(pk=actor.account or 0)
@@ -178,7 +201,7 @@ def set_preferences(actor: Actor, *, language: str, elder: bool, elder_size: int
     return account
 
 
-@action(permit=Permit.SELF, logs=("list",), subject="saved_view")
+@action(permit=Permit.SELF, title=_("保存视图"), logs=("list",), subject="saved_view")
 def keep_view(actor: Actor, *, list: str, title: str, query: str) -> SavedView:
     """Keep a list (its path on this site) with its filters under a title of the actor's own."""
     if not url_has_allowed_host_and_scheme(list, allowed_hosts=None) or not list.startswith("/"):
@@ -186,18 +209,6 @@ def keep_view(actor: Actor, *, list: str, title: str, query: str) -> SavedView:
     return SavedView.objects.update_or_create(
         account_id=actor.account or 0, list=list, title=title, defaults={"query": query}
     )[0]
-
-
-@action(permit=Permit.ACCOUNTS_MANAGE, logs=("division",), subject="organisation")
-def found_organisation(
-    actor: Actor, *, kind: str, name: str, division: str, social_credit_code: str, since: date
-) -> Organisation:
-    """Put a department, institution or provider on record."""
-    if not actor.scope(Permit.ACCOUNTS_MANAGE).covers(division):
-        raise NotHere("division", division)
-    return Organisation.objects.create(
-        kind=kind, name=name, division=division, social_credit_code=social_credit_code, since=since
-    )
 
 
 def accounts_within(scope: Scope) -> QuerySet[Account]:

@@ -8,11 +8,14 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
+from django.utils.functional import Promise
 
 from anhuai.kernel.divisions import is_within, subtree
 from anhuai.platform import audit
 from anhuai.platform.permits import Permit
 from anhuai.platform.roles import ROLES
+
+Text = str | Promise
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -109,18 +112,19 @@ class Actor:
 
 
 def action(
-    *, permit: Permit, logs: tuple[str, ...] = (), subject: str = ""
+    *, permit: Permit, title: Text = "", logs: tuple[str, ...] = (), subject: str = ""
 ) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[Concatenate[Actor, P], R]]:
     """Make a function a write: permit checked, one transaction, one audit entry.
 
-    `logs` names the keyword arguments whose values enter the trail: ids, codes and dates, never
-    personal data. `subject` is the kind of record; its id is the result's `pk` where it has one, or
-    several are its `pks`. A keyword argument `reason` becomes the entry's reason.
+    `title` is what the trail's page calls it; a guard finds an action without. `logs` names the
+    keyword arguments whose values enter the trail: ids, codes and dates, never personal data.
+    `subject` is the kind of record; its id is the result's `pk` where it has one, or several are
+    its `pks`. A keyword argument `reason` becomes the entry's reason.
     """
 
     def wrap(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
         name = f"{function.__module__.removeprefix('anhuai.').partition('.actions')[0]}"
-        name = f"{name}.{function.__name__}"
+        name = audit.named(f"{name}.{function.__name__}", title)
 
         @wraps(function)
         def acted(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -146,13 +150,13 @@ def action(
 
 
 def reading(
-    *, permit: Permit, subject: str, ids: Callable[[Any], Iterable[int]]
+    *, permit: Permit, title: Text = "", subject: str, ids: Callable[[Any], Iterable[int]]
 ) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[Concatenate[Actor, P], R]]:
     """Make a query a read of personal data: permit checked, one audit entry with the ids shown."""
 
     def wrap(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
         name = f"{function.__module__.removeprefix('anhuai.').partition('.queries')[0]}"
-        name = f"{name}.{function.__name__}"
+        name = audit.named(f"{name}.{function.__name__}", title)
 
         @wraps(function)
         def read(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:

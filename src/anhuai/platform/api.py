@@ -12,7 +12,7 @@ from anhuai.platform import audit, clock
 from anhuai.platform.acting import Actor, NotHere, Refused
 from anhuai.platform.listing import BadCursor
 from anhuai.platform.models import ApiKey
-from anhuai.platform.requests import ActorRequest, actor_of, address_of
+from anhuai.platform.requests import NOT_HERE, ActorRequest, actor_of, address_of
 
 
 def digest_of(key: str) -> str:
@@ -80,7 +80,7 @@ def _not_here(request: HttpRequest, error: NotHere) -> HttpResponse:
     audit.append(
         actor,
         kind=audit.Kind.REFUSAL,
-        name="not_here",
+        name=NOT_HERE,
         subject=error.kind,
         detail={"path": request.path, "key": str(error.key)},
     )

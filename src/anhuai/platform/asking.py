@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from anhuai.platform.posting import OnceForm, sent
+from anhuai.kernel.unfit import Unfit
+from anhuai.platform.posting import OnceForm, say, sent
 
 Text = str | Promise
 
@@ -30,6 +32,37 @@ def last_day(until: date | None) -> str:
 def day_after(last: date | None) -> date | None:
     """Return the `until` of a period whose last day people gave."""
     return last + timedelta(days=1) if last else None
+
+
+class RevealForm(OnceForm):
+    """Why a hidden number must be seen."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("查看原因"), max_length=120,
+        help_text=gettext_lazy("会记入审计记录，如“核对低保申请”"),
+    )  # fmt: skip
+
+
+def revealed(
+    request: HttpRequest, show: Callable[[str], str], *, title: Text, back: str
+) -> HttpResponse:
+    """Ask for a reason, then show once what `show(reason)`, an audited action, returns."""
+    form = RevealForm(request.POST or None)
+    context = {
+        "title": title,
+        "form": form,
+        "cancel_url": back,
+        "submit_title": _("查看"),
+        "hint": _("号码会完整显示一次；谁、何时、为什么查看都会记入审计记录。"),
+    }
+    if request.method == "POST" and form.is_valid():
+        try:
+            context["value"] = show(form.cleaned_data["reason"]) or _("未登记")
+        except Unfit as error:
+            form.add_error("reason", say(error))
+        else:
+            return render(request, "platform/revealed.html", context)
+    return render(request, "platform/form.html", context)
 
 
 def asked(

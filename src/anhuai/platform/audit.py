@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 from django.db import connection, transaction
+from django.utils.functional import Promise
 
 from anhuai.platform import clock
 from anhuai.platform.models import AuditEntry, AuditHead
@@ -26,6 +27,20 @@ class Kind(StrEnum):
     READING = "reading"
     REFUSAL = "refusal"
     SESSION = "session"
+
+
+_TITLES: dict[str, str | Promise] = {}
+
+
+def named(name: str, title: str | Promise) -> str:
+    """Declare what the trail's page calls the entries of a name; returns the name."""
+    _TITLES[name] = title
+    return name
+
+
+def titles() -> Mapping[str, str | Promise]:
+    """Return what each name of an entry is called, in the language of the page."""
+    return _TITLES
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,12 +35,13 @@ class Account(AbstractBaseUser):
 class Organisation(models.Model):
     """A department, institution, provider or other body that acts or is acted for."""
 
-    kind = models.CharField(max_length=24)  # rules.OrganisationKind
+    kind = models.CharField(max_length=24)  # facilities.rules.BodyKind
     name = models.CharField("名称", max_length=120)
     social_credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
     division = models.CharField("所在地", max_length=12, db_index=True)
     since = models.DateField()
     until = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

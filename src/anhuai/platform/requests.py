@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from anhuai.platform import audit, clock
 from anhuai.platform.acting import Actor, Holding, NotHere, Refused
 from anhuai.platform.models import Account, RoleHolding
 from anhuai.platform.posting import Stale
 
+NOT_HERE = audit.named("not_here", gettext_lazy("要看的记录不存在或不在管辖范围，已拒绝"))
 NOBODY = Actor(name="访客")
 
 
@@ -84,7 +86,7 @@ class ActorMiddleware:
             audit.append(
                 actor,
                 kind=audit.Kind.REFUSAL,
-                name="not_here",
+                name=NOT_HERE,
                 subject=error.kind,
                 detail={"path": request.path, "key": key},
             )

@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from typing import IO, Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anhuai.site.settings")
@@ -20,7 +21,9 @@ django.setup(set_prefix=False)
 from django.core import signals
 from django.core.handlers.asgi import ASGIHandler, ASGIRequest
 from django.core.handlers.base import BaseHandler
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
+
+from anhuai.site import prepared
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -39,10 +42,16 @@ class Pages(BaseHandler):
     def __init__(self) -> None:
         super().__init__()
         self.load_middleware(is_async=False)
+        self._is_prepared = False  # asked until it is, at the first request: a start stays quick
 
     def answer(self, scope: Scope, body: IO[bytes]) -> Answer:
         """Return status, headers and the response, whose chunks the caller sends and closes."""
         signals.request_started.send(sender=self.__class__, scope=scope)
+        if not self._is_prepared:
+            if says := prepared.lacking():
+                text = (b"content-type", b"text/plain; charset=utf-8")
+                return HTTPStatus.SERVICE_UNAVAILABLE, [text], HttpResponse(says)
+            self._is_prepared = True
         request = ASGIRequest(scope, body)
         response = self.get_response(request)
         response._handler_class = self.__class__  # type: ignore[attr-defined]

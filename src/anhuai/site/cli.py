@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from anhuai.site.backups import Report
 
+from anhuai.site.supervisor import UNPREPARED
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
@@ -38,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--greeting", type=Path, default=None, help="可打开后显示的文字")
     work = commands.add_parser("work", help="只运行后台任务")
     work.add_argument("--once", action="store_true", help="做完到期任务就结束")
+    work.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
     work.set_defaults(run=_work)
     commands.add_parser("migrate", help="建立或升级数据库").set_defaults(run=_migrate)
     wording = commands.add_parser("wording", help="编译英文词条")
@@ -78,7 +81,12 @@ def _wording(*, missing: bool) -> int:
 
 def _work(given: argparse.Namespace) -> int:
     from anhuai.platform.jobs import worker
+    from anhuai.site import prepared
 
+    if says := prepared.lacking():
+        print(says, file=sys.stderr)
+        # The supervisor must tell this from a crash, which it answers with a restart.
+        return UNPREPARED if given.supervised else 1
     if given.once:
         print(f"完成 {worker.drain()} 个任务")
     else:

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
+from django.utils import translation
+
 from anhuai.facilities.catalogue import KINDS as FACILITIES
 from anhuai.facilities.catalogue import MARKS, SERVICES
 from anhuai.kernel.confidence import Basis
 from anhuai.people.catalogue import KINDS as CIRCUMSTANCES
+from anhuai.platform import audit
 from anhuai.platform.jobs.recurring import declared
 from anhuai.platform.permits import Permit
 from anhuai.platform.roles import ROLES
@@ -45,6 +48,18 @@ def permits() -> str:
         + _table(("角色", "绑定在", "用途", "权限"), rows)
         + f"\n全部权限：{everyone}\n"
     )
+
+
+def trail() -> str:
+    """Return what the audit trail's page calls every kind of entry."""
+    import_module("anhuai.site.urls")  # whoever declares a page declares its actions and readings
+    rows = []
+    for name, title in sorted(one for one in audit.titles().items() if one[1]):
+        with translation.override("zh-hans"):
+            chinese = str(title)
+        with translation.override("en"):
+            rows.append((chinese, str(title), f"`{name}`"))
+    return f"{_NOTE}# 审计记录里的操作\n\n" + _table(("操作", "English", "代码"), rows)
 
 
 def jobs() -> str:
@@ -115,6 +130,7 @@ def indicators() -> str:
 DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "permits.md": permits,
     "jobs.md": jobs,
+    "trail.md": trail,
     "circumstances.md": circumstances,
     "facilities.md": facilities,
     "workforce.md": workforce,

@@ -18,6 +18,8 @@ GRACE = 8.0
 WATCH = 0.5
 QUICK_WATCH = 0.05
 QUICK_DEATH = 5.0
+UNPREPARED = 78
+"""How the worker ends where the database lacks tables (EX_CONFIG): it has said what to run."""
 
 
 @dataclass
@@ -36,9 +38,11 @@ class Child:
         self.started = time.monotonic()
 
     def revive(self) -> bool:
-        """Restart the process if it died; False when it keeps dying at once."""
+        """Restart the process if it died; False when that cannot help or has not."""
         if self.process is None or self.process.poll() is None:
             return True
+        if self.process.returncode == UNPREPARED:
+            return False
         lived = time.monotonic() - self.started
         self.quick_deaths = self.quick_deaths + 1 if lived < QUICK_DEATH else 0
         print(f"{self.title} ended ({self.process.returncode}), restarting", file=sys.stderr)  # noqa: T201
@@ -90,7 +94,7 @@ def children(host: str, port: int) -> list[Child]:
     ]
     return [
         Child("web", web),
-        Child("worker", [sys.executable, "-m", "anhuai", "work"]),
+        Child("worker", [sys.executable, "-m", "anhuai", "work", "--supervised"]),
     ]
 
 

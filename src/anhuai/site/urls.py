@@ -4,9 +4,13 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext_lazy
 
+from anhuai.platform import audit
 from anhuai.platform.api import api
 
+# The builder of the demo county runs in a process of its own; its entry is read here.
+audit.named("site.demo.build", gettext_lazy("建立演示数据"))
 ROOMS = ("places", "people", "facilities", "workforce", "civil", "plans")
 
 

@@ -1,10 +1,15 @@
 """Hiring, certifying, training and letting go."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
 from anhuai.facilities import queries as facilities
+from anhuai.facilities.actions import closes_with_facility
 from anhuai.facilities.catalogue import KINDS
 from anhuai.facilities.rules import Status
 from anhuai.kernel.dated import Period
@@ -17,7 +22,7 @@ from anhuai.platform import clock
 from anhuai.platform.acting import Actor, NotHere, action
 from anhuai.platform.permits import Permit
 from anhuai.platform.posting import Stale
-from anhuai.platform.sealing import seal
+from anhuai.platform.sealing import seal, unseal
 from anhuai.platform.searching import pinyin, search_text
 from anhuai.workforce import queries
 from anhuai.workforce.catalogue import CERTIFICATES, POSTS, TRAININGS
@@ -72,7 +77,12 @@ def _kind(code: str) -> PostKind:
     return POSTS[code]
 
 
-@action(permit=MANAGE, logs=("worker", "kind", "facility", "division", "on"), subject="post")
+@action(
+    permit=MANAGE,
+    title=_("登记岗位"),
+    logs=("worker", "kind", "facility", "division", "on"),
+    subject="post",
+)
 def hire(
     actor: Actor,
     *,
@@ -90,7 +100,7 @@ def hire(
     """
     definition = _kind(kind)
     place: dict[str, Any] = (
-        {"facility_id": _facility(actor, kind, facility, on)}
+        {"facility_id": _facility(actor, kind, facility)}
         if facility is not None
         else {"division": _division(actor, definition, division)}
     )
@@ -104,6 +114,12 @@ def hire(
     return Post.objects.create(worker=somebody, kind=kind, since=on, **place, **_recorded(actor))
 
 
+@closes_with_facility
+def posts_at(facility: int) -> QuerySet[Post]:
+    """Return the posts at a facility: they end on the day it closes."""
+    return Post.objects.filter(facility=facility)
+
+
 def _check_place(definition: PostKind, *, at_facility: bool) -> None:
     wrong = At.DIVISION if at_facility else At.FACILITY
     if definition.at is wrong:
@@ -115,7 +131,7 @@ def _check_place(definition: PostKind, *, at_facility: bool) -> None:
         )
 
 
-def _facility(actor: Actor, kind: str, facility: int, on: date) -> int:
+def _facility(actor: Actor, kind: str, facility: int) -> int:
     found = facilities.facility(actor, facility, permit=MANAGE)
     groups = POSTS[kind].groups
     if groups and KINDS[found.kind].group not in groups:
@@ -123,10 +139,10 @@ def _facility(actor: Actor, kind: str, facility: int, on: date) -> int:
             "group", f"{KINDS[found.kind].title}没有{POSTS[kind].title}这个岗位。",
             "Facilities of this kind have no such post.", field="kind",
         )  # fmt: skip
-    if found.status == Status.CLOSED and found.closed is not None and on >= found.closed:
+    if found.status == Status.CLOSED:  # a post from an earlier day would outlive it
         raise BadPost(
-            "closed", f"这家机构已于 {found.closed} 注销。",
-            f"The facility closed on {found.closed}.", field="on",
+            "closed", f"这家机构已于 {found.closed} 注销，不能再登记岗位。",
+            f"The facility closed on {found.closed}: no post can be recorded.", field="facility",
         )  # fmt: skip
     return found.pk
 
@@ -165,33 +181,71 @@ def _somebody(actor: Actor, facts: WorkerFacts | None, worker: int | None) -> Wo
     if facts is None:
         raise ValueError("hire a worker or say who is new")
     if facts.person is not None:
-        people.person_in_scope(actor, facts.person)
         known = Worker.objects.filter(person=facts.person).first()
         if known is not None:
+            people.person_in_scope(actor, facts.person)
             return known
+    facts, phone = _as_registered(actor, facts)
     return Worker.objects.create(
-        **_columns(facts), person_id=facts.person, phone_sealed=_phone(facts.phone),
-        created_at=clock.now(),
-    )  # fmt: skip
+        **_columns(facts), person_id=facts.person, phone_sealed=phone, created_at=clock.now()
+    )
 
 
-@action(permit=MANAGE, logs=("worker",), subject="worker")
+def _as_registered(actor: Actor, facts: WorkerFacts) -> tuple[WorkerFacts, bytes]:
+    """Return what the register knows of a linked person, and the phone where none is given."""
+    if facts.person is None:
+        return facts, _phone(facts.phone)
+    one = people.person_in_scope(actor, facts.person)
+    phone = _phone(facts.phone) if facts.phone else bytes(one.phone_sealed)
+    return replace(facts, name=one.name, sex=one.sex, born=one.born), phone
+
+
+@action(permit=MANAGE, title=_("修改从业人员信息"), logs=("worker",), subject="worker")
 def edit_worker(actor: Actor, *, worker: int, version: int, facts: WorkerFacts) -> Worker:
-    """Correct a worker's facts; an empty phone keeps the one known; `Stale` when it changed."""
+    """Correct a worker's facts; an empty phone keeps the one known; `Stale` when it changed.
+
+    `facts.person` links the worker to a file of the register, which then says name, sex and birth;
+    raises `BadPost` where that person is another worker already.
+    """
     queries.worker(actor, worker, permit=MANAGE)
     found = Worker.objects.select_for_update().get(pk=worker)
     if found.version != version:
         raise Stale("worker", worker)
+    if facts.person is not None:
+        if Worker.objects.filter(person=facts.person).exclude(pk=worker).exists():
+            raise BadPost(
+                "linked", "这个人已是另一名从业人员，请核对。",
+                "This person is another worker already.", field="person",
+            )  # fmt: skip
+        found.person_id = facts.person
+    facts, phone = _as_registered(actor, facts)
     for name, value in _columns(facts).items():
         setattr(found, name, value)
-    if facts.phone:
-        found.phone_sealed = _phone(facts.phone)
+    if facts.phone or not unseal(found.phone_sealed):
+        found.phone_sealed = phone
     found.version += 1
     found.save()
     return found
 
 
-@action(permit=MANAGE, logs=("post", "on"), subject="post")
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """A worker's phone in full."""
+
+    pk: int
+    value: str
+
+
+@action(permit=MANAGE, title=_("查看从业人员电话"), logs=("worker",), subject="worker")
+def reveal_phone(actor: Actor, *, worker: int, reason: str) -> Revealed:
+    """Show a worker's phone in full, for a reason that enters the trail, to who may write it."""
+    found = queries.worker(actor, worker, permit=MANAGE)
+    if len(reason.strip()) < 2:
+        raise BadPost("reason", "请写明查看原因。", "Say why you need to see it.", field="reason")
+    return Revealed(found.pk, unseal(found.phone_sealed))
+
+
+@action(permit=MANAGE, title=_("登记离岗"), logs=("post", "on"), subject="post")
 def end_post(actor: Actor, *, post: int, on: date) -> Post:
     """End a post on a day, the first no longer held; on its first day it was never held."""
     queries.post(actor, post, permit=MANAGE)
@@ -211,7 +265,12 @@ def end_post(actor: Actor, *, post: int, on: date) -> Post:
     return found
 
 
-@action(permit=MANAGE, logs=("worker", "kind", "since", "until"), subject="certificate")
+@action(
+    permit=MANAGE,
+    title=_("登记证书"),
+    logs=("worker", "kind", "since", "until"),
+    subject="certificate",
+)
 def add_certificate(
     actor: Actor,
     *,
@@ -244,7 +303,7 @@ def add_certificate(
     )  # fmt: skip
 
 
-@action(permit=MANAGE, logs=("kind", "completed"), subject="training")
+@action(permit=MANAGE, title=_("登记培训"), logs=("kind", "completed"), subject="training")
 def record_training(
     actor: Actor,
     *,

@@ -1,5 +1,7 @@
 """The workforce room as a Django application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class WorkforceConfig(AppConfig):
     label = "workforce"
     verbose_name = "人员队伍"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let posts end with their facility in every process, whether it serves pages or not."""
+        import_module("anhuai.workforce.actions")

@@ -18,13 +18,30 @@ SEXES: Choices = [("1", _("男")), ("2", _("女")), ("9", _("未说明"))]
 class WorkerForm(OnceForm):
     """A worker's facts."""
 
-    name = forms.CharField(label=_("姓名"), max_length=50)
-    sex = forms.ChoiceField(label=_("性别"), choices=SEXES)
+    person = forms.CharField(
+        label=_("身份证号"), required=False, max_length=30,
+        help_text=_("已在人员名册的填身份证号，姓名、性别、出生日期和电话不用再填"),
+    )  # fmt: skip
+    name = forms.CharField(label=_("姓名"), max_length=50, required=False)
+    sex = forms.ChoiceField(label=_("性别"), choices=SEXES, required=False)
     born = day(_("出生日期"), required=False)
     phone = forms.CharField(label=_("电话"), required=False, max_length=20)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    who = ("name", "sex", "born", "phone")
+    who = ("person", "name", "sex", "born", "phone")
+
+    def __init__(self, *args: Any, links: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not links:
+            del self.fields["person"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the name and sex of somebody the register does not know."""
+        data = super().clean() or self.cleaned_data
+        for name, says in (("name", _("请填写姓名。")), ("sex", _("请选择性别。"))):
+            if name in self.fields and not data.get("person") and not data.get(name):
+                self.add_error(name, says)
+        return data
 
 
 class HireForm(WorkerForm):
@@ -47,11 +64,11 @@ class HireForm(WorkerForm):
         self.fields["division"].choices = [("", "—"), *divisions]  # type: ignore[attr-defined]
         self.known = known
         for name in self.who if known else ():
-            del self.fields[name]
+            self.fields.pop(name, None)
 
     def clean(self) -> dict[str, Any]:
         """Ask for just one place."""
-        data = super().clean() or self.cleaned_data
+        data = super().clean()
         if bool(data.get("facility")) == bool(data.get("division")):
             self.add_error("facility", _("请选择机构或地区，只选一项。"))
         return data
@@ -62,7 +79,8 @@ class HireForm(WorkerForm):
         post = [self[name] for name in ("kind", "facility", "division", "on")]
         if self.known:
             return [(_("岗位"), post)]
-        return [(_("人员"), [self[name] for name in self.who]), (_("岗位"), post)]
+        who = [self[name] for name in self.who if name in self.fields]
+        return [(_("人员"), who), (_("岗位"), post)]
 
 
 class EndForm(OnceForm):

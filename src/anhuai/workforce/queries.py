@@ -7,10 +7,12 @@ from typing import Any, TypedDict, Unpack
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from anhuai.facilities import queries as facilities
 from anhuai.facilities.catalogue import kinds_of
 from anhuai.facilities.rules import Group
+from anhuai.people import queries as people
 from anhuai.places.queries import path_of
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
 from anhuai.platform.listing import Window, window
@@ -168,7 +170,12 @@ ROW = (
 )  # fmt: skip
 
 
-@reading(permit=READ, subject="worker", ids=lambda page: sorted({row[1] for row in page.rows}))
+@reading(
+    permit=READ,
+    title=_("查看从业人员名单"),
+    subject="worker",
+    ids=lambda page: sorted({row[1] for row in page.rows}),
+)
 def page(
     actor: Actor,
     *,
@@ -191,11 +198,40 @@ def listed(actor: Actor, *, on: date, q: str = "", **which: Unpack[WhichPosts]) 
     return rows.filter(worker__in=list(names))
 
 
-@reading(permit=READ, subject="worker", ids=lambda rows: sorted({row[1] for row in rows}))
+@reading(
+    permit=READ,
+    title=_("查看机构员工"),
+    subject="worker",
+    ids=lambda rows: sorted({row[1] for row in rows}),
+)
 def of_facility(actor: Actor, facility_id: int, *, on: date) -> list[tuple[Any, ...]]:
     """Return the posts held at a facility on a day, each a row of `ROW`."""
     rows = posts(actor, on=on, facility=facility_id)
     return list(rows.order_by("kind", "worker__pinyin", "pk").values_list(*ROW))
+
+
+@reading(
+    permit=READ,
+    title=_("查看机构注销时的员工"),
+    subject="worker",
+    ids=lambda rows: sorted({row[1] for row in rows}),
+)
+def left_on(actor: Actor, facility_id: int, *, on: date) -> list[tuple[Any, ...]]:
+    """Return the posts at a facility that ended on a day, each a row of `ROW`."""
+    rows = posts_within(actor).filter(facility=facility_id, until=on)
+    return list(rows.order_by("kind", "worker__pinyin", "pk").values_list(*ROW))
+
+
+@reading(
+    permit=READ,
+    title=_("查看单位员工"),
+    subject="worker",
+    ids=lambda rows: sorted({row[1] for row in rows}),
+)
+def of_organisation(actor: Actor, organisation: int, *, on: date) -> list[tuple[Any, ...]]:
+    """Return the posts within scope at the facilities an organisation runs, each a row of `ROW`."""
+    rows = posts(actor, on=on).filter(facility__operator=organisation)
+    return list(rows.order_by("facility__pinyin", "kind", "worker__pinyin", "pk").values_list(*ROW))
 
 
 def certificates_of(worker_ids: Collection[int]) -> Mapping[int, list[Held]]:
@@ -213,6 +249,8 @@ class Detail:
 
     worker: Worker
     phone: str
+    person: int | None
+    """The worker's file in the register, where the actor reaches it."""
     posts: Sequence[Post]
     certificates: Sequence[Certificate]
     trainings: Sequence[Training]
@@ -227,7 +265,9 @@ def worker(actor: Actor, worker_id: int, *, permit: Permit = READ) -> Worker:
     return found
 
 
-@reading(permit=READ, subject="worker", ids=lambda found: [found.worker.pk])
+@reading(
+    permit=READ, title=_("查看从业人员档案"), subject="worker", ids=lambda found: [found.worker.pk]
+)
 def detail(actor: Actor, worker_id: int) -> Detail:
     """Return one worker whole, posts within scope only, or raise `NotHere`."""
     found = worker(actor, worker_id)
@@ -235,12 +275,18 @@ def detail(actor: Actor, worker_id: int) -> Detail:
     return Detail(
         worker=found,
         phone=unseal(found.phone_sealed),
+        person=_reached(actor, found.person_id),
         posts=list(
             posts_within(actor).filter(worker=found).select_related("facility").order_by("-since")
         ),
         certificates=list(Certificate.objects.filter(**own).order_by("-since", "-pk")),
         trainings=list(Training.objects.filter(**own).order_by("-completed", "-pk")),
     )
+
+
+def _reached(actor: Actor, person: int | None) -> int | None:
+    seen = people.visible(actor).filter(pk=person) if person is not None else None
+    return person if seen is not None and seen.exists() else None
 
 
 def post(actor: Actor, post_id: int, *, permit: Permit = READ) -> Post:
@@ -253,7 +299,12 @@ def post(actor: Actor, post_id: int, *, permit: Permit = READ) -> Post:
     return found
 
 
-@reading(permit=READ, subject="worker", ids=lambda rows: sorted({row[0] for row in rows}))
+@reading(
+    permit=READ,
+    title=_("选择参训人员"),
+    subject="worker",
+    ids=lambda rows: sorted({row[0] for row in rows}),
+)
 def choices(
     actor: Actor, *, on: date, limit: int, **which: Unpack[WhichPosts]
 ) -> list[tuple[int, str]]:

@@ -7,7 +7,14 @@ from anhuai.facilities.actions.capacity import (
     set_childcare_places,
     withdraw_beds,
 )
+from anhuai.facilities.actions.closing import closes_with_facility, reopen_facility
 from anhuai.facilities.actions.locked import BadFacility
+from anhuai.facilities.actions.organisations import (
+    edit_organisation,
+    end_organisation,
+    found_organisation,
+    resume_organisation,
+)
 from anhuai.facilities.actions.papers import (
     accept_works,
     add_licence,
@@ -33,11 +40,17 @@ __all__ = [
     "add_licence",
     "change_beds",
     "change_status",
+    "closes_with_facility",
     "edit_facility",
+    "edit_organisation",
     "end_mark",
+    "end_organisation",
+    "found_organisation",
     "open_facility",
     "record_works",
     "renew_licence",
+    "reopen_facility",
+    "resume_organisation",
     "set_childcare_places",
     "set_mark",
     "set_operator",

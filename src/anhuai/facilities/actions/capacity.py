@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from anhuai.facilities.actions.locked import (
     MANAGE,
     BadFacility,
@@ -33,7 +35,7 @@ class BedFlags:
     in_service: bool | None = None
 
 
-@action(permit=MANAGE, logs=("facility", "on"), subject="facility")
+@action(permit=MANAGE, title=_("增加床位"), logs=("facility", "on"), subject="facility")
 def add_beds(
     actor: Actor,
     *,
@@ -48,7 +50,7 @@ def add_beds(
     Raises `BadLabels`, or `BadFacility` for a kind without beds or a label in use.
     """
     found = locked(actor, facility)
-    kind = alive(found, on)
+    kind = alive(found)
     if not kind.has_beds:
         raise BadFacility(
             "no_beds", f"{kind.title}不设床位。", f"{kind.title_en}: this kind has no beds."
@@ -104,7 +106,7 @@ def _current(found: Facility, labels: str | Sequence[str], on: date) -> list[Bed
     return beds
 
 
-@action(permit=MANAGE, logs=("facility", "on"), subject="facility")
+@action(permit=MANAGE, title=_("变更床位"), logs=("facility", "on"), subject="facility")
 def change_beds(
     actor: Actor,
     *,
@@ -116,7 +118,7 @@ def change_beds(
 ) -> Facility:
     """Make beds nursing or not, public or not, in service or not from a day."""
     found = locked(actor, facility)
-    alive(found, on)
+    alive(found)
     beds = _current(found, labels, on)
     _end(Bed.objects.filter(pk__in=[bed.pk for bed in beds]), on)
     row = recorded(actor, source)
@@ -135,7 +137,7 @@ def change_beds(
     return found
 
 
-@action(permit=MANAGE, logs=("facility", "on"), subject="facility")
+@action(permit=MANAGE, title=_("减少床位"), logs=("facility", "on"), subject="facility")
 def withdraw_beds(
     actor: Actor, *, facility: int, labels: str | Sequence[str], on: date
 ) -> Facility:
@@ -146,7 +148,7 @@ def withdraw_beds(
     return found
 
 
-@action(permit=MANAGE, logs=("facility", "on"), subject="facility")
+@action(permit=MANAGE, title=_("登记托位"), logs=("facility", "on"), subject="facility")
 def set_childcare_places(
     actor: Actor,
     *,
@@ -161,7 +163,7 @@ def set_childcare_places(
     sizes above the standard are for `rules.class_findings` to show.
     """
     found = locked(actor, facility)
-    alive(found, on)
+    alive(found)
     wanted = {one.group: one for one in places if one.places > 0}
     _check_places(found, list(wanted.values()))
     current = ChildcarePlaces.objects.filter(facility=found, until=None, retracted_at=None)

@@ -1,5 +1,6 @@
 """The facility an action changes: found in scope and locked; how its dated rows end."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -38,15 +39,32 @@ def officially(actor: Actor, facility_id: int) -> Facility:
     return found
 
 
-def alive(found: Facility, on: date) -> FacilityKind:
-    """Return the facility's kind, or raise `BadFacility` when it was closed by that day."""
-    if found.status == Status.CLOSED and found.closed is not None and on >= found.closed:
+def alive(found: Facility) -> FacilityKind:
+    """Return the facility's kind, or raise `BadFacility` when it is closed.
+
+    Not even an earlier day can be recorded: what begins there would outlive the facility.
+    """
+    if found.status == Status.CLOSED:
         raise BadFacility(
             "closed",
-            f"这家机构已于 {found.closed} 注销，不能再登记 {on} 的情况。",
-            f"The facility closed on {found.closed}: nothing can be recorded for {on}.",
+            f"这家机构已于 {found.closed} 注销，不能再登记；注销有误或重新开业的，请先恢复运营。",
+            f"The facility closed on {found.closed}: if that is wrong or past, reopen it first.",
         )
     return KINDS[found.kind]
+
+
+def refuse_duplicate(kind: str, columns: Mapping[str, object], *, besides: int = 0) -> None:
+    """Raise `BadFacility` where another facility of the kind and name is open at the place."""
+    same = Facility.objects.filter(
+        division=columns["division"], kind=kind, name=columns["name"], closed=None
+    ).exclude(pk=besides)
+    if same.exists():
+        raise BadFacility(
+            "duplicate",
+            f"这里已经有一家同名的{KINDS[kind].title}，请先查询，不要重复登记。",
+            "A facility of this kind and name exists here already.",
+            field="name",
+        )
 
 
 def not_future(on: date, *, field: str = "on") -> None:

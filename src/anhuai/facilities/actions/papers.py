@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from anhuai.facilities.actions.locked import (
     MANAGE,
     BadFacility,
@@ -23,13 +25,13 @@ from anhuai.kernel.unfit import concerning
 from anhuai.platform.acting import Actor, NotHere, action
 
 
-@action(permit=MANAGE, logs=("facility", "on"), subject="facility")
+@action(permit=MANAGE, title=_("登记服务项目"), logs=("facility", "on"), subject="facility")
 def set_services(
     actor: Actor, *, facility: int, codes: Collection[str], on: date, source: str = ""
 ) -> Facility:
     """Set what a facility offers from a day; services left out end."""
     found = locked(actor, facility)
-    kind = alive(found, on)
+    kind = alive(found)
     wrong = [
         code for code in codes if code not in SERVICES or kind.group not in SERVICES[code].groups
     ]
@@ -67,7 +69,12 @@ def _check_licence(kind: str, number: str) -> str:
     return number
 
 
-@action(permit=MANAGE, logs=("facility", "kind", "since", "until"), subject="licence")
+@action(
+    permit=MANAGE,
+    title=_("登记证照"),
+    logs=("facility", "kind", "since", "until"),
+    subject="licence",
+)
 def add_licence(
     actor: Actor,
     *,
@@ -83,7 +90,7 @@ def add_licence(
     Raises `BadFacility` when one of the kind and number already covers some of those days.
     """
     found = locked(actor, facility)
-    alive(found, since)
+    alive(found)
     number = _check_licence(kind, number)
     with concerning("until"):
         period = Period(since, until)
@@ -102,7 +109,7 @@ def add_licence(
     )  # fmt: skip
 
 
-@action(permit=MANAGE, logs=("licence", "since", "until"), subject="licence")
+@action(permit=MANAGE, title=_("证照续期"), logs=("licence", "since", "until"), subject="licence")
 def renew_licence(
     actor: Actor, *, licence: int, since: date, until: date | None, number: str = ""
 ) -> Licence:
@@ -115,7 +122,7 @@ def renew_licence(
     if old is None:
         raise NotHere("licence", licence)
     found = locked(actor, old.facility_id)
-    alive(found, since)
+    alive(found)
     if since <= old.since:
         raise BadFacility(
             "too_early", f"续期开始日应晚于原证的 {old.since}。",
@@ -131,7 +138,12 @@ def renew_licence(
     )  # fmt: skip
 
 
-@action(permit=MANAGE, logs=("facility", "code", "grade", "since"), subject="mark")
+@action(
+    permit=MANAGE,
+    title=_("登记机构标识"),
+    logs=("facility", "code", "grade", "since"),
+    subject="mark",
+)
 def set_mark(
     actor: Actor,
     *,
@@ -147,7 +159,7 @@ def set_mark(
     Raises `BadFacility` for a mark or grade the facility's kind does not have.
     """
     found = officially(actor, facility)
-    group = alive(found, since).group
+    group = alive(found).group
     if code not in MARKS or group not in MARKS[code].groups:
         raise BadFacility(
             "mark", "这类机构没有这个标识，请从列表中选择。", "No such mark for this kind.",
@@ -172,7 +184,7 @@ def set_mark(
     )
 
 
-@action(permit=MANAGE, logs=("mark", "on"), subject="mark")
+@action(permit=MANAGE, title=_("取消机构标识"), logs=("mark", "on"), subject="mark")
 def end_mark(actor: Actor, *, mark: int, on: date) -> Mark:
     """Take a mark away from a day; on its first day it was never given (a correction)."""
     found = Mark.objects.filter(
@@ -218,7 +230,7 @@ def _check_works(found: Facility, facts: WorksFacts) -> None:
         )  # fmt: skip
 
 
-@action(permit=MANAGE, logs=("facility",), subject="works")
+@action(permit=MANAGE, title=_("登记工程"), logs=("facility",), subject="works")
 def record_works(actor: Actor, *, facility: int, facts: WorksFacts) -> Works:
     """Record building works, under way or accepted, by the facility's authority."""
     found = officially(actor, facility)
@@ -231,7 +243,7 @@ def record_works(actor: Actor, *, facility: int, facts: WorksFacts) -> Works:
     )  # fmt: skip
 
 
-@action(permit=MANAGE, logs=("works", "accepted"), subject="works")
+@action(permit=MANAGE, title=_("登记工程验收"), logs=("works", "accepted"), subject="works")
 def accept_works(
     actor: Actor, *, works: int, accepted: date, barrier_free: bool | None = None
 ) -> Works:

@@ -3,19 +3,22 @@
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
+
+from anhuai.facilities.actions import closing
 from anhuai.facilities.actions.locked import (
     MANAGE,
     BadFacility,
-    _end,
     alive,
     locked,
     not_future,
     officially,
     recorded,
+    refuse_duplicate,
 )
 from anhuai.facilities.catalogue import KINDS
-from anhuai.facilities.models import Bed, ChildcarePlaces, Facility, Mark, Service, StatusChange
-from anhuai.facilities.queries import operators
+from anhuai.facilities.models import Facility, StatusChange
+from anhuai.facilities.queries import organisations
 from anhuai.facilities.rules import TRANSITIONS, FacilityFacts, FacilityKind, Ownership, Status
 from anhuai.kernel.divisions import Level, level_of, parse_division
 from anhuai.kernel.geometry import Datum, LonLat, convert, parse_point
@@ -102,20 +105,12 @@ def _area(value: Decimal | None, field: str) -> Decimal | None:
     return value
 
 
-def _refuse_duplicate(kind: str, columns: dict[str, object], *, besides: int = 0) -> None:
-    same = Facility.objects.filter(
-        division=columns["division"], kind=kind, name=columns["name"], closed=None
-    ).exclude(pk=besides)
-    if same.exists():
-        raise BadFacility(
-            "duplicate",
-            f"这里已经有一家同名的{KINDS[kind].title}，请先查询，不要重复登记。",
-            "A facility of this kind and name exists here already.",
-            field="name",
-        )
-
-
-@action(permit=MANAGE, logs=("kind", "status", "on", "operator"), subject="facility")
+@action(
+    permit=MANAGE,
+    title=_("登记机构"),
+    logs=("kind", "status", "on", "operator"),
+    subject="facility",
+)
 def open_facility(
     actor: Actor,
     *,
@@ -139,7 +134,7 @@ def open_facility(
             field="status",
         )  # fmt: skip
     columns = checked(actor, kind_of(kind), facts)
-    _refuse_duplicate(kind, columns)
+    refuse_duplicate(kind, columns)
     now = clock.now()
     begun = status in (Status.OPERATING, Status.SUSPENDED)
     made = Facility.objects.create(
@@ -152,7 +147,7 @@ def open_facility(
     return made
 
 
-@action(permit=MANAGE, logs=("facility",), subject="facility")
+@action(permit=MANAGE, title=_("修改机构信息"), logs=("facility",), subject="facility")
 def edit_facility(actor: Actor, *, facility: int, version: int, facts: FacilityFacts) -> Facility:
     """Correct a facility's facts; `Stale` when it changed since the form was opened.
 
@@ -166,7 +161,7 @@ def edit_facility(actor: Actor, *, facility: int, version: int, facts: FacilityF
         columns = _operators_own(facts)
     else:
         columns = checked(actor, KINDS[found.kind], facts)
-        _refuse_duplicate(found.kind, columns, besides=found.pk)
+        refuse_duplicate(found.kind, columns, besides=found.pk)
     for name, value in columns.items():
         setattr(found, name, value)
     found.version += 1
@@ -189,11 +184,13 @@ def _operators_own(facts: FacilityFacts) -> dict[str, object]:
     }
 
 
-@action(permit=MANAGE, logs=("facility", "status", "on"), subject="facility")
+@action(
+    permit=MANAGE, title=_("变更机构状态"), logs=("facility", "status", "on"), subject="facility"
+)
 def change_status(
     actor: Actor, *, facility: int, status: Status, on: date, reason: str = "", source: str = ""
 ) -> Facility:
-    """Give a facility another status from `on`; closing asks why and ends beds, places, services.
+    """Give a facility another status from `on`; closing asks why and ends what it holds.
 
     Raises `BadFacility` for a step that does not exist or a day not after the last change.
     """
@@ -208,13 +205,12 @@ def change_status(
         )
     current.until = on
     current.save(update_fields=["until"])
-    StatusChange.objects.create(
-        facility=found, status=str(status), since=on, reason=reason, **recorded(actor, source)
-    )
+    row = recorded(actor, source)
+    StatusChange.objects.create(facility=found, status=str(status), since=on, reason=reason, **row)
     if status is Status.OPERATING and found.opened is None:
         found.opened = on
     if status is Status.CLOSED:
-        _close(found, on)
+        closing.close(found, on, row["recorded_at"], row["recorded_by"])
     found.status = str(status)
     found.version += 1
     found.updated_at = clock.now()
@@ -239,13 +235,7 @@ def _check_step(current: Status, status: Status, since: date, on: date) -> None:
         )
 
 
-def _close(found: Facility, on: date) -> None:
-    found.closed = on
-    for model in (Bed, ChildcarePlaces, Service, Mark):
-        _end(model._default_manager.filter(facility=found, until=None, retracted_at=None), on)
-
-
-@action(permit=MANAGE, logs=("facility",), subject="facility")
+@action(permit=MANAGE, title=_("登记机构坐标"), logs=("facility",), subject="facility")
 def set_position(
     actor: Actor, *, facility: int, longitude: float, latitude: float, datum: Datum = Datum.WGS84
 ) -> Facility:
@@ -263,11 +253,11 @@ def _placed(found: Facility, point: LonLat) -> Facility:
     return found
 
 
-@action(permit=MANAGE, logs=("facility", "operator"), subject="facility")
+@action(permit=MANAGE, title=_("登记运营单位"), logs=("facility", "operator"), subject="facility")
 def set_operator(actor: Actor, *, facility: int, operator: int | None) -> Facility:
     """Name the organisation that runs a facility, or none; its managers then see and keep it."""
     found = officially(actor, facility)
-    alive(found, clock.today())
+    alive(found)
     found.operator_id = _operator(actor, operator)
     found.version += 1
     found.updated_at = clock.now()
@@ -276,6 +266,6 @@ def set_operator(actor: Actor, *, facility: int, operator: int | None) -> Facili
 
 
 def _operator(actor: Actor, operator: int | None) -> int | None:
-    if operator is not None and not operators(actor).filter(pk=operator).exists():
+    if operator is not None and not organisations(actor, MANAGE).filter(pk=operator).exists():
         raise NotHere("organisation", operator)
     return operator

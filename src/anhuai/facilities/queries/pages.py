@@ -265,11 +265,3 @@ def _findings(
             if one.since <= on and (one.until is None or on < one.until)
         },
     )
-
-
-def operators(actor: Actor) -> QuerySet[Organisation]:
-    """Return the organisations that may be named as operator, by name."""
-    scope = actor.scope(Permit.FACILITIES_MANAGE)
-    return Organisation.objects.filter(
-        scope.within("division") | Q(pk__in=scope.organisations), until=None
-    ).order_by("name")

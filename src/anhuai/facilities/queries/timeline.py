@@ -6,7 +6,16 @@ from datetime import date
 
 from django.db.models import Count
 
-from anhuai.facilities.models import Bed, Facility, Licence, Mark, StatusChange, Works
+from anhuai.facilities.models import (
+    Bed,
+    ChildcarePlaces,
+    Facility,
+    Licence,
+    Mark,
+    Service,
+    StatusChange,
+    Works,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +23,7 @@ class Event:
     """One thing that happened: `what` names it, `code` and `number` say which and how much."""
 
     on: date
-    what: str  # status, licence, mark, mark_ended, works_started, works_accepted, beds, beds_gone
+    what: str  # status, licence, mark(_ended), works_…, beds(_gone), places, services_gone
     code: str = ""
     number: int = 0
     text: str = ""
@@ -23,7 +32,14 @@ class Event:
 
 def events(found: Facility) -> list[Event]:
     """Return the facility's course, newest first; a day's beds are one event."""
-    happened = [*_statuses(found), *_papers(found), *_works(found), *_beds(found)]
+    happened = [
+        *_statuses(found),
+        *_papers(found),
+        *_works(found),
+        *_beds(found),
+        *_places(found),
+        *_services(found),
+    ]
     return sorted(happened, key=lambda one: one.on, reverse=True)
 
 
@@ -64,3 +80,23 @@ def _beds(found: Facility) -> Iterator[Event]:
     for day, count in changes.items():
         if count:
             yield Event(day, "beds" if count > 0 else "beds_gone", number=abs(count))
+
+
+def _places(found: Facility) -> Iterator[Event]:
+    """Yield how many childcare places there were from each day on which that changed."""
+    rows = ChildcarePlaces.objects.filter(facility=found, retracted_at=None)
+    held = list(rows.values_list("since", "until", "places"))
+    before = 0
+    for day in sorted({one for since, until, _ in held for one in (since, until) if one}):
+        total = sum(n for since, until, n in held if since <= day and not (until and until <= day))
+        if total != before:
+            yield Event(day, "places", number=total)
+        before = total
+
+
+def _services(found: Facility) -> Iterator[Event]:
+    """Yield the days on which services ended, and how many."""
+    ended = Service.objects.filter(facility=found, retracted_at=None, until__isnull=False)
+    for day, count in ended.values_list("until").annotate(count=Count("pk")):
+        if day is not None:
+            yield Event(day, "services_gone", number=count)

@@ -9,7 +9,7 @@ from anhuai.facilities.rules.childcare import (
     carers_required,
     class_findings,
 )
-from anhuai.facilities.rules.facts import FacilityFacts, WorksFacts
+from anhuai.facilities.rules.facts import BodyFacts, FacilityFacts, WorksFacts
 from anhuai.facilities.rules.kinds import (
     Example,
     FacilityKind,
@@ -24,6 +24,7 @@ from anhuai.facilities.rules.licences import LICENCES, LicenceKind, LicenceState
 from anhuai.facilities.rules.words import (
     TRANSITIONS,
     BedUse,
+    BodyKind,
     Group,
     Ownership,
     Status,
@@ -39,6 +40,8 @@ __all__ = [
     "TRANSITIONS",
     "BadLabels",
     "BedUse",
+    "BodyFacts",
+    "BodyKind",
     "ChildcareClass",
     "ClassPlaces",
     "Example",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from anhuai.facilities.rules.words import Ownership, WorksKind
+from anhuai.facilities.rules.words import BodyKind, Ownership, WorksKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,17 @@ class FacilityFacts:
     phone: str = ""
     land_area: Decimal | None = None
     building_area: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyFacts:
+    """What is written down about an organisation."""
+
+    name: str
+    kind: BodyKind
+    division: str
+    since: date
+    social_credit_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

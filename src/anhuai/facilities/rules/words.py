@@ -46,6 +46,14 @@ class Ownership(Titled):
         return self is not Ownership.PUBLIC
 
 
+class BodyKind(Titled):
+    """What an organisation is that runs facilities or acts for the state."""
+
+    DEPARTMENT = "department", "部门", "Department"
+    INSTITUTION = "institution", "机构法人", "Institution"
+    PROVIDER = "provider", "服务商", "Provider"
+
+
 class Status(Titled):
     """Where a facility stands in its life."""
 
@@ -56,7 +64,8 @@ class Status(Titled):
     CLOSED = "closed", "注销", "Closed"
 
 
-# A closed facility is not reopened: whoever starts again registers and files anew (04 §4).
+# Nothing follows "closed": a facility comes back by `reopen_facility`, which also restores what the
+# closing ended.
 TRANSITIONS: Final[Mapping[Status, frozenset[Status]]] = MappingProxyType(
     {
         Status.PLANNED: frozenset({Status.BUILDING, Status.OPERATING, Status.CLOSED}),

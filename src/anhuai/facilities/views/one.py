@@ -23,7 +23,13 @@ from anhuai.facilities.rules import (
     class_findings,
     licence_state,
 )
-from anhuai.facilities.views.wording import kind_title, licence_badge, mark_title, status_badge
+from anhuai.facilities.views.wording import (
+    kind_title,
+    licence_badge,
+    mark_title,
+    organisation_link,
+    status_badge,
+)
 from anhuai.places import queries as places
 from anhuai.platform import clock, panels
 from anhuai.platform.asking import last_day
@@ -89,7 +95,7 @@ def _facts(found: queries.Detail) -> list[tuple[str, Any]]:
         (_("地址"), one.address),
         (_("电话"), one.phone),
         (_("统一社会信用代码"), one.social_credit_code),
-        (_("运营单位"), found.operator.name if found.operator else ""),
+        (_("运营单位"), organisation_link(found.operator) if found.operator else ""),
         (_("用地面积"), f"{one.land_area:,} ㎡" if one.land_area else ""),
         (_("建筑面积"), f"{one.building_area:,} ㎡" if one.building_area else ""),
         (_("坐标（WGS-84）"), position),
@@ -202,6 +208,8 @@ def _event(one: queries.Event) -> dict[str, str]:
         "works_started": lambda: _("开工：%(what)s") % {"what": word(WorksKind(one.code))},
         "works_accepted": lambda: _("验收：%(what)s") % {"what": word(WorksKind(one.code))},
         "beds": lambda: _("增加床位 %(count)s 张") % {"count": one.number},
+        "places": lambda: _("托位变为 %(count)s 个") % {"count": one.number},
+        "services_gone": lambda: _("结束服务 %(count)s 项") % {"count": one.number},
         "beds_gone": lambda: _("减少床位 %(count)s 张") % {"count": one.number},
     }
     text = "" if one.what.startswith("mark") else one.text

@@ -12,6 +12,7 @@ from anhuai.facilities.forms import (
     NewFacilityForm,
     OperatorForm,
     PositionForm,
+    ReopenForm,
     StatusForm,
 )
 from anhuai.facilities.rules import FacilityFacts, Ownership, Status
@@ -36,7 +37,7 @@ def _divisions(request: ActorRequest, *, current: str = "") -> list[tuple[str, A
 
 
 def _operators(request: ActorRequest) -> list[tuple[str, Any]]:
-    rows = queries.operators(request.actor).values_list("pk", "name")
+    rows = queries.organisations(request.actor, MANAGE).order_by("name").values_list("pk", "name")
     return [(str(key), name) for key, name in rows]
 
 
@@ -124,9 +125,28 @@ def facility_status(request: ActorRequest, facility_id: int) -> HttpResponse:
             source=data["source"],
         )
 
+    hint = _("注销后床位、托位、服务、标识和员工岗位自该日起结束；请先安置好在住人员。")
     return asked(
-        request, form, perform, title=_("变更状态"), back=url_of(facility_id),
-        more={"hint": _("注销后床位、托位、服务和标识同时结束，不能再恢复；请先安置好在住人员。")},
+        request, form, perform, title=_("变更状态"), back=url_of(facility_id), more={"hint": hint}
+    )
+
+
+@page(MANAGE)
+def facility_reopen(request: ActorRequest, facility_id: int) -> HttpResponse:
+    """Let a closed facility operate again, or take back a closing that was wrong."""
+    found = queries.managed(request.actor, facility_id, officially=True)
+    form = ReopenForm(request.POST or None, initial={"on": clock.today()})
+
+    def perform(data: dict[str, Any]) -> None:
+        actions.reopen_facility(request.actor, facility=facility_id, **data)
+
+    hint = _(
+        "注销登记有误的，填注销日期 %(closed)s：床位、托位、服务、标识和员工岗位全部恢复。"
+        "重新开业的，填开业日期：床位、托位和服务自该日起恢复，标识和员工请重新登记。"
+    ) % {"closed": found.closed or ""}
+    return asked(
+        request, form, perform, title=_("恢复运营：%(name)s") % {"name": found.name},
+        back=url_of(facility_id), more={"hint": hint, "submit_title": _("恢复运营")},
     )  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """How the room's words look on a page: titles in its language, badges, links."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from anhuai.facilities.catalogue import KINDS, MARKS
 from anhuai.facilities.rules import LicenceState, Status
-from anhuai.platform.listing import badge
+from anhuai.platform.listing import badge, link
 from anhuai.platform.words import is_english, title_of, word
 
 _STATUS = {
@@ -51,3 +53,8 @@ def mark_title(code: str, grade: str) -> str:
 def url_of(facility_id: int) -> str:
     """Return the address of a facility's page."""
     return reverse("facilities:facility", args=[facility_id])
+
+
+def organisation_link(found: Any) -> SafeString:
+    """Return an organisation's name, linked to its page."""
+    return link(reverse("facilities:organisation", args=[found.pk]), found.name)

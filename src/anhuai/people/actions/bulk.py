@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext_lazy as _
 
 from anhuai.people.actions.circumstances import put
 from anhuai.people.actions.drafts import Draft, draft_all, known_by_identity
@@ -57,7 +58,7 @@ def take_people(actor: Actor, rows: Sequence[Row], dry: bool) -> list[Outcome]: 
     return [draft.outcome for draft in drafts]
 
 
-@action(permit=Permit.PEOPLE_IMPORT, logs=("rows",), subject="person")
+@action(permit=Permit.PEOPLE_IMPORT, title=_("导入人员"), logs=("rows",), subject="person")
 def _take(actor: Actor, *, drafts: Sequence[Draft], rows: int) -> Taken:
     """Write judged rows."""
     del rows  # the trail keeps it

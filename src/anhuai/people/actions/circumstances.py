@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from anhuai.kernel.dated import Period
 from anhuai.people.actions.rows import (
     Done,
@@ -38,6 +40,7 @@ from anhuai.platform.permits import Permit
 
 @action(
     permit=Permit.PEOPLE_MANAGE,
+    title=_("登记人员类别"),
     logs=("persons", "held", "replaces"),
     subject="person",
 )
@@ -157,6 +160,7 @@ def _own(actor: Actor, circumstance: int) -> Circumstance:
 
 @action(
     permit=Permit.PEOPLE_MANAGE,
+    title=_("结束人员类别"),
     logs=("circumstance", "until", "wrong", "whole_family"),
     subject="person",
 )

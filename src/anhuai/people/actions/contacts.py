@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from anhuai.kernel.text import parse_person_name
 from anhuai.kernel.unfit import concerning
 from anhuai.people.actions.life import guardians_of
@@ -33,7 +35,12 @@ from anhuai.platform.permits import Permit
 from anhuai.platform.sealing import blind_index, seal
 
 
-@action(permit=Permit.PEOPLE_MANAGE, logs=("person", "contact", "order"), subject="person")
+@action(
+    permit=Permit.PEOPLE_MANAGE,
+    title=_("登记联系人"),
+    logs=("person", "contact", "order"),
+    subject="person",
+)
 def set_contact(
     actor: Actor,
     *,
@@ -64,7 +71,9 @@ def set_contact(
     return Done(one.pk, row=row.pk)
 
 
-@action(permit=Permit.PEOPLE_MANAGE, logs=("person", "contact"), subject="person")
+@action(
+    permit=Permit.PEOPLE_MANAGE, title=_("取消联系人"), logs=("person", "contact"), subject="person"
+)
 def remove_contact(actor: Actor, *, person: int, contact: int) -> Done:
     """Stop calling somebody for a person; the entry stays on record as ended."""
     one = person_in_scope(actor, person, permit=Permit.PEOPLE_MANAGE, lock=True)
@@ -81,7 +90,12 @@ def _contact(person: Person, contact: int) -> Contact:
     return row
 
 
-@action(permit=Permit.PEOPLE_MANAGE, logs=("person", "purpose", "given_by", "on"), subject="person")
+@action(
+    permit=Permit.PEOPLE_MANAGE,
+    title=_("登记同意"),
+    logs=("person", "purpose", "given_by", "on"),
+    subject="person",
+)
 def give_consent(
     actor: Actor,
     *,
@@ -149,7 +163,7 @@ def _consenting(person: Person, on: date) -> set[int]:
     return {one.pk for one in guardians_of(person, on=on, parents=is_minor)}
 
 
-@action(permit=Permit.PEOPLE_MANAGE, logs=("consent", "on"), subject="person")
+@action(permit=Permit.PEOPLE_MANAGE, title=_("撤回同意"), logs=("consent", "on"), subject="person")
 def withdraw_consent(actor: Actor, *, consent: int, on: date) -> Done:
     """Record that a consent was withdrawn (PIPL art. 15); what was done before stays lawful."""
     row = valid(Consent.objects.filter(pk=consent, until=None)).first()

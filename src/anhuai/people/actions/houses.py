@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from anhuai.kernel.geometry import Datum, convert, parse_point
 from anhuai.kernel.months import age_on
 from anhuai.kernel.unfit import concerning
@@ -23,7 +25,12 @@ def living(household: Household) -> Household:
     return household
 
 
-@action(permit=Permit.PEOPLE_MANAGE, logs=("household", "head", "on"), subject="household")
+@action(
+    permit=Permit.PEOPLE_MANAGE,
+    title=_("变更户主"),
+    logs=("household", "head", "on"),
+    subject="household",
+)
 def change_head(
     actor: Actor, *, household: int, head: int, on: date, version: int | None = None
 ) -> Done:
@@ -58,7 +65,12 @@ def change_head(
     return Done(home.pk, home.pk)
 
 
-@action(permit=Permit.PEOPLE_MANAGE, logs=("household", "version"), subject="household")
+@action(
+    permit=Permit.PEOPLE_MANAGE,
+    title=_("更正住址"),
+    logs=("household", "version"),
+    subject="household",
+)
 def correct_household(actor: Actor, *, household: int, version: int, address: str) -> Done:
     """Put a household's address right where it was written wrong; moving is `move_household`."""
     home = living(household_in_scope(actor, household, permit=Permit.PEOPLE_MANAGE, lock=True))
@@ -71,7 +83,12 @@ def correct_household(actor: Actor, *, household: int, version: int, address: st
     return Done(home.pk, home.pk)
 
 
-@action(permit=Permit.PEOPLE_MANAGE, logs=("household", "datum"), subject="household")
+@action(
+    permit=Permit.PEOPLE_MANAGE,
+    title=_("登记住址坐标"),
+    logs=("household", "datum"),
+    subject="household",
+)
 def set_household_place(
     actor: Actor,
     *,

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from anhuai.people.actions.rows import (
     Done,
@@ -26,6 +27,7 @@ from anhuai.platform.permits import Permit
 
 @action(
     permit=Permit.PEOPLE_MANAGE,
+    title=_("登记亲属关系"),
     logs=("person", "relative", "relation", "since", "kind"),
     subject="person",
 )
@@ -93,7 +95,12 @@ def _free(one: Person, other: Person, relation: Relation) -> None:
         )
 
 
-@action(permit=Permit.PEOPLE_MANAGE, logs=("kinship", "until", "wrong"), subject="person")
+@action(
+    permit=Permit.PEOPLE_MANAGE,
+    title=_("结束亲属关系"),
+    logs=("kinship", "until", "wrong"),
+    subject="person",
+)
 def unlink_kin(
     actor: Actor, *, kinship: int, until: date | None = None, wrong: bool = False, reason: str = ""
 ) -> Done:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from anhuai.people.actions import homes
 from anhuai.people.actions.circumstances import close_all
@@ -49,7 +50,9 @@ _MARRIED = frozenset({"20", "21", "22", "23"})
 _WIDOWED = "30"
 
 
-@action(permit=Permit.PEOPLE_MANAGE, logs=("mother", "father"), subject="person")
+@action(
+    permit=Permit.PEOPLE_MANAGE, title=_("登记出生"), logs=("mother", "father"), subject="person"
+)
 def record_birth(
     actor: Actor, *, mother: int, facts: PersonFacts, father: int | None = None
 ) -> Done:
@@ -115,7 +118,12 @@ def _family_circumstances(parent: Person, on: date) -> list[Finding]:
     ]
 
 
-@action(permit=Permit.PEOPLE_MANAGE, logs=("person", "died", "version"), subject="person")
+@action(
+    permit=Permit.PEOPLE_MANAGE,
+    title=_("登记死亡"),
+    logs=("person", "died", "version"),
+    subject="person",
+)
 def record_death(
     actor: Actor, *, person: int, died: date, version: int | None = None, source: str = ""
 ) -> Done:
@@ -203,7 +211,7 @@ def _left_alone(person: Person) -> list[Finding]:
     ]
 
 
-@action(permit=Permit.PEOPLE_MANAGE, logs=("person",), subject="person")
+@action(permit=Permit.PEOPLE_MANAGE, title=_("撤销死亡登记"), logs=("person",), subject="person")
 def undo_death(actor: Actor, *, person: int, reason: str) -> Done:
     """Take back a death recorded by mistake: everything it closed is open again.
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from anhuai.kernel.unfit import concerning
 from anhuai.people.actions import homes
 from anhuai.people.actions.houses import living
@@ -25,7 +27,12 @@ from anhuai.platform.acting import Actor, action
 from anhuai.platform.permits import Permit
 
 
-@action(permit=Permit.PEOPLE_MANAGE, logs=("person", "on", "hukou"), subject="person")
+@action(
+    permit=Permit.PEOPLE_MANAGE,
+    title=_("办理个人迁移"),
+    logs=("person", "on", "hukou"),
+    subject="person",
+)
 def move_person(
     actor: Actor, *, person: int, on: date, to: Home | None, hukou: str | None = None
 ) -> Done:
@@ -55,7 +62,12 @@ def move_person(
     return Done(one.pk, household.pk if household else None, tuple(warnings))
 
 
-@action(permit=Permit.PEOPLE_MANAGE, logs=("household", "on", "hukou"), subject="household")
+@action(
+    permit=Permit.PEOPLE_MANAGE,
+    title=_("办理全户迁移"),
+    logs=("household", "on", "hukou"),
+    subject="household",
+)
 def move_household(
     actor: Actor,
     *,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from anhuai.kernel.unfit import Unfit
 from anhuai.people.actions import homes
@@ -51,7 +52,7 @@ class Revealed:
     value: str
 
 
-@action(permit=Permit.PEOPLE_MANAGE, logs=("on",), subject="person")
+@action(permit=Permit.PEOPLE_MANAGE, title=_("新建人员档案"), logs=("on",), subject="person")
 def register_person(
     actor: Actor,
     *,
@@ -165,7 +166,12 @@ def _distinct(actor: Actor, facts: PersonFacts, *, confirmed: bool) -> None:
         raise error
 
 
-@action(permit=Permit.PEOPLE_MANAGE, logs=("person", "version"), subject="person")
+@action(
+    permit=Permit.PEOPLE_MANAGE,
+    title=_("更正人员信息"),
+    logs=("person", "version"),
+    subject="person",
+)
 def correct_person(
     actor: Actor,
     *,
@@ -184,7 +190,10 @@ def correct_person(
     claim_person(one, version)
     before = facts_of(one)
     facts = replace(facts, **{name: getattr(before, name) for name in keep})
-    agree(facts, on=clock.today())
+    # A phone already on record is not judged again: an old line, or an invented number of the demo
+    # county (100…, which no form accepts as new), must not stand in the way of another correction.
+    is_known = facts.phone == before.phone
+    agree(replace(facts, phone="") if is_known else facts, on=clock.today())
     if one.died is not None:
         not_before(one.died, facts.born, field="born", what="出生日期", what_en="the birth")
     put_right(actor, one, facts, Stamp.of(actor), reason)
@@ -240,7 +249,12 @@ def _correct_hukou(person: Person, hukou: str, stamp: Stamp) -> None:
     homes.register_at(person, hukou, on=since, reason="correction", stamp=stamp)
 
 
-@action(permit=Permit.PEOPLE_REVEAL, logs=("person", "field", "contact"), subject="person")
+@action(
+    permit=Permit.PEOPLE_REVEAL,
+    title=_("查看被遮盖的证件号码或电话"),
+    logs=("person", "field", "contact"),
+    subject="person",
+)
 def reveal(
     actor: Actor, *, person: int, field: str, reason: str, contact: int | None = None
 ) -> Revealed:

@@ -14,7 +14,7 @@
 
 from anhuai.people.catalogue import KINDS
 from anhuai.people.queries.consistency import Violation, consistency
-from anhuai.people.queries.duplicates import Similar, headed, named, similar
+from anhuai.people.queries.duplicates import Similar, headed, is_own_phone, named, similar
 from anhuai.people.queries.facts import (
     ages,
     households,
@@ -57,6 +57,7 @@ __all__ = [
     "household_in_scope",
     "households",
     "households_with",
+    "is_own_phone",
     "kinship",
     "named",
     "people",

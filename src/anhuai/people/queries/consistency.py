@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from anhuai.people.catalogue import KINDS
 from anhuai.people.models import (
@@ -192,7 +193,9 @@ CHECKS = (
 )
 
 
-@reading(permit=Permit.PEOPLE_READ, subject="person", ids=lambda _found: ())
+@reading(
+    permit=Permit.PEOPLE_READ, title=_("查看数据核对结果"), subject="person", ids=lambda _found: ()
+)
 def consistency(actor: Actor, *, on: date) -> list[Violation]:
     """Return the records in scope that break an invariant, at most `SHOWN` of each."""
     found: list[Violation] = []

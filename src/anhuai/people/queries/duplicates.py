@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from anhuai.kernel.identity import parse_citizen_id
 from anhuai.kernel.text import normalise
 from anhuai.kernel.unfit import concerning
 from anhuai.people.models import Household, Person
-from anhuai.people.queries.scope import visible
+from anhuai.people.queries.scope import person_in_scope, visible
+from anhuai.people.rules.facts import without_spaces
 from anhuai.platform.acting import Actor, reading
 from anhuai.platform.permits import Permit
 from anhuai.platform.sealing import blind_index
@@ -27,7 +30,10 @@ class Similar:
 
 
 @reading(
-    permit=Permit.PEOPLE_MANAGE, subject="person", ids=lambda found: [one.person for one in found]
+    permit=Permit.PEOPLE_MANAGE,
+    title=_("核对是否重复建档"),
+    subject="person",
+    ids=lambda found: [one.person for one in found],
 )
 def similar(
     actor: Actor, *, name: str, born: date, sex: str, phone: str = "", besides: int = 0
@@ -45,6 +51,13 @@ def similar(
         for key, known, day, place in line.values_list(*fields)[:SHOWN]:
             seen.setdefault(key, Similar(key, known, day, place, "phone"))
     return list(seen.values())
+
+
+def is_own_phone(actor: Actor, person: int, text: str) -> bool:
+    """Say whether a phone typed in full is the one on record for somebody the actor manages."""
+    one = person_in_scope(actor, person, permit=Permit.PEOPLE_MANAGE)
+    typed = without_spaces(text)
+    return typed != "" and one.phone_index == blind_index(typed, of="phone")
 
 
 def holder_of(identity: str) -> Person | None:

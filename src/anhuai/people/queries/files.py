@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from anhuai.kernel.identity import mask_citizen_id, mask_phone
 from anhuai.people.models import (
@@ -146,7 +147,9 @@ class PersonFile:
     is_minor: bool = False
 
 
-@reading(permit=Permit.PEOPLE_READ, subject="person", ids=lambda file: [file.id])
+@reading(
+    permit=Permit.PEOPLE_READ, title=_("查看人员档案"), subject="person", ids=lambda file: [file.id]
+)
 def person(actor: Actor, *, person: int, on: date) -> PersonFile:
     """Return a person's file as the actor may see it; raises `NotHere`."""
     one = person_in_scope(actor, person)
@@ -180,6 +183,7 @@ def person(actor: Actor, *, person: int, on: date) -> PersonFile:
 
 @reading(
     permit=Permit.PEOPLE_READ,
+    title=_("查看户的档案"),
     subject="person",
     ids=lambda file: [m.person for m in (*file.members, *file.former)],
 )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from anhuai.kernel.divisions import Level
 from anhuai.kernel.identity import mask_citizen_id, mask_phone, parse_citizen_id
@@ -90,7 +91,9 @@ def _matching(rows: QuerySet[Person], text: str, on: date) -> QuerySet[Person]:
     return matching(rows, text) if typed else rows
 
 
-@reading(permit=Permit.PEOPLE_READ, subject="person", ids=lambda page: page.ids)
+@reading(
+    permit=Permit.PEOPLE_READ, title=_("查看人员名册"), subject="person", ids=lambda page: page.ids
+)
 def people(
     actor: Actor, *, asked: Asked, on: date, order: Sequence[str], after: str, size: int = PAGE
 ) -> Window:

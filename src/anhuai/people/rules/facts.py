@@ -216,9 +216,14 @@ def require_past(day: date, *, on: date) -> date:
     return day
 
 
+def without_spaces(phone: str) -> str:
+    """Return a phone number as it is kept: no spaces or brackets, no country code."""
+    return re.sub(r"[\s()]", "", normalise(phone)).replace("—", "-").removeprefix("+86")
+
+
 def read_phone(text: str) -> str:
     """Return a mobile or fixed-line number without spaces, "" for none; raises `BadFact`."""
-    number = re.sub(r"[\s()]", "", normalise(text)).replace("—", "-").removeprefix("+86")
+    number = without_spaces(text)
     mobile = number.replace("-", "")
     if not number:
         return ""

@@ -7,10 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from anhuai.kernel.unfit import Unfit
 from anhuai.people import actions, queries
 from anhuai.people.catalogue import KINDS
-from anhuai.people.forms import RevealForm
 from anhuai.people.rules import codes
 from anhuai.people.rules.facts import CONSENT_METHODS, PURPOSES
 from anhuai.people.rules.kin import Guardianship, Relation
@@ -18,11 +16,10 @@ from anhuai.people.views import wording
 from anhuai.places import queries as places
 from anhuai.platform import clock, panels
 from anhuai.platform.acting import NotHere
-from anhuai.platform.asking import last_day
+from anhuai.platform.asking import last_day, revealed
 from anhuai.platform.listing import badge
 from anhuai.platform.pages import page
 from anhuai.platform.permits import Permit
-from anhuai.platform.posting import say
 from anhuai.platform.requests import ActorRequest
 from anhuai.platform.words import is_english
 
@@ -219,26 +216,12 @@ def reveal(request: ActorRequest, person_id: int, what: str) -> HttpResponse:
     titles = {"identity": _("身份证号"), "phone": _("电话"), "contact": _("联系人电话")}
     if field not in titles or (contact and not contact.isdigit()):
         raise NotHere("field", what)
-    form = RevealForm(request.POST or None)
-    context = {
-        "title": _("查看%(name)s的%(what)s") % {"name": file.name, "what": titles[field]},
-        "form": form,
-        "cancel_url": wording.url_of(person_id),
-        "submit_title": _("查看"),
-        "hint": _("号码会完整显示一次；谁、何时、为什么查看都会记入审计记录。"),
-    }
-    if request.method == "POST" and form.is_valid():
-        try:
-            shown = actions.reveal(
-                request.actor,
-                person=person_id,
-                field=field,
-                reason=form.cleaned_data["reason"],
-                contact=int(contact) if contact else None,
-            )
-        except Unfit as error:
-            form.add_error("reason", say(error))
-        else:
-            context["value"] = shown.value or _("未登记")
-            return render(request, "people/revealed.html", context)
-    return render(request, "platform/form.html", context)
+
+    def show(reason: str) -> str:
+        number = int(contact) if contact else None
+        return actions.reveal(
+            request.actor, person=person_id, field=field, reason=reason, contact=number
+        ).value
+
+    title = _("查看%(name)s的%(what)s") % {"name": file.name, "what": titles[field]}
+    return revealed(request, show, title=title, back=wording.url_of(person_id))

@@ -108,7 +108,7 @@ def _household(request: ActorRequest) -> queries.HouseholdFile | None:
 
 @page(MANAGE)
 def person_edit(request: ActorRequest, person_id: int) -> HttpResponse:
-    """Put a file right; a number left masked stays as it is."""
+    """Put a file right; a number left masked, or the known one typed in full, stays as it is."""
     file = queries.person(request.actor, person=person_id, on=clock.today())
     shown = {name: getattr(file, name) for name in CHANGES}
     shown |= {"identity": file.identity, "phone": file.phone, "version": file.version}
@@ -118,6 +118,8 @@ def person_edit(request: ActorRequest, person_id: int) -> HttpResponse:
     def perform(data: dict[str, Any]) -> None:
         texts = typed(data)
         kept = {name for name in ("identity", "phone") if texts[name] == shown[name]}
+        if queries.is_own_phone(request.actor, person_id, texts["phone"]):
+            kept.add("phone")
         actions.correct_person(
             request.actor,
             person=person_id,

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
+from django.utils.translation import gettext_lazy as _
+
 from anhuai.plans.actions.scope import require_scope
 from anhuai.plans.catalogue import INDICATORS
 from anhuai.plans.models import Department, Finding, Milestone, Plan, Project, Target, Task
@@ -11,7 +13,7 @@ from anhuai.platform.acting import Actor, NotHere, action
 from anhuai.platform.permits import Permit
 
 
-@action(permit=Permit.PLANS_MANAGE, logs=("code",), subject="plan")
+@action(permit=Permit.PLANS_MANAGE, title=_("载入规划"), logs=("code",), subject="plan")
 def load_plan(actor: Actor, *, code: str) -> Plan:
     """Take in a shipped plan, or bring it up to its county data; what was recorded of it stays.
 

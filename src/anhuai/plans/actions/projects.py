@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from anhuai.plans.actions.scope import (
     NotPossible,
     require_past,
@@ -25,7 +27,12 @@ def _project(actor: Actor, key: int, version: int | None = None) -> Project:
     return found
 
 
-@action(permit=Permit.PLANS_MANAGE, logs=("project", "status"), subject="project")
+@action(
+    permit=Permit.PLANS_MANAGE,
+    title=_("变更项目状态"),
+    logs=("project", "status"),
+    subject="project",
+)
 def set_project_status(
     actor: Actor, *, project: int, status: str, version: int | None = None
 ) -> Project:
@@ -49,7 +56,12 @@ def set_project_status(
     return found
 
 
-@action(permit=Permit.PLANS_MANAGE, logs=("project", "on", "amount", "source"), subject="spending")
+@action(
+    permit=Permit.PLANS_MANAGE,
+    title=_("登记项目支出"),
+    logs=("project", "on", "amount", "source"),
+    subject="spending",
+)
 def record_spending(
     actor: Actor, *, project: int, on: date, amount: int, source: str, note: str = ""
 ) -> Spending:
@@ -78,7 +90,12 @@ def record_spending(
     )
 
 
-@action(permit=Permit.PLANS_MANAGE, logs=("project", "due"), subject="milestone")
+@action(
+    permit=Permit.PLANS_MANAGE,
+    title=_("增加项目节点"),
+    logs=("project", "due"),
+    subject="milestone",
+)
 def add_milestone(actor: Actor, *, project: int, name: str, due: date | None) -> Milestone:
     """Add a step to a project, due on a day. Raises `NotPossible`, `NotHere`."""
     found = _project(actor, project)
@@ -89,7 +106,12 @@ def add_milestone(actor: Actor, *, project: int, name: str, due: date | None) ->
     )
 
 
-@action(permit=Permit.PLANS_MANAGE, logs=("milestone", "reached"), subject="milestone")
+@action(
+    permit=Permit.PLANS_MANAGE,
+    title=_("登记项目节点完成"),
+    logs=("milestone", "reached"),
+    subject="milestone",
+)
 def record_milestone(actor: Actor, *, milestone: int, reached: date | None) -> Milestone:
     """Record the day a milestone was reached, or with None that it was not after all."""
     found = (

@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
+
 from anhuai.plans.actions.scope import NotPossible, require_past, require_scope
 from anhuai.plans.models import Department, Report
 from anhuai.plans.queries import indicator
@@ -15,7 +17,7 @@ from anhuai.platform.permits import Permit
 _LOGS = ("key", "division", "on", "value", "department")
 
 
-@action(permit=Permit.PLANS_REPORT, logs=_LOGS, subject="report")
+@action(permit=Permit.PLANS_REPORT, title=_("填报指标数值"), logs=_LOGS, subject="report")
 def report_figure(
     actor: Actor,
     *,
@@ -109,7 +111,7 @@ def _waiting(actor: Actor, key: int) -> Report:
     return found
 
 
-@action(permit=Permit.PLANS_CONFIRM, logs=("report",), subject="report")
+@action(permit=Permit.PLANS_CONFIRM, title=_("确认填报数值"), logs=("report",), subject="report")
 def confirm_figure(actor: Actor, *, report: int) -> Report:
     """Confirm another person's report: from now on it is the figure. Raises `NotPossible`."""
     found = _waiting(actor, report)
@@ -120,7 +122,7 @@ def confirm_figure(actor: Actor, *, report: int) -> Report:
     return found
 
 
-@action(permit=Permit.PLANS_CONFIRM, logs=("report",), subject="report")
+@action(permit=Permit.PLANS_CONFIRM, title=_("退回填报数值"), logs=("report",), subject="report")
 def reject_figure(actor: Actor, *, report: int, reason: str) -> Report:
     """Send another person's report back with a reason; it never becomes the figure."""
     found = _waiting(actor, report)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from anhuai.kernel.months import Month
 from anhuai.plans.actions.scope import require_past, require_scope
 from anhuai.plans.catalogue import INDICATORS
@@ -46,7 +48,7 @@ def snapshot_history(actor: Actor, *, division: str, months: int, until: date) -
     return Taken(sum(take_snapshots(actor, division=division, on=d).count for d in days), days)
 
 
-@action(permit=Permit.PLANS_MANAGE, logs=("division", "on"))
+@action(permit=Permit.PLANS_MANAGE, title=_("保存指标快照"), logs=("division", "on"))
 def freeze(actor: Actor, *, division: str, on: date, rows: Sequence[Snapshot]) -> Taken:
     """Put measured figures on record for a day."""
     require_scope(actor, Permit.PLANS_MANAGE, division, "division", division)

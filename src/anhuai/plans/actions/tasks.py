@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from anhuai.plans.actions.scope import (
     NotPossible,
     require_past,
@@ -38,7 +40,12 @@ def _said(says: str) -> str:
     return text[:300]
 
 
-@action(permit=Permit.PLANS_REPORT, logs=("task", "on", "progress"), subject="task")
+@action(
+    permit=Permit.PLANS_REPORT,
+    title=_("填报任务进展"),
+    logs=("task", "on", "progress"),
+    subject="task",
+)
 def record_task_progress(
     actor: Actor,
     *,
@@ -77,7 +84,7 @@ def _step(
     task.save(update_fields=["progress", "status", "version"])
 
 
-@action(permit=Permit.PLANS_MANAGE, logs=("task", "on"), subject="task")
+@action(permit=Permit.PLANS_MANAGE, title=_("办结任务"), logs=("task", "on"), subject="task")
 def close_task(actor: Actor, *, task: int, on: date, says: str, version: int | None = None) -> Task:
     """Close a task as done, with what was delivered. Raises `NotPossible`, `Stale`, `NotHere`."""
     found = _open(actor, Permit.PLANS_MANAGE, task, version)
@@ -88,7 +95,7 @@ def close_task(actor: Actor, *, task: int, on: date, says: str, version: int | N
     return found
 
 
-@action(permit=Permit.PLANS_MANAGE, logs=("task",), subject="task")
+@action(permit=Permit.PLANS_MANAGE, title=_("重新打开任务"), logs=("task",), subject="task")
 def reopen_task(actor: Actor, *, task: int, reason: str, version: int | None = None) -> Task:
     """Open a closed task again, with a reason; its steps stay. Raises `NotPossible`, `Stale`."""
     found = _open(actor, Permit.PLANS_MANAGE, task, version)
@@ -102,7 +109,9 @@ def reopen_task(actor: Actor, *, task: int, reason: str, version: int | None = N
     return found
 
 
-@action(permit=Permit.PLANS_MANAGE, logs=("task", "deadline"), subject="task")
+@action(
+    permit=Permit.PLANS_MANAGE, title=_("调整任务期限"), logs=("task", "deadline"), subject="task"
+)
 def edit_task_deadline(
     actor: Actor, *, task: int, deadline: date | None, reason: str, version: int | None = None
 ) -> Task:

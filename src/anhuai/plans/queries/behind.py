@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.db.models import Count as CountRows
 from django.db.models import QuerySet
 from django.db.models import Sum as SumOf
+from django.utils.translation import gettext_lazy as _
 
 from anhuai.places import queries as places
 from anhuai.plans.models import Plan
@@ -161,14 +162,22 @@ def _summed(grouped: "QuerySet[Any, Any]", after: str) -> Window:
     return Window(shown, [row[0] for row in shown], cursor)
 
 
-@reading(permit=Permit.PEOPLE_READ, subject="person", ids=lambda page: page.ids)
+@reading(
+    permit=Permit.PEOPLE_READ,
+    title=_("查看指标背后的人员"),
+    subject="person",
+    ids=lambda page: page.ids,
+)
 def _persons(actor: Actor, rows: "QuerySet[Any]", after: str) -> Window:
     del actor  # the rows are scoped already
     return window(rows, fields=FIELDS["people.residents"], order=("pinyin",), after=after)
 
 
 @reading(
-    permit=Permit.CIVIL_READ, subject="person", ids=lambda page: sorted(r[1] for r in page.rows)
+    permit=Permit.CIVIL_READ,
+    title=_("查看指标背后的志愿者"),
+    subject="person",
+    ids=lambda page: sorted(r[1] for r in page.rows),
 )
 def _volunteers(actor: Actor, rows: "QuerySet[Any]", after: str) -> Window:
     del actor
@@ -177,6 +186,7 @@ def _volunteers(actor: Actor, rows: "QuerySet[Any]", after: str) -> Window:
 
 @reading(
     permit=Permit.WORKFORCE_READ,
+    title=_("查看指标背后的从业人员"),
     subject="worker",
     ids=lambda page: sorted({row[1] for row in page.rows}),
 )

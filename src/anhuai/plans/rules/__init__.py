@@ -7,6 +7,7 @@
 | `evaluating` | from tallies by division to a figure |
 | `definitions` | what an indicator says of itself |
 | `documents` | plans as county data |
+| `formulas` | a measure in words |
 | `documentation` | the reference page of all indicators |
 """
 
@@ -21,7 +22,8 @@ from anhuai.plans.rules.definitions import (
     Reported,
     Words,
 )
-from anhuai.plans.rules.documentation import formula, indicators_markdown
+from anhuai.plans.rules.documentation import indicators_markdown
+from anhuai.plans.rules.formulas import formula
 from anhuai.plans.rules.measures import (
     COMMITTEES,
     COUNTIES,

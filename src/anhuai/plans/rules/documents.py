@@ -10,18 +10,19 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
+from anhuai.facilities.rules import Titled
 from anhuai.plans.rules.targets import Accrual, Operator
 
 FEN_PER_10K_YUAN: Final = 10_000 * 100
 
 
-class ProjectStatus(StrEnum):
+class ProjectStatus(Titled):
     """How far a project is."""
 
-    PLANNED = "planned"
-    BUILDING = "building"
-    ACCEPTED = "accepted"
-    CANCELLED = "cancelled"
+    PLANNED = "planned", "规划中", "Planned"
+    BUILDING = "building", "在建", "Under construction"
+    ACCEPTED = "accepted", "已竣工验收", "Accepted"
+    CANCELLED = "cancelled", "已取消", "Cancelled"
 
 
 class SpendingSource(StrEnum):

@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from typing import Final
 
+from django.utils.functional import lazy
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from anhuai.plans.rules.documents import ProjectStatus, SpendingSource
 from anhuai.platform.listing import Text, badge
+from anhuai.platform.words import word
 
+_word = lazy(word, str)
 PROJECT_STATUS: Final[Mapping[str, tuple[Text, str]]] = {
-    ProjectStatus.PLANNED: (gettext_lazy("规划中"), "grey"),
-    ProjectStatus.BUILDING: (gettext_lazy("在建"), "blue"),
-    ProjectStatus.ACCEPTED: (gettext_lazy("已竣工验收"), "green"),
-    ProjectStatus.CANCELLED: (gettext_lazy("已取消"), "orange"),
+    ProjectStatus.PLANNED: (_word(ProjectStatus.PLANNED), "grey"),
+    ProjectStatus.BUILDING: (_word(ProjectStatus.BUILDING), "blue"),
+    ProjectStatus.ACCEPTED: (_word(ProjectStatus.ACCEPTED), "green"),
+    ProjectStatus.CANCELLED: (_word(ProjectStatus.CANCELLED), "orange"),
 }
 SPENDING_SOURCE: Final[Mapping[str, Text]] = {
     SpendingSource.CENTRAL: gettext_lazy("中央资金"),

@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 
 from django.contrib.sessions.models import Session
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 from django_tasks import task
 
 from anhuai.platform import audit, clock, files
@@ -11,6 +11,7 @@ from anhuai.platform.acting import SYSTEM
 from anhuai.platform.jobs.recurring import recurring
 from anhuai.platform.models import Import, Job, StoredFile, Submission
 
+VERIFIED = audit.named("audit_verified", gettext_lazy("核验审计记录"))
 KEPT_SUBMISSIONS = timedelta(days=7)
 KEPT_JOBS = timedelta(days=90)
 
@@ -47,7 +48,7 @@ def nightly_audit_proof(day: str) -> str:
     """Verify the audit chain and put the verdict on record; a broken chain fails the job."""
     verdict = audit.verify()
     audit.append(
-        SYSTEM, kind=audit.Kind.SESSION, name="audit_verified",
+        SYSTEM, kind=audit.Kind.SESSION, name=VERIFIED,
         detail={"on": date.fromisoformat(day).isoformat(), "says": verdict.says},
     )  # fmt: skip
     if verdict.broken_at is not None:

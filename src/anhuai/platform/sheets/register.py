@@ -6,9 +6,11 @@ from enum import StrEnum
 from importlib import import_module
 
 from django.conf import settings
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext
 
 from anhuai.kernel.unfit import Unfit
+from anhuai.platform import audit
 from anhuai.platform.acting import Actor
 from anhuai.platform.permits import Permit
 
@@ -90,6 +92,11 @@ class Register:
     list_url: str
 
 
+def _said(title: Text) -> str:
+    return gettext("导出 %(what)s") % {"what": title}
+
+
+_taking_out = lazy(_said, str)  # said in the language of whoever reads the trail
 _REGISTERS: dict[str, Register] = {}
 
 
@@ -98,6 +105,7 @@ def declare(register: Register) -> Register:
     if register.code in _REGISTERS:
         raise ValueError(f"register {register.code} declared twice")
     _REGISTERS[register.code] = register
+    audit.named(f"{register.code}.export", _taking_out(register.title))
     return register
 
 

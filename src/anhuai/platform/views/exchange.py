@@ -92,7 +92,7 @@ def import_detail(request: ActorRequest, import_id: int) -> HttpResponse:
         except Unfit as error:
             context["error"] = error
     elif run.job is not None and run.status == "running":
-        context["job"] = progress_of(run.job) | {"poll_url": request.path}
+        context["job"] = progress_of(run.job, request.actor) | {"poll_url": request.path}
     if request.headers.get("HX-Request") and "job" in context:
         return render(request, "platform/_progress.html", context)
     response = render(request, "platform/import.html", context)

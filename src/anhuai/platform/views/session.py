@@ -20,6 +20,9 @@ from anhuai.platform.requests import NOBODY, ActorRequest, actor_of, address_of
 from anhuai.platform.roles import ROLES
 
 DEMO_PASSWORD = "anhuai-demo-2026"  # noqa: S105 - printed on the demo's own sign-in page
+SIGNED_IN = audit.named("signed_in", gettext_lazy("登录系统"))
+SIGNED_OUT = audit.named("signed_out", gettext_lazy("退出系统"))
+SIGN_IN_FAILED = audit.named("sign_in_failed", gettext_lazy("登录失败"))
 _YEAR = 365 * 86_400
 
 
@@ -40,12 +43,12 @@ def sign_in(request: ActorRequest) -> HttpResponse:
         if isinstance(account, Account):
             login(request, account)
             actor = actor_of(account, address=address_of(request))
-            audit.append(actor, kind=audit.Kind.SESSION, name="signed_in")
+            audit.append(actor, kind=audit.Kind.SESSION, name=SIGNED_IN)
             return HttpResponseRedirect(_next(request))
         audit.append(
             NOBODY,
             kind=audit.Kind.SESSION,
-            name="sign_in_failed",
+            name=SIGN_IN_FAILED,
             detail={"username": username[:64]},
         )
         error = _("账号或密码不对，请重新输入。忘记密码请联系县级管理员。")
@@ -75,7 +78,7 @@ def _demo_accounts(request: ActorRequest) -> list[tuple[str, str, str]]:
 def sign_out(request: ActorRequest) -> HttpResponse:
     """End the session."""
     if request.actor.account is not None:
-        audit.append(request.actor, kind=audit.Kind.SESSION, name="signed_out")
+        audit.append(request.actor, kind=audit.Kind.SESSION, name=SIGNED_OUT)
     logout(request)
     return HttpResponseRedirect("/sign-in")
 

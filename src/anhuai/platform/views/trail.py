@@ -23,7 +23,7 @@ from anhuai.platform.listing import (
     link,
     window,
 )
-from anhuai.platform.models import AuditEntry, Job
+from anhuai.platform.models import Account, AuditEntry, Job
 from anhuai.platform.pages import Menu, page
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
@@ -47,7 +47,7 @@ AUDIT_COLUMNS = (
     Column("actor", gettext_lazy("谁")),
     Column("kind", gettext_lazy("类别")),
     Column("name", gettext_lazy("做了什么")),
-    Column("subject", gettext_lazy("对象")),
+    Column("ids", gettext_lazy("编号")),
     Column("detail", gettext_lazy("内容")),
     Column("reason", gettext_lazy("理由")),
 )
@@ -75,14 +75,15 @@ def audit_list(request: ActorRequest) -> HttpResponse:
                 "select",
                 [(kind.value, title) for kind, (title, _colour) in _KINDS.items()],
             ),
-            Filter("name", gettext_lazy("做了什么"), placeholder="people.record_death"),
+            Filter("name", gettext_lazy("做了什么"), "select", sorted(audit.titles().items())),
         ],
     )
     entries = AuditEntry.objects.filter(_within(request.actor, Permit.AUDIT_READ))
     for one in filters:
         if one.value:
-            entries = entries.filter(**{f"{one.name}__startswith": one.value})
-    fields = ("sequence", "at", "actor", "kind", "name", "subject", "ids", "detail", "reason")
+            lookup = "actor__startswith" if one.name == "actor" else one.name
+            entries = entries.filter(**{lookup: one.value})
+    fields = ("sequence", "at", "actor", "kind", "name", "ids", "detail", "reason")
     try:
         seen = window(
             entries, fields=fields, order=["-sequence"], after=request.GET.get("after", "")
@@ -106,8 +107,15 @@ def _within(actor: Actor, permit: Permit) -> Q:
     return Q(account=None) | Q(account__in=accounts_within(actor.scope(permit)).values("pk"))
 
 
-def _audit_cells(  # noqa: PLR0913 - one argument a column
-    sequence: int, at: object, actor: str, kind: str, name: str, subject: str,
+def called(kind: str, name: str) -> str:
+    """Return what an entry is called; one of an action that no longer exists by its name."""
+    if kind == audit.Kind.REFUSAL and name in list(Permit):
+        return _("没有权限，已拒绝")
+    return str(audit.titles().get(name, name))
+
+
+def _audit_cells(
+    sequence: int, at: object, actor: str, kind: str, name: str,
     ids: list[int], detail: dict[str, object], reason: str,
 ) -> tuple[object, ...]:  # fmt: skip
     title, colour = _KINDS[audit.Kind(kind)]
@@ -118,8 +126,8 @@ def _audit_cells(  # noqa: PLR0913 - one argument a column
         shown_at(at),
         actor,
         badge(title, colour),
-        name,
-        f"{subject} {some}",
+        called(kind, name),
+        some,
         says,
         reason,
     )
@@ -212,16 +220,20 @@ def job_detail(request: ActorRequest, job_id: int) -> HttpResponse:
     job = Job.objects.filter(visible, pk=job_id).first()
     if job is None:
         raise NotHere("job", job_id)
-    context = {"job": progress_of(job), "title": _(job.title or "任务")}
+    context = {"job": progress_of(job, request.actor), "title": _(job.title or "任务")}
     template = (
         "platform/_progress.html" if request.headers.get("HX-Request") else "platform/progress.html"
     )
     return render(request, template, context)
 
 
-def progress_of(job: Job) -> dict[str, object]:
-    """Return what the progress page shows of a job."""
+def progress_of(job: Job, actor: Actor) -> dict[str, object]:
+    """Return what the progress page shows of a job; its result is for whoever asked for it."""
     states = {"READY": "waiting", "RUNNING": "running", "SUCCESSFUL": "done", "FAILED": "failed"}
+    is_own = job.account == actor.account
+    asker = (
+        "" if is_own else Account.objects.filter(pk=job.account or 0).values_list("name").first()
+    )
     file_id = (job.result or {}).get("file") if isinstance(job.result, dict) else None
     back = (job.result or {}).get("url", "") if isinstance(job.result, dict) else ""
     return {
@@ -233,6 +245,7 @@ def progress_of(job: Job) -> dict[str, object]:
         "message": job.error.strip().splitlines()[-1]
         if job.status == "FAILED" and job.error
         else "",
-        "download_url": f"/files/{file_id}" if file_id else "",
-        "result_url": back,
+        "download_url": f"/files/{file_id}" if file_id and is_own else "",
+        "result_url": back if is_own else "",
+        "result_of": asker[0] if asker and (file_id or back) else "",
     }

@@ -50,11 +50,13 @@ class Bodies:
     def batch(self) -> Batch:
         """Return the organisations' table."""
         rows = [
-            (key, kind, name, self.code_of(name), division, text(since or self._first), None)
+            (key, kind, name, self.code_of(name), division, text(since or self._first), None, 1)
             for key, (kind, name, division, since) in enumerate(self._rows, 1)
         ]
         return Batch(
-            "platform.Organisation", "id kind name social_credit_code division since until", rows
+            "platform.Organisation",
+            "id kind name social_credit_code division since until version",
+            rows,
         )
 
 

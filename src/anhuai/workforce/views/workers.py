@@ -1,4 +1,4 @@
-"""Pages about workers: the list, one worker, hiring, certificates, training; a facility's staff."""
+"""Pages about workers: the list, one worker, hiring, certificates, training."""
 
 from collections.abc import Collection
 from datetime import date
@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,10 +15,12 @@ from anhuai.facilities import queries as facilities
 from anhuai.facilities.rules import LicenceState, licence_state
 from anhuai.kernel.divisions import Level
 from anhuai.kernel.identity import mask_phone
+from anhuai.kernel.unfit import Unfit
+from anhuai.people import queries as people
 from anhuai.places import queries as places
 from anhuai.platform import clock, county
 from anhuai.platform.acting import NotHere
-from anhuai.platform.asking import asked, day_after, last_day
+from anhuai.platform.asking import asked, day_after, last_day, revealed
 from anhuai.platform.listing import (
     BadCursor,
     Column,
@@ -34,7 +35,6 @@ from anhuai.platform.listing import (
     order_of,
 )
 from anhuai.platform.pages import Menu, page
-from anhuai.platform.panels import panel
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
 from anhuai.platform.views.trail import shown_list
@@ -79,7 +79,8 @@ def post_title(code: str) -> str:
     return title_of(POSTS[code]) if code in POSTS else code
 
 
-def _state(kind: str, held: Collection[Held], on: date) -> SafeString | str:
+def state_badge(kind: str, held: Collection[Held], on: date) -> SafeString | str:
+    """Return how certificates stand for a post as a badge, "" where none is needed."""
     state = certificate_state(POSTS[kind], held, on=on)
     return "" if state is CertificateState.NOT_NEEDED else badge(word(state), _STATE[state])
 
@@ -104,7 +105,7 @@ def _cells(rows: list[tuple[Any, ...]], on: date) -> list[tuple[object, ...]]:
             post_title(kind),
             link(f"/facilities/{facility}/", facility_name) if facility else places.path_of(place),
             f"{since:%Y-%m-%d}",
-            _state(kind, held[worker], on),
+            state_badge(kind, held[worker], on),
         )
         for _pk, worker, name, sex, kind, place, facility, facility_name, since in rows
     ]
@@ -182,6 +183,8 @@ def worker_detail(request: ActorRequest, worker_id: int) -> HttpResponse:
             for t in found.trainings
         ],
         "manages": request.actor.may(MANAGE),
+        "has_phone": bool(found.phone),
+        "person_url": f"/people/{found.person}/" if found.person else "",
     }
     return render(request, "workforce/worker.html", context)
 
@@ -195,7 +198,7 @@ def _post(post: Any, held: list[Held], on: date) -> dict[str, Any]:
         "place": places.path_of(post.division) if post.division else "",
         "since": f"{post.since:%Y-%m-%d}",
         "until": f"{post.until:%Y-%m-%d}" if post.until else "",
-        "state": _state(post.kind, held, on) if holds else "",
+        "state": state_badge(post.kind, held, on) if holds else "",
         "open": post.until is None,
     }
 
@@ -215,8 +218,32 @@ def _certificate(one: Any, on: date) -> dict[str, Any]:
     }
 
 
-def _facts(data: dict[str, Any]) -> WorkerFacts:
-    return WorkerFacts(name=data["name"], sex=data["sex"], born=data["born"], phone=data["phone"])
+def _links(request: ActorRequest) -> bool:
+    """Whether the actor may find people in the register by their number."""
+    return request.actor.may(Permit.PEOPLE_MANAGE)
+
+
+def _facts(request: ActorRequest, data: dict[str, Any]) -> WorkerFacts:
+    typed = data.get("person", "")
+    return WorkerFacts(
+        name=data["name"], sex=data["sex"] or "9", born=data["born"], phone=data["phone"],
+        person=_registered(request, typed) if typed else None,
+    )  # fmt: skip
+
+
+def _registered(request: ActorRequest, typed: str) -> int:
+    """Return the person of the register with an ID number; raises `BadPost` for the field."""
+    try:
+        found = people.named(request.actor, typed, on=clock.today())
+    except Unfit as error:
+        raise actions.BadPost("person", error.message, error.message_en, field="person") from error
+    if len(found) != 1:
+        raise actions.BadPost(
+            "person", "在您的管辖范围内没有找到这个身份证号；不在人员名册的，请留空并填写姓名。",
+            "This number is not in your area's register: leave it empty and enter the name.",
+            field="person",
+        )  # fmt: skip
+    return found[0][0]
 
 
 def _worker_url(worker_id: int) -> str:
@@ -240,6 +267,7 @@ def hire(request: ActorRequest) -> HttpResponse:
             request.actor, on=clock.today(), permit=MANAGE, within=county.code()
         ),
         known=worker is not None,
+        links=_links(request),
         initial={key: request.GET.get(key, "") for key in ("facility", "kind", "division")},
     )
 
@@ -249,7 +277,7 @@ def hire(request: ActorRequest) -> HttpResponse:
             kind=data["kind"],
             on=data["on"],
             worker=known,
-            facts=None if known else _facts(data),
+            facts=None if known else _facts(request, data),
             facility=_number(data["facility"]),
             division=data["division"],
         )
@@ -266,15 +294,30 @@ def worker_edit(request: ActorRequest, worker_id: int) -> HttpResponse:
     found = queries.worker(request.actor, worker_id, permit=MANAGE)
     form = WorkerForm(
         request.POST or None,
+        links=_links(request) and found.person_id is None,
         initial={name: getattr(found, name) for name in ("name", "sex", "born", "version")},
     )
     form.fields["phone"].help_text = _("不改的留空")
 
     def perform(data: dict[str, Any]) -> None:
         version = data["version"] if data["version"] is not None else found.version
-        actions.edit_worker(request.actor, worker=worker_id, version=version, facts=_facts(data))
+        actions.edit_worker(
+            request.actor, worker=worker_id, version=version, facts=_facts(request, data)
+        )
 
     return asked(request, form, perform, title=_("修改人员信息"), back=_worker_url(worker_id))
+
+
+@page(MANAGE)
+def worker_reveal(request: ActorRequest, worker_id: int) -> HttpResponse:
+    """Ask for a reason, then show a worker's phone in full."""
+    found = queries.worker(request.actor, worker_id, permit=MANAGE)
+
+    def show(reason: str) -> str:
+        return actions.reveal_phone(request.actor, worker=worker_id, reason=reason).value
+
+    title = _("查看%(name)s的%(what)s") % {"name": found.name, "what": _("电话")}
+    return revealed(request, show, title=title, back=_worker_url(worker_id))
 
 
 @page(MANAGE)
@@ -340,26 +383,3 @@ def training_new(request: ActorRequest) -> HttpResponse:
         request, form, perform, title=_("登记培训"), back=reverse("workforce:list"),
         more={"hint": hint if len(offered) == OFFERED else ""},
     )  # fmt: skip
-
-
-@panel("facilities.facility", title=gettext_lazy("员工"), order=20, permit=READ)
-def staff(request: ActorRequest, key: int) -> SafeString:
-    """Draw a facility's staff with how their certificates stand."""
-    today = clock.today()
-    rows = queries.of_facility(request.actor, key, on=today)
-    held = queries.certificates_of({row[1] for row in rows})
-    context = {
-        "rows": [
-            (
-                f"/workforce/{worker}/",
-                name,
-                post_title(kind),
-                f"{since:%Y-%m-%d}",
-                _state(kind, held[worker], today),
-            )
-            for _pk, worker, name, _sex, kind, _place, _facility, _title, since in rows
-        ],
-        "facility": key,
-        "manages": request.actor.may(MANAGE),
-    }
-    return SafeString(render_to_string("workforce/_staff.html", context, request=request))
