@@ -14,12 +14,16 @@ from tests.installation import Installation, Template, installed, until
 pytestmark = pytest.mark.kill
 
 FOUND = """
-from anhuai.platform import clock
+from django.db import transaction
+from anhuai.platform import audit, clock
 from anhuai.platform.acting import SYSTEM
-from anhuai.platform.accounts import found_organisation
+from anhuai.platform.models import Organisation
 for place in range({begin}, {end}):
-    found_organisation(SYSTEM, kind="department", name=f"单位{{place}}", division="990001",
-                       social_credit_code="", since=clock.today())
+    with transaction.atomic():
+        Organisation.objects.create(
+            kind="department", name=f"单位{{place}}", division="990001", since=clock.today()
+        )
+        audit.append(SYSTEM, kind=audit.Kind.SESSION, name="signed_in")
     print(place, flush=True)
 """
 STOCK = (
