@@ -16,7 +16,8 @@ from anhuai.people.rules.circumstances import Held
 from anhuai.people.rules.facts import Founding, Joining, PersonFacts
 from anhuai.people.rules.kin import Relation
 from anhuai.plans import actions as plans
-from anhuai.platform.acting import SYSTEM
+from anhuai.platform import audit
+from anhuai.platform.acting import SYSTEM, Actor
 from anhuai.platform.models import Import, Job, Organisation, StoredFile
 from anhuai.workforce import actions as workforce
 from anhuai.workforce.rules import WorkerFacts
@@ -75,6 +76,9 @@ class Strangers:
             for side in ("top", "bottom", "rest"):
                 yield f"/plans/indicators/{key}/who?division={self.division}&side={side}"
             yield f"/plans/indicators/{key}/?division={self.division}"
+        for log in ("audit/", "audit/sign-ins", "sheets/audit/export", "sheets/sign-ins/export"):
+            yield f"/{log}?actor=stranger"
+            yield f"/{log}?name=sign_in_failed"
         for code in ("people", "facilities"):
             yield f"/sheets/{code}/export"
             yield f"/sheets/{code}/export?division={self.division}"
@@ -187,6 +191,10 @@ def _of_platform() -> dict[str, object]:
     account.name = ACCOUNT
     account.save()
     now = account.created_at
+    tried = Actor(name="访客", account=account.pk)
+    audit.append(
+        tried, kind=audit.Kind.SESSION, name="sign_in_failed", detail={"username": ACCOUNT}
+    )
     kept = StoredFile.objects.create(
         name=f"{ACCOUNT}.xlsx",
         media_type="x",

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from anhuai.kernel.text import normalise
 from anhuai.kernel.unfit import Unfit
-from anhuai.platform import clock
+from anhuai.platform import clock, sessions
 from anhuai.platform.acting import Actor, NotHere, Scope, action
 from anhuai.platform.api import digest_of
 from anhuai.platform.models import Account, ApiKey, Organisation, RoleHolding, SavedView
@@ -137,6 +137,16 @@ def set_active(actor: Actor, *, account_id: int, is_active: bool) -> Account:
     account = managed(actor, account_id)
     account.is_active = is_active
     account.save(update_fields=["is_active"])
+    if not is_active:
+        sessions.end_all(account)
+    return account
+
+
+@action(permit=Permit.ACCOUNTS_MANAGE, logs=("account_id",), subject="account")
+def end_sessions(actor: Actor, *, account_id: int) -> Account:
+    """Sign an account out everywhere, at once; it may sign in again."""
+    account = managed(actor, account_id)
+    sessions.end_all(account)
     return account
 
 
@@ -147,6 +157,7 @@ def reset_password(actor: Actor, *, account_id: int, password: str) -> Account:
     check_password_rules(password)
     account.set_password(password)
     account.save(update_fields=["password"])
+    sessions.end_all(account)
     return account
 
 

@@ -1,6 +1,7 @@
 """Accounts and roles, the audit trail, durable jobs, stored files, imports."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 
@@ -86,6 +87,22 @@ class ApiKey(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     since = models.DateField()
     until = models.DateField(null=True)
+
+
+class Session(AbstractBaseSession):
+    """One sign-in that lasts: whose, where and on what since when; without its row it is over."""
+
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE)
+    handle = models.CharField(
+        max_length=16, db_index=True
+    )  # names it on pages; the key stays secret
+    address = models.CharField(max_length=45, blank=True)
+    agent = models.CharField(max_length=300, blank=True)
+    since = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-seen_at"], name="session_of_account")]
 
 
 class AuditEntry(models.Model):

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from anhuai.platform import audit, clock
+from anhuai.platform import audit, clock, sessions
 from anhuai.platform.acting import Actor, Holding, NotHere, Refused
 from anhuai.platform.models import Account, RoleHolding
 from anhuai.platform.posting import Stale
@@ -58,6 +58,7 @@ class ActorMiddleware:
             language = request.COOKIES.get("language", "zh-hans")
         else:
             request.actor = actor_of(account, address=address_of(request))  # type: ignore[attr-defined]
+            sessions.seen(request)
             language = account.language
         language = language if language in ("zh-hans", "en") else "zh-hans"
         with translation.override(language):

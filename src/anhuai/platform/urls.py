@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.platform.views import accounts, exchange, session, trail
+from anhuai.platform.views import accounts, exchange, logs, session, sessions, trail
 
 app_name = "platform"
 urlpatterns = [
@@ -11,7 +11,10 @@ urlpatterns = [
     path("sign-out", session.sign_out, name="sign_out"),
     path("preferences", session.preferences, name="preferences"),
     path("search", accounts.search, name="search"),
-    path("audit/", trail.audit_list, name="audit"),
+    path("audit/", logs.audit_list, name="audit"),
+    path("audit/sign-ins", logs.sign_in_list, name="sign_ins"),
+    path("sessions/", sessions.own_sessions, name="own_sessions"),
+    path("sessions/end", sessions.own_session_end, name="own_session_end"),
     path("jobs/", trail.job_list, name="jobs"),
     path("jobs/<int:job_id>/", trail.job_detail, name="job"),
     path("accounts/", accounts.account_list, name="accounts"),

@@ -30,6 +30,7 @@ from anhuai.platform.permits import Permit
 from anhuai.platform.posting import sent
 from anhuai.platform.requests import ActorRequest
 from anhuai.platform.roles import ROLES
+from anhuai.platform.views.sessions import rows_of
 from anhuai.platform.views.trail import shown_list
 from anhuai.platform.words import title_of
 
@@ -136,6 +137,7 @@ def account_detail(request: ActorRequest, account_id: int) -> HttpResponse:
         "may_manage": request.actor.may(Permit.ACCOUNTS_MANAGE),
         "role_form": RoleForm(divisions=_division_choices(request)),
         "password_form": PasswordForm(),
+        "sessions": rows_of(account.pk),
         "back_url": reverse("platform:accounts"),
     }
     return render(request, "platform/account.html", context)
@@ -158,6 +160,8 @@ def account_change(request: ActorRequest, account_id: int) -> HttpResponse:
         )
     elif what in ("close", "open"):
         accounts.set_active(request.actor, account_id=account_id, is_active=what == "open")
+    elif what == "kick":
+        accounts.end_sessions(request.actor, account_id=account_id)
     elif what == "password":
         return _password_reset(request, account_id, back)
     return HttpResponseRedirect(back)

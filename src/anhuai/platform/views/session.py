@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from anhuai.platform import audit, panels
+from anhuai.platform import audit, panels, sessions
 from anhuai.platform.accounts import set_preferences
+from anhuai.platform.acting import Actor
 from anhuai.platform.forms import PreferencesForm, SignInForm
 from anhuai.platform.jobs.worker import waiting
 from anhuai.platform.models import Account, RoleHolding
@@ -39,15 +40,11 @@ def sign_in(request: ActorRequest) -> HttpResponse:
         account = authenticate(request, username=username, password=form.cleaned_data["password"])
         if isinstance(account, Account):
             login(request, account)
+            sessions.begin(request, address_of(request))
             actor = actor_of(account, address=address_of(request))
             audit.append(actor, kind=audit.Kind.SESSION, name="signed_in")
             return HttpResponseRedirect(_next(request))
-        audit.append(
-            NOBODY,
-            kind=audit.Kind.SESSION,
-            name="sign_in_failed",
-            detail={"username": username[:64]},
-        )
+        _note_failure(request, username)
         error = _("账号或密码不对，请重新输入。忘记密码请联系县级管理员。")
     context = {
         "form": form,
@@ -58,6 +55,20 @@ def sign_in(request: ActorRequest) -> HttpResponse:
         "demo_password": DEMO_PASSWORD,
     }
     return render(request, "platform/signin.html", context, status=401 if error else 200)
+
+
+def _note_failure(request: ActorRequest, username: str) -> None:
+    # The entry names the account that was tried, so that its own county sees it and no other.
+    tried = Account.objects.filter(username=username).values_list("pk", flat=True).first()
+    audit.append(
+        Actor(name=NOBODY.name, account=tried, address=address_of(request)),
+        kind=audit.Kind.SESSION,
+        name="sign_in_failed",
+        detail={
+            "username": username[:64],
+            "locked": bool(getattr(request, "axes_locked_out", False)),
+        },
+    )
 
 
 def _demo_accounts(request: ActorRequest) -> list[tuple[str, str, str]]:
