@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import quote
 
+from allauth.mfa.models import Authenticator
+
 from anhuai.civil import actions as civil
 from anhuai.civil.rules import OrganisationFacts, OrganisationField, OrganisationKind
 from anhuai.facilities import actions as facilities
@@ -191,6 +193,7 @@ def _of_platform() -> dict[str, object]:
     account.name = ACCOUNT
     account.save()
     now = account.created_at
+    factor = Authenticator.objects.create(user=account, type="totp", data={"secret": ACCOUNT})
     tried = Actor(name="访客", account=account.pk)
     audit.append(
         tried, kind=audit.Kind.SESSION, name="sign_in_failed", detail={"username": ACCOUNT}
@@ -213,5 +216,6 @@ def _of_platform() -> dict[str, object]:
     Organisation.objects.create(kind="institution", name=ACCOUNT, division="620724", since=SINCE)
     return {
         "account_id": account.pk, "file_id": kept.pk, "import_id": run.pk, "job_id": job.pk,
+        "factor_id": factor.pk,
         "platform:code": "people",
     }  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from anhuai.kernel.text import normalise
@@ -116,14 +116,17 @@ def _hold(account: Account, grant: Grant, since: date) -> RoleHolding:
 def grant_role(actor: Actor, *, account_id: int, grant: Grant) -> RoleHolding:
     """Let an account hold a further role from today."""
     _check_grant(actor, grant)
-    return _hold(managed(actor, account_id), grant, clock.today())
+    return _hold(reachable(actor, account_id), grant, clock.today())
 
 
 @action(permit=Permit.ACCOUNTS_MANAGE, logs=("account_id", "holding_id"), subject="role_holding")
 def end_role(actor: Actor, *, account_id: int, holding_id: int) -> RoleHolding:
     """End a role today; what it allowed stops at once."""
-    account = managed(actor, account_id)
-    holding = RoleHolding.objects.filter(pk=holding_id, account=account, until=None).first()
+    account = reachable(actor, account_id)
+    scope = actor.scope(Permit.ACCOUNTS_MANAGE)
+    inside = scope.within("division") | scope.within("organisation__division")
+    held = RoleHolding.objects.filter(inside | Q(person__isnull=False))
+    holding = held.filter(pk=holding_id, account=account, until=None).first()
     if holding is None:
         raise NotHere("role_holding", holding_id)
     holding.until = clock.today()
@@ -228,11 +231,29 @@ def accounts_within(scope: Scope) -> QuerySet[Account]:
     return Account.objects.filter(pk__in=ids) | Account.objects.filter(holdings=None)
 
 
-def managed(actor: Actor, account_id: int) -> Account:
-    """Return an account the actor manages; raises `NotHere`."""
+def reachable(actor: Actor, account_id: int) -> Account:
+    """Return an account with a role in the actor's area; raises `NotHere`."""
     found = accounts_within(actor.scope(Permit.ACCOUNTS_MANAGE)).filter(pk=account_id).first()
     if found is None:
         raise NotHere("account", account_id)
+    return found
+
+
+def managed(actor: Actor, account_id: int) -> Account:
+    """Return an account the actor manages as a whole; raises `NotHere` or `BadAccount`.
+
+    Whoever could close it, or sign in as it, would otherwise gain its roles elsewhere too.
+    """
+    found = reachable(actor, account_id)
+    scope = actor.scope(Permit.ACCOUNTS_MANAGE)
+    current = RoleHolding.objects.filter(account=found).exclude(until__lte=clock.today())
+    inside = scope.within("division") | scope.within("organisation__division")
+    if current.filter(person=None).exclude(inside).exists():
+        raise BadAccount(
+            "beyond",
+            "这个账号还有您管理地区以外的角色，请由上级管理员办理。",
+            "This account also holds roles outside your area: ask the administrator above you.",
+        )
     return found
 
 

@@ -18,6 +18,51 @@ class SignInForm(forms.Form):
     password = forms.CharField(label=_("密码"), widget=forms.PasswordInput, strip=False)
 
 
+class SecondStepForm(forms.Form):
+    """A one-time or recovery code, or a passkey's proof."""
+
+    code = forms.CharField(label=_("验证码或恢复码"), max_length=20, required=False)
+    credential = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
+
+
+class PasswordAgainForm(OnceForm):
+    """The actor's own password, before something that guards the account changes."""
+
+    password = forms.CharField(
+        label=_("登录密码"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        strip=False,
+        help_text=_("再输入一次，确认是您本人。"),
+    )
+
+
+class CodesForm(PasswordAgainForm):
+    """A first one-time code from an authenticator app."""
+
+    code = forms.CharField(
+        label=_("应用里显示的 6 位数字"),
+        max_length=8,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+    field_order = ("code", "password")
+
+
+class PasskeyForm(PasswordAgainForm):
+    """A new passkey: its name and what the browser made."""
+
+    name = forms.CharField(
+        label=_("名称"), max_length=40, help_text=_("例如“办公室电脑”“U 盾”，方便以后辨认。")
+    )
+    credential = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
+    field_order = ("name", "password")
+
+
+class ReasonForm(OnceForm):
+    """Why something is done to somebody else's account."""
+
+    reason = forms.CharField(label=_("理由"), max_length=200)
+
+
 class PreferencesForm(forms.Form):
     """How pages look; only what was sent changes."""
 

@@ -1,12 +1,23 @@
-"""Signing in by password, throttled, with every attempt in the trail."""
+"""Signing in: by password, throttled, then by second factor; every attempt in the trail."""
 
+from datetime import datetime, timedelta
+
+from django.contrib.auth import login
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import check_password, make_password
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from anhuai.platform import audit, clock, second_factor, sessions
 from anhuai.platform.models import Account
+from anhuai.platform.requests import actor_of, address_of
+
+BACKEND = "anhuai.platform.signing_in.PasswordBackend"
+FACTOR = "factor"  # in the session: which second factor opened it
+_PENDING = "pending"
+_PENDING_FOR = timedelta(minutes=10)
 
 
 class PasswordBackend(BaseBackend):
@@ -33,6 +44,48 @@ class PasswordBackend(BaseBackend):
     def get_user(self, user_id: int) -> Account | None:
         """Return the active account of a session."""
         return Account.objects.filter(pk=user_id, is_active=True).first()
+
+
+def admit(request: HttpRequest, account: Account, *, led_to: str) -> HttpResponse:
+    """Let somebody in whose password fits, or ask for the second factor first."""
+    if not second_factor.is_enrolled(account.pk):
+        return enter(request, account, factor="", led_to=led_to)
+    request.session.flush()
+    request.session[_PENDING] = {
+        "account": account.pk, "since": clock.now().isoformat(), "led_to": led_to,
+        "password": account.get_session_auth_hash(),
+    }  # fmt: skip
+    return HttpResponseRedirect(reverse("platform:second_step"))
+
+
+def waiting(request: HttpRequest) -> tuple[Account, str] | None:
+    """Return who still owes a second factor and where they were going; None when nobody does.
+
+    It holds ten minutes, and ends with the account or its password.
+    """
+    kept = request.session.get(_PENDING)
+    if kept is None:
+        return None
+    since = clock.now() - datetime.fromisoformat(kept["since"])
+    account = Account.objects.filter(pk=kept["account"], is_active=True).first()
+    lasts = timedelta(0) <= since <= _PENDING_FOR
+    if account is None or not lasts or kept["password"] != account.get_session_auth_hash():
+        del request.session[_PENDING]
+        return None
+    return account, kept["led_to"]
+
+
+def enter(request: HttpRequest, account: Account, *, factor: str, led_to: str) -> HttpResponse:
+    """Open the session of somebody who has proved who they are."""
+    request.session.pop(_PENDING, None)
+    login(request, account, backend=BACKEND)
+    sessions.begin(request, address_of(request))
+    request.session[FACTOR] = factor
+    audit.append(
+        actor_of(account, address=address_of(request)),
+        kind=audit.Kind.SESSION, name="signed_in", detail={"factor": factor},
+    )  # fmt: skip
+    return HttpResponseRedirect(led_to)
 
 
 def locked_out(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:

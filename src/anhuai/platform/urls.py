@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from anhuai.platform.views import accounts, exchange, logs, session, sessions, trail
+from anhuai.platform.views import accounts, exchange, logs, second_factor, session, sessions, trail
 
 app_name = "platform"
 urlpatterns = [
     path("", session.home, name="home"),
     path("sign-in", session.sign_in, name="sign_in"),
+    path("sign-in/second", second_factor.second_step, name="second_step"),
+    path("second-factor/", second_factor.own_factors, name="own_factors"),
+    path("second-factor/codes/new", second_factor.codes_new, name="codes_new"),
+    path("second-factor/passkeys/new", second_factor.passkey_new, name="passkey_new"),
+    path("second-factor/<int:factor_id>/remove", second_factor.factor_remove, name="factor_remove"),
+    path("second-factor/recovery", second_factor.recovery_codes, name="recovery_codes"),
+    path("second-factor/recovery/new", second_factor.recovery_codes_new, name="recovery_codes_new"),
     path("sign-out", session.sign_out, name="sign_out"),
     path("preferences", session.preferences, name="preferences"),
     path("search", accounts.search, name="search"),

@@ -23,6 +23,9 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "axes",
     "csp",
     "django_tasks",
@@ -47,7 +50,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "anhuai.platform.requests.ActorMiddleware",
+    "anhuai.platform.confining.ConfiningMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -100,6 +105,20 @@ AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "anhuai.platform.requests.address_of"
+
+# Roles that may not be used without a second factor, by code: county_officer,town_clerk
+ANHUAI_SECOND_FACTOR = frozenset(
+    filter(None, os.environ.get("ANHUAI_SECOND_FACTOR", "").split(","))
+)
+MFA_ADAPTER = "anhuai.platform.second_factor.SealedFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # half a minute either way: phones' clocks differ
+# Without TLS (a test on localhost) browsers' origins are not https and cannot be compared.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SESSION_COOKIE_SECURE
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

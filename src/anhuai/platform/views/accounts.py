@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from anhuai.platform import accounts, county, finding
-from anhuai.platform.forms import AccountForm, PasswordForm, RoleForm
+from anhuai.kernel.unfit import Unfit
+from anhuai.platform import accounts, county, finding, second_factor
+from anhuai.platform.forms import AccountForm, PasswordForm, ReasonForm, RoleForm
 from anhuai.platform.listing import (
     BadCursor,
     Column,
@@ -27,7 +29,7 @@ from anhuai.platform.listing import (
 from anhuai.platform.models import RoleHolding
 from anhuai.platform.pages import Menu, page
 from anhuai.platform.permits import Permit
-from anhuai.platform.posting import sent
+from anhuai.platform.posting import say, sent
 from anhuai.platform.requests import ActorRequest
 from anhuai.platform.roles import ROLES
 from anhuai.platform.views.sessions import rows_of
@@ -137,7 +139,9 @@ def account_detail(request: ActorRequest, account_id: int) -> HttpResponse:
         "may_manage": request.actor.may(Permit.ACCOUNTS_MANAGE),
         "role_form": RoleForm(divisions=_division_choices(request)),
         "password_form": PasswordForm(),
+        "reason_form": ReasonForm(auto_id="id_factor_%s"),
         "sessions": rows_of(account.pk),
+        "has_factor": second_factor.is_enrolled(account.pk),
         "back_url": reverse("platform:accounts"),
     }
     return render(request, "platform/account.html", context)
@@ -149,8 +153,17 @@ def account_change(request: ActorRequest, account_id: int) -> HttpResponse:
     """Grant or end a role, reset the password, close or reopen the account."""
     what = request.POST.get("what", "")
     back = reverse("platform:account", args=[account_id])
-    if what == "grant":
-        return _granted(request, account_id, back)
+    form = _CHANGE_FORMS.get(what)
+    if form is not None:
+        return form(request, account_id, back)
+    try:
+        _changed_at_once(request, account_id, what)
+    except Unfit as error:
+        messages.error(request, say(error))
+    return HttpResponseRedirect(back)
+
+
+def _changed_at_once(request: ActorRequest, account_id: int, what: str) -> None:
     if what == "end":
         holding = request.POST.get("holding", "")
         accounts.end_role(
@@ -162,9 +175,6 @@ def account_change(request: ActorRequest, account_id: int) -> HttpResponse:
         accounts.set_active(request.actor, account_id=account_id, is_active=what == "open")
     elif what == "kick":
         accounts.end_sessions(request.actor, account_id=account_id)
-    elif what == "password":
-        return _password_reset(request, account_id, back)
-    return HttpResponseRedirect(back)
 
 
 def _granted(request: ActorRequest, account_id: int, back: str) -> HttpResponse:
@@ -190,9 +200,24 @@ def _password_reset(request: ActorRequest, account_id: int, back: str) -> HttpRe
     return sent(request, form, perform) or _shown_again(request, form, back, _("重置密码"))
 
 
+def _factor_reset(request: ActorRequest, account_id: int, back: str) -> HttpResponse:
+    form = ReasonForm(request.POST)
+
+    def perform(data: dict[str, Any]) -> str:
+        second_factor.reset_second_factor(
+            request.actor, account_id=account_id, reason=data["reason"]
+        )
+        return back
+
+    return sent(request, form, perform) or _shown_again(request, form, back, _("重置双重验证"))
+
+
 def _shown_again(request: ActorRequest, form: Any, back: str, title: str) -> HttpResponse:
     context = {"title": title, "form": form, "cancel_url": back}
     return render(request, "platform/form.html", context, status=422)
+
+
+_CHANGE_FORMS = {"grant": _granted, "password": _password_reset, "factor": _factor_reset}
 
 
 @page(Permit.SELF)

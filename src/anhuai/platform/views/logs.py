@@ -40,6 +40,7 @@ _EVENTS: Mapping[str, str | Promise] = {
     "signed_in": gettext_lazy("登录"),
     "signed_out": gettext_lazy("退出"),
     "sign_in_failed": gettext_lazy("登录失败"),
+    "second_factor_failed": gettext_lazy("双重验证失败"),
 }
 _FAILED = Q(kind=audit.Kind.REFUSAL.value) | Q(name__endswith="_failed")
 

@@ -1,7 +1,7 @@
 """Signing in and out, preferences, the start page, the liveness probe."""
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from anhuai.platform import audit, panels, sessions
+from anhuai.platform import audit, panels
 from anhuai.platform.accounts import set_preferences
 from anhuai.platform.acting import Actor
 from anhuai.platform.forms import PreferencesForm, SignInForm
@@ -17,8 +17,9 @@ from anhuai.platform.jobs.worker import waiting
 from anhuai.platform.models import Account, RoleHolding
 from anhuai.platform.pages import Menu, page, public_page
 from anhuai.platform.permits import Permit
-from anhuai.platform.requests import NOBODY, ActorRequest, actor_of, address_of
+from anhuai.platform.requests import NOBODY, ActorRequest, address_of
 from anhuai.platform.roles import ROLES
+from anhuai.platform.signing_in import admit
 
 DEMO_PASSWORD = "anhuai-demo-2026"  # noqa: S105 - printed on the demo's own sign-in page
 _YEAR = 365 * 86_400
@@ -39,11 +40,7 @@ def sign_in(request: ActorRequest) -> HttpResponse:
         username = form.cleaned_data["username"].strip().lower()
         account = authenticate(request, username=username, password=form.cleaned_data["password"])
         if isinstance(account, Account):
-            login(request, account)
-            sessions.begin(request, address_of(request))
-            actor = actor_of(account, address=address_of(request))
-            audit.append(actor, kind=audit.Kind.SESSION, name="signed_in")
-            return HttpResponseRedirect(_next(request))
+            return admit(request, account, led_to=_next(request))
         _note_failure(request, username)
         error = _("账号或密码不对，请重新输入。忘记密码请联系县级管理员。")
     context = {
