@@ -63,6 +63,12 @@ class ReasonForm(OnceForm):
     reason = forms.CharField(label=_("理由"), max_length=200)
 
 
+class SubjectForm(OnceForm):
+    """Under which subject the single sign-on knows somebody."""
+
+    subject = forms.CharField(label=_("统一身份编号"), max_length=255)
+
+
 class PreferencesForm(forms.Form):
     """How pages look; only what was sent changes."""
 

@@ -105,6 +105,19 @@ class Session(AbstractBaseSession):
         indexes = [models.Index(fields=["account", "-seen_at"], name="session_of_account")]
 
 
+class OutsideSubject(models.Model):
+    """Under which subject the province's single sign-on knows an account."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE)
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="outside_subject_once")
+        ]
+
+
 class AuditEntry(models.Model):
     """Who did what, to what, when. No foreign keys: it outlives what it records."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,6 +27,12 @@ def address_of(request: HttpRequest) -> str:
     """Return the caller's network address; a proxy in front must set X-Real-IP itself."""
     forwarded: str = request.META.get("HTTP_X_REAL_IP") or request.META.get("REMOTE_ADDR") or ""
     return forwarded[:45]
+
+
+def origin_of(request: HttpRequest) -> str:
+    """Return how browsers address this site, with TLS where a proxy in front ends it."""
+    secure = request.is_secure() or settings.SESSION_COOKIE_SECURE
+    return f"{'https' if secure else 'http'}://{request.get_host()}"
 
 
 def actor_of(account: Account, *, address: str = "") -> Actor:

@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from anhuai.platform import audit, clock, second_factor, sessions
@@ -44,6 +45,13 @@ class PasswordBackend(BaseBackend):
     def get_user(self, user_id: int) -> Account | None:
         """Return the active account of a session."""
         return Account.objects.filter(pk=user_id, is_active=True).first()
+
+
+def wanted(request: HttpRequest) -> str:
+    """Return the page of this site somebody was going to before signing in."""
+    asked = request.POST.get("next") or request.GET.get("next") or "/"
+    fits = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
+    return asked if fits else "/"
 
 
 def admit(request: HttpRequest, account: Account, *, led_to: str) -> HttpResponse:

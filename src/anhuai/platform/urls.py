@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from anhuai.platform.views import accounts, exchange, logs, second_factor, session, sessions, trail
+from anhuai.platform.views import (
+    accounts,
+    exchange,
+    logs,
+    second_factor,
+    session,
+    sessions,
+    single_sign_on,
+    trail,
+)
 
 app_name = "platform"
 urlpatterns = [
     path("", session.home, name="home"),
     path("sign-in", session.sign_in, name="sign_in"),
     path("sign-in/second", second_factor.second_step, name="second_step"),
+    path("sign-in/province", single_sign_on.single_sign_on_start, name="single_sign_on"),
+    path("sign-in/province/back", single_sign_on.single_sign_on_back, name="single_sign_on_back"),
     path("second-factor/", second_factor.own_factors, name="own_factors"),
     path("second-factor/codes/new", second_factor.codes_new, name="codes_new"),
     path("second-factor/passkeys/new", second_factor.passkey_new, name="passkey_new"),

@@ -106,6 +106,13 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "anhuai.platform.requests.address_of"
 
+# The province's single sign-on (OpenID Connect); without an issuer there is none.
+ANHUAI_OIDC = {
+    "issuer": os.environ.get("ANHUAI_OIDC_ISSUER", "").rstrip("/"),
+    "client": os.environ.get("ANHUAI_OIDC_CLIENT", ""),
+    "secret": os.environ.get("ANHUAI_OIDC_SECRET", ""),
+    "title": os.environ.get("ANHUAI_OIDC_TITLE", "全省统一身份认证"),
+}
 # Roles that may not be used without a second factor, by code: county_officer,town_clerk
 ANHUAI_SECOND_FACTOR = frozenset(
     filter(None, os.environ.get("ANHUAI_SECOND_FACTOR", "").split(","))

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from anhuai.kernel.unfit import Unfit
-from anhuai.platform import accounts, county, finding, second_factor
-from anhuai.platform.forms import AccountForm, PasswordForm, ReasonForm, RoleForm
+from anhuai.platform import accounts, county, finding, second_factor, single_sign_on
+from anhuai.platform.forms import AccountForm, PasswordForm, ReasonForm, RoleForm, SubjectForm
 from anhuai.platform.listing import (
     BadCursor,
     Column,
@@ -141,6 +141,9 @@ def account_detail(request: ActorRequest, account_id: int) -> HttpResponse:
         "password_form": PasswordForm(),
         "reason_form": ReasonForm(auto_id="id_factor_%s"),
         "sessions": rows_of(account.pk),
+        "has_outside": single_sign_on.is_offered(),
+        "subject": single_sign_on.subject_of(account.pk),
+        "subject_form": SubjectForm(auto_id="id_outside_%s"),
         "has_factor": second_factor.is_enrolled(account.pk),
         "back_url": reverse("platform:accounts"),
     }
@@ -173,6 +176,8 @@ def _changed_at_once(request: ActorRequest, account_id: int, what: str) -> None:
         )
     elif what in ("close", "open"):
         accounts.set_active(request.actor, account_id=account_id, is_active=what == "open")
+    elif what == "unlink":
+        single_sign_on.unlink_subject(request.actor, account_id=account_id)
     elif what == "kick":
         accounts.end_sessions(request.actor, account_id=account_id)
 
@@ -217,7 +222,19 @@ def _shown_again(request: ActorRequest, form: Any, back: str, title: str) -> Htt
     return render(request, "platform/form.html", context, status=422)
 
 
-_CHANGE_FORMS = {"grant": _granted, "password": _password_reset, "factor": _factor_reset}
+def _linked(request: ActorRequest, account_id: int, back: str) -> HttpResponse:
+    form = SubjectForm(request.POST)
+
+    def perform(data: dict[str, Any]) -> str:
+        single_sign_on.link_subject(request.actor, account_id=account_id, subject=data["subject"])
+        return back
+
+    return sent(request, form, perform) or _shown_again(request, form, back, _("关联统一身份"))
+
+
+_CHANGE_FORMS = {
+    "grant": _granted, "password": _password_reset, "factor": _factor_reset, "link": _linked,
+}  # fmt: skip
 
 
 @page(Permit.SELF)

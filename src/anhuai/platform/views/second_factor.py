@@ -4,6 +4,7 @@ import ipaddress
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,7 +19,7 @@ from anhuai.platform.models import Account
 from anhuai.platform.pages import page, public_page
 from anhuai.platform.permits import Permit
 from anhuai.platform.posting import OnceForm
-from anhuai.platform.requests import ActorRequest, address_of
+from anhuai.platform.requests import ActorRequest, address_of, origin_of
 from anhuai.platform.second_factor import BadFactor
 from anhuai.platform.signing_in import FACTOR, enter, waiting
 from anhuai.platform.views.trail import shown_at
@@ -75,11 +76,12 @@ def _locked(request: ActorRequest) -> HttpResponse:
 
 def passkeys_work(request: ActorRequest) -> bool:
     """Say whether browsers offer passkeys here: they want a name and TLS, or localhost."""
-    host = request.get_host().rpartition(":")[0] or request.get_host()
+    origin = urlsplit(origin_of(request))
+    host = origin.hostname or ""
     try:
-        ipaddress.ip_address(host.strip("[]"))
+        ipaddress.ip_address(host)
     except ValueError:
-        return request.is_secure() or host == "localhost"
+        return origin.scheme == "https" or host == "localhost"
     return False
 
 
