@@ -38,7 +38,7 @@ BEHIND = {
         "/plans/indicators/elder_volunteers/who?plan={plan}&side=top",
         "/plans/indicators/pension_insurance/report?plan={plan}", "/plans/tasks/{task}/",
         "/plans/tasks/{task}/progress", "/plans/reports/{report}/", "/search?q=wang",
-        "/sheets/people/import", "/people/?q=nobody", "/sessions/", "/second-factor/",
+        "/sheets/people/import", "/people/?q=nobody", "/sessions/", "/second-factor/", "/password",
         "/second-factor/codes/new", "/second-factor/passkeys/new",
     ),
     "huzhong-clerk": ("/people/{townsman}/", "/plans/{plan}/"),

@@ -131,6 +131,8 @@ def test_every_address_has_a_permit_or_is_declared_public() -> None:
 PUBLIC = {
     "platform:sign_in",
     "platform:second_step",
+    "platform:single_sign_on",
+    "platform:single_sign_on_back",
     "platform:sign_out",
     "platform:preferences",
     "platform:alive",

@@ -7,6 +7,7 @@ from anhuai.platform import accounts
 from anhuai.platform.accounts import BadAccount, Grant
 from anhuai.platform.acting import NotHere
 from anhuai.platform.models import Account, RoleHolding
+from anhuai.platform.passwords import BadPassword
 
 GOOD = "a long uncommon phrase"
 
@@ -33,8 +34,9 @@ def test_an_account_is_opened_with_its_role(admin) -> None:
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
-        ({"password": "short"}, "password"),
-        ({"password": "password1234"}, "password"),
+        ({"password": "short"}, "short"),
+        ({"password": "password1234"}, "common"),
+        ({"username": "wanglijun", "password": "my WangLijun 1"}, "name"),
         ({"grants": [Grant("king", division=TOWN)]}, "role"),
         ({"grants": [Grant("town_clerk")]}, "place"),
         ({"grants": [Grant("town_clerk", division=TOWN, person=1)]}, "place"),
@@ -45,8 +47,9 @@ def test_an_account_is_opened_with_its_role(admin) -> None:
     ],
 )
 def test_what_cannot_be_opened_says_why(admin, changed, code) -> None:
-    with pytest.raises(BadAccount) as error:
+    with pytest.raises((BadAccount, BadPassword)) as error:
         opened(admin, **changed)
+    assert not Account.objects.filter(name="李").exists()
     assert error.value.code == code
     assert error.value.message
     assert error.value.message_en

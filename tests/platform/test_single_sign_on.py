@@ -220,3 +220,10 @@ def test_a_subject_is_one_account_and_only_administrators_link(
     with pytest.raises(Refused):
         clerk = actor("town_clerk", division=TOWN)
         single_sign_on.link_subject(clerk, account_id=other.pk, subject="x")
+
+
+def test_who_comes_through_the_province_needs_no_password_of_their_own(wang) -> None:
+    Account.objects.update(must_change=True)
+    client = Client()
+    client.get(there(client))
+    assert client.get("/places/").status_code == 200

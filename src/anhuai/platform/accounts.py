@@ -5,15 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.hashers import make_password
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from anhuai.kernel.text import normalise
 from anhuai.kernel.unfit import Unfit
-from anhuai.platform import clock, sessions
+from anhuai.platform import clock, passwords, sessions
 from anhuai.platform.acting import Actor, NotHere, Scope, action
 from anhuai.platform.api import digest_of
 from anhuai.platform.models import Account, ApiKey, Organisation, RoleHolding, SavedView
@@ -22,7 +19,7 @@ from anhuai.platform.roles import ROLES, HeldAt
 
 
 class BadAccount(Unfit):
-    """An account or role that cannot be opened; codes: taken, password, role, place, beyond."""
+    """An account or role that cannot be opened; codes: taken, role, place, beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def _check_grant(actor: Actor, grant: Grant) -> None:
 def open_account(
     actor: Actor, *, username: str, name: str, password: str, grants: Sequence[Grant]
 ) -> Account:
-    """Open an account with its roles; raises `BadAccount`."""
+    """Open an account with its roles; raises `BadAccount` or `BadPassword`."""
     username = normalise(username).lower()
     if not username or Account.objects.filter(username=username).exists():
         raise BadAccount(
@@ -76,28 +73,15 @@ def open_account(
             "This sign-in name is taken.",
             field="username",
         )
-    check_password_rules(password)
     for grant in grants:
         _check_grant(actor, grant)
-    account = Account.objects.create(
-        username=username, name=normalise(name), password=make_password(password)
-    )
+    account = Account(username=username, name=normalise(name))
+    passwords.check_rules(password, account)
+    account.save()
+    passwords.set_password(account, password, must_change=True)
     for grant in grants:
         _hold(account, grant, clock.today())
     return account
-
-
-def check_password_rules(password: str) -> None:
-    """Raise `BadAccount` unless the password is long and uncommon."""
-    try:
-        validate_password(password)
-    except ValidationError as error:
-        raise BadAccount(
-            "password",
-            "密码至少 10 位，且不能是常见密码：" + "；".join(error.messages),
-            "The password needs at least 10 characters and must not be common.",
-            field="password",
-        ) from error
 
 
 def _hold(account: Account, grant: Grant, since: date) -> RoleHolding:
@@ -155,11 +139,9 @@ def end_sessions(actor: Actor, *, account_id: int) -> Account:
 
 @action(permit=Permit.ACCOUNTS_MANAGE, logs=("account_id",), subject="account")
 def reset_password(actor: Actor, *, account_id: int, password: str) -> Account:
-    """Set a new password for somebody who forgot theirs; sessions with the old one end."""
+    """Set a password for somebody who forgot theirs, to be changed by them; sessions end."""
     account = managed(actor, account_id)
-    check_password_rules(password)
-    account.set_password(password)
-    account.save(update_fields=["password"])
+    passwords.set_password(account, password, must_change=True)
     sessions.end_all(account)
     return account
 

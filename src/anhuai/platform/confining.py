@@ -6,9 +6,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
-from anhuai.platform import second_factor
+from anhuai.platform import passwords, second_factor
 from anhuai.platform.acting import Actor
-from anhuai.platform.signing_in import FACTOR
+from anhuai.platform.signing_in import BY_PASSWORD, FACTOR
 
 
 class ConfiningMiddleware:
@@ -31,6 +31,8 @@ class ConfiningMiddleware:
             return None
         if second_factor.is_required(actor.holdings) and not request.session.get(FACTOR):
             return _led(request, "platform:own_factors", "请先在网页上设置双重验证")
+        if request.session.get(BY_PASSWORD) and passwords.is_due(request.user):  # type: ignore[arg-type]
+            return _led(request, "platform:own_password", "请先在网页上修改密码")
         return None
 
 

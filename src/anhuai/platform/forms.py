@@ -69,6 +69,33 @@ class SubjectForm(OnceForm):
     subject = forms.CharField(label=_("统一身份编号"), max_length=255)
 
 
+class OwnPasswordForm(OnceForm):
+    """A new password of one's own."""
+
+    old = forms.CharField(
+        label=_("现在的密码"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        strip=False,
+    )
+    password = forms.CharField(
+        label=_("新密码"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+    again = forms.CharField(
+        label=_("再输一次新密码"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+
+    def clean_again(self) -> str:
+        """Both must be the same."""
+        again: str = self.cleaned_data["again"]
+        if again != self.cleaned_data.get("password"):
+            raise forms.ValidationError(_("两次输入的新密码不一样。"))
+        return again
+
+
 class PreferencesForm(forms.Form):
     """How pages look; only what was sent changes."""
 
@@ -112,7 +139,7 @@ class AccountForm(RoleForm):
         label=_("初始密码"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         strip=False,
-        help_text=_("至少 10 位；请本人首次登录后修改"),
+        help_text=_("本人首次登录时必须修改"),
     )
     field_order = ("username", "name", "password", "role", "division", "department")
 

@@ -4,6 +4,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
+from anhuai.platform import clock
+
 
 class Accounts(BaseUserManager["Account"]):
     """Finds accounts by their sign-in name."""
@@ -19,6 +21,8 @@ class Account(AbstractBaseUser):
     elder = models.BooleanField("大字版", default=False)
     elder_size = models.PositiveSmallIntegerField("大字字号（磅）", default=18)
     created_at = models.DateTimeField(auto_now_add=True)
+    password_since = models.DateTimeField(default=clock.now)
+    must_change = models.BooleanField(default=False)  # somebody else set the password
 
     objects = Accounts()
 
@@ -31,6 +35,13 @@ class Account(AbstractBaseUser):
                 name="account_elder_size",
             )
         ]
+
+
+class FormerPassword(models.Model):
+    """A password (hashed) that an account used before."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    password = models.CharField(max_length=128)
 
 
 class Organisation(models.Model):

@@ -34,7 +34,10 @@ FAILED = "second_factor_failed"
 
 
 class BadFactor(Unfit):
-    """A second factor that does not fit; codes: code, passkey, last, reason, self."""
+    """A second factor that does not fit.
+
+    Codes: code, passkey, last, reason, self, locked, password.
+    """
 
 
 class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]
@@ -211,6 +214,19 @@ def is_locked(account_id: int) -> bool:
     """Say whether so many wrong factors were tried lately that no more are looked at."""
     lately = Q(account=account_id, name=FAILED, at__gt=clock.now() - LOCKED_FOR)
     return AuditEntry.objects.filter(lately).count() >= GUESSES
+
+
+def confirm(account: Account, password: str, *, field: str = "password") -> None:
+    """Raise `BadFactor` unless this is the account's password and not too many were wrong."""
+    if is_locked(account.pk):
+        raise BadFactor(
+            "locked",
+            "尝试次数过多，请 15 分钟后再试。",
+            "Too many attempts: try again in 15 minutes.",
+            field=field,
+        )
+    if not account.check_password(password):
+        raise BadFactor("password", "登录密码不对。", "That is not your password.", field=field)
 
 
 def note_failure(account: Account, address: str) -> None:

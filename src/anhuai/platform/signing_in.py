@@ -1,5 +1,6 @@
 """Signing in: by password, throttled, then by second factor; every attempt in the trail."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth import login
@@ -17,6 +18,7 @@ from anhuai.platform.requests import actor_of, address_of
 
 BACKEND = "anhuai.platform.signing_in.PasswordBackend"
 FACTOR = "factor"  # in the session: which second factor opened it
+BY_PASSWORD = "by_password"  # noqa: S105 - in the session: whether a password did
 _PENDING = "pending"
 _PENDING_FOR = timedelta(minutes=10)
 
@@ -54,20 +56,30 @@ def wanted(request: HttpRequest) -> str:
     return asked if fits else "/"
 
 
-def admit(request: HttpRequest, account: Account, *, led_to: str) -> HttpResponse:
-    """Let somebody in whose password fits, or ask for the second factor first."""
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Somebody who proved who they are, by password or through the province, and where they go."""
+
+    account: Account
+    led_to: str
+    by_password: bool = True
+
+
+def admit(request: HttpRequest, arrival: Arrival) -> HttpResponse:
+    """Let somebody in, or ask for the second factor first."""
+    account = arrival.account
     if not second_factor.is_enrolled(account.pk):
-        return enter(request, account, factor="", led_to=led_to)
+        return enter(request, arrival, factor="")
     request.session.flush()
     request.session[_PENDING] = {
-        "account": account.pk, "since": clock.now().isoformat(), "led_to": led_to,
-        "password": account.get_session_auth_hash(),
+        "account": account.pk, "since": clock.now().isoformat(), "led_to": arrival.led_to,
+        "password": account.get_session_auth_hash(), "by_password": arrival.by_password,
     }  # fmt: skip
     return HttpResponseRedirect(reverse("platform:second_step"))
 
 
-def waiting(request: HttpRequest) -> tuple[Account, str] | None:
-    """Return who still owes a second factor and where they were going; None when nobody does.
+def waiting(request: HttpRequest) -> Arrival | None:
+    """Return who still owes a second factor; None when nobody does.
 
     It holds ten minutes, and ends with the account or its password.
     """
@@ -80,20 +92,21 @@ def waiting(request: HttpRequest) -> tuple[Account, str] | None:
     if account is None or not lasts or kept["password"] != account.get_session_auth_hash():
         del request.session[_PENDING]
         return None
-    return account, kept["led_to"]
+    return Arrival(account, kept["led_to"], kept["by_password"])
 
 
-def enter(request: HttpRequest, account: Account, *, factor: str, led_to: str) -> HttpResponse:
-    """Open the session of somebody who has proved who they are."""
+def enter(request: HttpRequest, arrival: Arrival, *, factor: str) -> HttpResponse:
+    """Open the session of somebody who has proved all that was asked."""
     request.session.pop(_PENDING, None)
-    login(request, account, backend=BACKEND)
+    login(request, arrival.account, backend=BACKEND)
     sessions.begin(request, address_of(request))
-    request.session[FACTOR] = factor
+    request.session[FACTOR], request.session[BY_PASSWORD] = factor, arrival.by_password
     audit.append(
-        actor_of(account, address=address_of(request)),
-        kind=audit.Kind.SESSION, name="signed_in", detail={"factor": factor},
+        actor_of(arrival.account, address=address_of(request)),
+        kind=audit.Kind.SESSION, name="signed_in",
+        detail={"factor": factor, "by_password": arrival.by_password},
     )  # fmt: skip
-    return HttpResponseRedirect(led_to)
+    return HttpResponseRedirect(arrival.led_to)
 
 
 def locked_out(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("sign-in/second", second_factor.second_step, name="second_step"),
     path("sign-in/province", single_sign_on.single_sign_on_start, name="single_sign_on"),
     path("sign-in/province/back", single_sign_on.single_sign_on_back, name="single_sign_on_back"),
+    path("password", sessions.own_password, name="own_password"),
     path("second-factor/", second_factor.own_factors, name="own_factors"),
     path("second-factor/codes/new", second_factor.codes_new, name="codes_new"),
     path("second-factor/passkeys/new", second_factor.passkey_new, name="passkey_new"),

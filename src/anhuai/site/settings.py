@@ -81,12 +81,14 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Shortest length, days until a change is due (0: never), former passwords that may not come back.
+ANHUAI_PASSWORD = {
+    "length": int(os.environ.get("ANHUAI_PASSWORD_LENGTH", "10")),
+    "age": int(os.environ.get("ANHUAI_PASSWORD_AGE", "0")),
+    "history": int(os.environ.get("ANHUAI_PASSWORD_HISTORY", "5")),
+}
 LOGIN_URL = "platform:sign_in"
 SESSION_ENGINE = "anhuai.platform.sessions"
 SESSION_COOKIE_AGE = 12 * 3600

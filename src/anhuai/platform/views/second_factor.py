@@ -20,7 +20,6 @@ from anhuai.platform.pages import page, public_page
 from anhuai.platform.permits import Permit
 from anhuai.platform.posting import OnceForm
 from anhuai.platform.requests import ActorRequest, address_of, origin_of
-from anhuai.platform.second_factor import BadFactor
 from anhuai.platform.signing_in import FACTOR, enter, waiting
 from anhuai.platform.views.trail import shown_at
 
@@ -41,7 +40,7 @@ def second_step(request: ActorRequest) -> HttpResponse:
     known = waiting(request)
     if known is None:
         return HttpResponseRedirect(reverse("platform:sign_in"))
-    account, led_to = known
+    account = known.account
     form = SecondStepForm(request.POST or None)
     error = ""
     if second_factor.is_locked(account.pk):
@@ -53,7 +52,7 @@ def second_step(request: ActorRequest) -> HttpResponse:
         else:
             factor = second_factor.fitting_code(account, form.cleaned_data["code"])
         if factor:
-            return enter(request, account, factor=factor, led_to=led_to)
+            return enter(request, known, factor=factor)
         second_factor.note_failure(account, address_of(request))
         error = _("验证没有通过，请重新输入。每个验证码只能用一次。")
     has_passkey = passkeys_work(request) and second_factor.has_passkey(account.pk)
@@ -107,22 +106,6 @@ def own_factors(request: ActorRequest) -> HttpResponse:
     return render(request, "platform/second_factor.html", context)
 
 
-def _checked(request: ActorRequest, password: str) -> None:
-    """Raise `BadFactor` unless this is the actor's own password."""
-    account = _own(request)
-    if second_factor.is_locked(account.pk):
-        raise BadFactor(
-            "locked",
-            "尝试次数过多，请 15 分钟后再试。",
-            "Too many attempts: try again in 15 minutes.",
-            field="password",
-        )
-    if not account.check_password(password):
-        raise BadFactor(
-            "password", "登录密码不对。", "That is not your password.", field="password"
-        )
-
-
 def _own(request: ActorRequest) -> Account:
     return Account.objects.get(pk=request.actor.account or 0)
 
@@ -157,7 +140,7 @@ def codes_new(request: ActorRequest) -> HttpResponse:
         request.session[_SECRET] = adapter.encrypt(secret)
 
     def perform(data: dict[str, Any]) -> str:
-        _checked(request, data["password"])
+        second_factor.confirm(_own(request), data["password"])
         second_factor.enrol_codes(request.actor, secret=secret, code=data["code"])
         del request.session[_SECRET]
         return _enrolled(request, "totp")
@@ -175,7 +158,7 @@ def passkey_new(request: ActorRequest) -> HttpResponse:
     """Make a passkey with this device or a security key."""
 
     def perform(data: dict[str, Any]) -> str:
-        _checked(request, data["password"])
+        second_factor.confirm(_own(request), data["password"])
         proof = _proof(data["credential"])
         second_factor.enrol_passkey(request.actor, name=data["name"], credential=proof)
         return _enrolled(request, "passkey")
@@ -197,7 +180,7 @@ def factor_remove(request: ActorRequest, factor_id: int) -> HttpResponse:
         raise NotHere("second_factor", factor_id)
 
     def perform(data: dict[str, Any]) -> None:
-        _checked(request, data["password"])
+        second_factor.confirm(_own(request), data["password"])
         second_factor.remove_factor(request.actor, factor_id=factor_id)
 
     return _asked(
@@ -221,7 +204,7 @@ def recovery_codes_new(request: ActorRequest) -> HttpResponse:
     """Replace the recovery codes, with the password."""
 
     def perform(data: dict[str, Any]) -> str:
-        _checked(request, data["password"])
+        second_factor.confirm(_own(request), data["password"])
         second_factor.renew_recovery_codes(request.actor)
         return reverse("platform:recovery_codes")
 

@@ -18,7 +18,7 @@ from anhuai.platform.pages import Menu, page, public_page
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import NOBODY, ActorRequest, address_of
 from anhuai.platform.roles import ROLES
-from anhuai.platform.signing_in import admit, wanted
+from anhuai.platform.signing_in import Arrival, admit, wanted
 
 DEMO_PASSWORD = "anhuai-demo-2026"  # noqa: S105 - printed on the demo's own sign-in page
 _YEAR = 365 * 86_400
@@ -33,7 +33,7 @@ def sign_in(request: ActorRequest) -> HttpResponse:
         username = form.cleaned_data["username"].strip().lower()
         account = authenticate(request, username=username, password=form.cleaned_data["password"])
         if isinstance(account, Account):
-            return admit(request, account, led_to=wanted(request))
+            return admit(request, Arrival(account, wanted(request)))
         _note_failure(request, username)
         error = _("账号或密码不对，请重新输入。忘记密码请联系县级管理员。")
     context = {

@@ -10,7 +10,7 @@ from anhuai.platform.acting import Actor, NotHere
 from anhuai.platform.pages import public_page
 from anhuai.platform.posting import say
 from anhuai.platform.requests import NOBODY, ActorRequest, address_of
-from anhuai.platform.signing_in import admit, wanted
+from anhuai.platform.signing_in import Arrival, admit, wanted
 from anhuai.platform.single_sign_on import NotSignedOn
 
 
@@ -35,7 +35,7 @@ def single_sign_on_back(request: ActorRequest) -> HttpResponse:
         account = single_sign_on.account_of(subject)
     except NotSignedOn as error:
         return _failed(request, error)
-    return admit(request, account, led_to=led_to)
+    return admit(request, Arrival(account, led_to, by_password=False))
 
 
 def _failed(request: ActorRequest, error: NotSignedOn) -> HttpResponse:
