@@ -20,7 +20,7 @@ from anhuai.people.rules.kin import Relation
 from anhuai.plans import actions as plans
 from anhuai.platform import audit
 from anhuai.platform.acting import SYSTEM, Actor
-from anhuai.platform.models import Import, Job, Organisation, StoredFile
+from anhuai.platform.models import Account, Delegation, Import, Job, Organisation, StoredFile
 from anhuai.workforce import actions as workforce
 from anhuai.workforce.rules import WorkerFacts
 from tests.conftest import VILLAGE, open_account
@@ -217,5 +217,15 @@ def _of_platform() -> dict[str, object]:
     return {
         "account_id": account.pk, "file_id": kept.pk, "import_id": run.pk, "job_id": job.pk,
         "factor_id": factor.pk,
+        "delegation_id": _delegation(account).pk,
         "platform:code": "people",
     }  # fmt: skip
+
+
+def _delegation(lender: Account) -> Delegation:
+    made = Delegation.objects.create(
+        lender=lender, borrower=open_account("stranger-2", "county_officer", division="620724"),
+        reason=ACCOUNT, since=SINCE, until=date(2099, 1, 1), offered_at=lender.created_at,
+    )  # fmt: skip
+    made.holdings.set(lender.holdings.all())
+    return made

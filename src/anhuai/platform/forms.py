@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from anhuai.platform.asking import day
 from anhuai.platform.posting import OnceForm
 from anhuai.platform.roles import ROLES, HeldAt
 
@@ -61,6 +62,24 @@ class ReasonForm(OnceForm):
     """Why something is done to somebody else's account."""
 
     reason = forms.CharField(label=_("理由"), max_length=200)
+
+
+class DelegationForm(OnceForm):
+    """Roles lent to a colleague for some days."""
+
+    borrower = forms.CharField(label=_("代办人的账号"), max_length=64)
+    holdings = forms.MultipleChoiceField(
+        label=_("委托的角色"), widget=forms.CheckboxSelectMultiple, choices=()
+    )
+    since = day(_("从"))
+    last = day(_("到（含）"))
+    reason = forms.CharField(label=_("理由"), max_length=200)
+
+    def __init__(self, *args: Any, holdings: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["holdings"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = list(holdings)
 
 
 class SubjectForm(OnceForm):

@@ -90,6 +90,30 @@ class RoleHolding(models.Model):
         ]
 
 
+class Delegation(models.Model):
+    """An account lends roles to another from a day to a day; in force once accepted."""
+
+    lender = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    borrower = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    holdings = models.ManyToManyField(RoleHolding, related_name="lent")
+    reason = models.CharField(max_length=200)
+    since = models.DateField()
+    until = models.DateField()
+    offered_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until__gt=models.F("since")), name="delegation_period"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(lender=models.F("borrower")), name="delegation_to_another"
+            ),
+        ]
+
+
 class ApiKey(models.Model):
     """A key that lets another system act as an account; only its digest is kept."""
 

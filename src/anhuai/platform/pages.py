@@ -131,6 +131,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             if signed_in and account
             else request.COOKIES.get("elder") == "1",
             "elder_size": account.elder_size if signed_in and account else 18,
+            "standing_in": actor.standing_in,
             "demo": settings.DEMO,
         }
     }

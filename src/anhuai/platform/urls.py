@@ -4,6 +4,7 @@ from django.urls import path
 
 from anhuai.platform.views import (
     accounts,
+    delegations,
     exchange,
     logs,
     second_factor,
@@ -20,6 +21,14 @@ urlpatterns = [
     path("sign-in/second", second_factor.second_step, name="second_step"),
     path("sign-in/province", single_sign_on.single_sign_on_start, name="single_sign_on"),
     path("sign-in/province/back", single_sign_on.single_sign_on_back, name="single_sign_on_back"),
+    path("delegations/", delegations.delegation_list, name="delegations"),
+    path("delegations/new", delegations.delegation_new, name="delegation_new"),
+    path("delegations/stand-in", delegations.stand_in, name="stand_in"),
+    path(
+        "delegations/<int:delegation_id>/change",
+        delegations.delegation_change,
+        name="delegation_change",
+    ),
     path("password", sessions.own_password, name="own_password"),
     path("second-factor/", second_factor.own_factors, name="own_factors"),
     path("second-factor/codes/new", second_factor.codes_new, name="codes_new"),

@@ -42,7 +42,7 @@ def export(actor: Actor, register: Giving, query: Mapping[str, str]) -> bytes | 
     language = translation.get_language() or "zh-hans"
     return put(
         run_export,
-        [register.code, dict(query), actor.account, language],
+        [register.code, dict(query), actor.account, language, actor.standing_in],
         {},
         title=gettext("导出 %(what)s") % {"what": register.title},
         account=actor.account,
@@ -62,11 +62,12 @@ def _log(actor: Actor, register: Giving, query: Mapping[str, str]) -> None:
 
 @task(takes_context=True)
 def run_export(
-    context: TaskContext, code: str, query: dict[str, str], account: int, language: str
-) -> dict[str, int]:
+    context: TaskContext, code: str, query: dict[str, str], account: int, language: str,
+    standing_in: int | None = None,
+) -> dict[str, int]:  # fmt: skip
     """Write a long list into a file of the account that asked."""
     register = givers()[code]
-    actor = actor_of(Account.objects.get(pk=account))
+    actor = actor_of(Account.objects.get(pk=account), standing_in=standing_in)
     scratch = Path(settings.MEDIA_ROOT) / "incoming" / f"export-{context.task_result.id}.xlsx"
     scratch.parent.mkdir(parents=True, exist_ok=True)
     with translation.override(language):

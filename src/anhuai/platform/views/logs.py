@@ -39,6 +39,7 @@ _KINDS: Mapping[str, tuple[str | Promise, str]] = {
 _EVENTS: Mapping[str, str | Promise] = {
     "signed_in": gettext_lazy("登录"),
     "signed_out": gettext_lazy("退出"),
+    "stands_in": gettext_lazy("开始代办"),
     "sign_in_failed": gettext_lazy("登录失败"),
     "second_factor_failed": gettext_lazy("双重验证失败"),
 }
