@@ -43,7 +43,10 @@ BEHIND = {
         "/second-factor/codes/new", "/second-factor/passkeys/new",
     ),
     "huzhong-clerk": ("/people/{townsman}/", "/plans/{plan}/"),
-    "admin": ("/accounts/new", "/accounts/{account}/"),
+    "admin": (
+        "/accounts/new", "/accounts/{account}/", "/accounts/{account}/leave",
+        "/accounts/review/done",
+    ),
     "manager": ("/facilities/1/", "/facilities/1/edit"),
     "": ("/sign-in",),
 }  # fmt: skip

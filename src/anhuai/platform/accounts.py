@@ -110,7 +110,8 @@ def end_role(actor: Actor, *, account_id: int, holding_id: int) -> RoleHolding:
     scope = actor.scope(Permit.ACCOUNTS_MANAGE)
     inside = scope.within("division") | scope.within("organisation__division")
     held = RoleHolding.objects.filter(inside | Q(person__isnull=False))
-    holding = held.filter(pk=holding_id, account=account, until=None).first()
+    lasting = held.exclude(until__lte=clock.today())
+    holding = lasting.filter(pk=holding_id, account=account).first()
     if holding is None:
         raise NotHere("role_holding", holding_id)
     holding.until = clock.today()

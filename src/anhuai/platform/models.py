@@ -114,6 +114,22 @@ class Delegation(models.Model):
         ]
 
 
+class RightsCheck(models.Model):
+    """Somebody confirmed or ended a role in a quarter's review."""
+
+    holding = models.ForeignKey(RoleHolding, on_delete=models.PROTECT)
+    quarter = models.DateField()
+    outcome = models.CharField(max_length=8)  # kept ended
+    by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT)
+    by_name = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["holding", "quarter"], name="rights_check_once")
+        ]
+
+
 class ApiKey(models.Model):
     """A key that lets another system act as an account; only its digest is kept."""
 

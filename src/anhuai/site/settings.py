@@ -108,6 +108,8 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "anhuai.platform.requests.address_of"
 
+# Days into each quarter by which every role must have been confirmed or ended.
+ANHUAI_REVIEW_DAYS = int(os.environ.get("ANHUAI_REVIEW_DAYS", "30"))
 # The province's single sign-on (OpenID Connect); without an issuer there is none.
 ANHUAI_OIDC = {
     "issuer": os.environ.get("ANHUAI_OIDC_ISSUER", "").rstrip("/"),

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from anhuai.kernel.unfit import Unfit
-from anhuai.platform import accounts, county, finding, second_factor, single_sign_on
+from anhuai.platform import accounts, county, finding, leaving, second_factor, single_sign_on
+from anhuai.platform.asking import asked
 from anhuai.platform.forms import AccountForm, PasswordForm, ReasonForm, RoleForm, SubjectForm
 from anhuai.platform.listing import (
     BadCursor,
@@ -54,8 +55,8 @@ def account_list(request: ActorRequest) -> HttpResponse:
     filters = filled(request, [Filter("q", gettext_lazy("姓名或账号"))])
     found = accounts.accounts_within(request.actor.scope(Permit.ACCOUNTS_READ))
     if filters[0].value:
-        asked = filters[0].value
-        found = found.filter(name__contains=asked) | found.filter(username__contains=asked.lower())
+        text = filters[0].value
+        found = found.filter(name__contains=text) | found.filter(username__contains=text.lower())
     fields = ("pk", "name", "username", "is_active")
     rows = found.distinct()
     try:
@@ -235,6 +236,25 @@ def _linked(request: ActorRequest, account_id: int, back: str) -> HttpResponse:
 _CHANGE_FORMS = {
     "grant": _granted, "password": _password_reset, "factor": _factor_reset, "link": _linked,
 }  # fmt: skip
+
+
+@page(Permit.ACCOUNTS_MANAGE)
+def account_leave(request: ActorRequest, account_id: int) -> HttpResponse:
+    """Somebody leaves: everything they could do ends today."""
+    account = accounts.reachable(request.actor, account_id)
+
+    def perform(data: dict[str, Any]) -> None:
+        leaving.record_leaver(request.actor, account_id=account_id, reason=data["reason"])
+
+    more = {
+        "warning": _("离岗立即生效：账号停用，全部角色、登录、接口密钥和委托同时结束。"),
+        "danger": True, "submit_title": _("办理离岗"),
+    }  # fmt: skip
+    return asked(
+        request, ReasonForm(request.POST or None), perform, more=more,
+        title=_("办理离岗：%(name)s") % {"name": account.name},
+        back=reverse("platform:account", args=[account_id]), template="platform/confirm.html",
+    )  # fmt: skip
 
 
 @page(Permit.SELF)
