@@ -45,7 +45,7 @@ BEHIND = {
     "huzhong-clerk": ("/people/{townsman}/", "/plans/{plan}/"),
     "admin": (
         "/accounts/new", "/accounts/{account}/", "/accounts/{account}/leave",
-        "/accounts/review/done",
+        "/accounts/review/done", "/keys/new",
     ),
     "manager": ("/facilities/1/", "/facilities/1/edit"),
     "": ("/sign-in",),

@@ -20,7 +20,15 @@ from anhuai.people.rules.kin import Relation
 from anhuai.plans import actions as plans
 from anhuai.platform import audit
 from anhuai.platform.acting import SYSTEM, Actor
-from anhuai.platform.models import Account, Delegation, Import, Job, Organisation, StoredFile
+from anhuai.platform.models import (
+    Account,
+    ApiKey,
+    Delegation,
+    Import,
+    Job,
+    Organisation,
+    StoredFile,
+)
 from anhuai.workforce import actions as workforce
 from anhuai.workforce.rules import WorkerFacts
 from tests.conftest import VILLAGE, open_account
@@ -217,6 +225,9 @@ def _of_platform() -> dict[str, object]:
     return {
         "account_id": account.pk, "file_id": kept.pk, "import_id": run.pk, "job_id": job.pk,
         "factor_id": factor.pk,
+        "key_id": ApiKey.objects.create(
+            account=account, title=ACCOUNT, digest="0" * 64, since=SINCE
+        ).pk,
         "delegation_id": _delegation(account).pk,
         "platform:code": "people",
     }  # fmt: skip

@@ -98,17 +98,6 @@ def test_pages_open_grant_end_reset_and_close(linze, signed_in) -> None:
     assert "赵" in admin.get("/accounts/?q=zhao").content.decode()
 
 
-def test_an_api_key_acts_as_its_account_and_is_shown_once(admin, client) -> None:
-    account = open_account("system-a", "api_client", division=TOWN)
-    key = accounts.issue_key(admin, account_id=account.pk, title="省平台")
-    headers = {"X-API-Key": key.secret}
-    codes = [d["code"] for d in client.get("/api/v1/divisions", headers=headers).json()["items"]]
-    assert codes
-    assert all(code.startswith(TOWN) for code in codes)
-    assert client.get("/api/v1/divisions", headers={"X-API-Key": "wrong"}).status_code == 401
-    assert client.get("/api/v1/divisions").status_code == 401
-
-
 def test_the_trail_page_shows_what_happened(linze, signed_in) -> None:
     admin = signed_in("county_administrator", division=COUNTY)
     admin.post("/preferences", {"elder": "1"})

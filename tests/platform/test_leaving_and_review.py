@@ -9,7 +9,7 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 from tests.conftest import COUNTY, OTHER_TOWN, TOWN, open_account
 
-from anhuai.platform import accounts, clock, delegations, leaving, rights_review
+from anhuai.platform import accounts, clock, delegations, keys, leaving, rights_review
 from anhuai.platform.accounts import BadAccount
 from anhuai.platform.acting import NotHere, Refused
 from anhuai.platform.models import (
@@ -41,7 +41,9 @@ def wang(linze) -> Account:
 def test_a_leaver_can_do_nothing_any_more_from_that_moment(wang, admin) -> None:
     client = Client()
     client.post("/sign-in", {"username": "wang", "password": PASSWORD})
-    key = accounts.issue_key(admin, account_id=wang.pk, title="x")
+    key = keys.issue_key(
+        admin, account_id=wang.pk, title="x", until=clock.today() + timedelta(days=9)
+    )
     RoleHolding.objects.create(account=wang, role="leader", division=TOWN, since="2999-01-01")
     li = open_account("li", "town_clerk", division=TOWN)
     today = clock.today()

@@ -11,7 +11,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from tests.conftest import COUNTY, OTHER_TOWN, TOWN, open_account
 
-from anhuai.platform import accounts, clock, second_factor
+from anhuai.platform import accounts, clock, keys, second_factor
 from anhuai.platform.accounts import BadAccount
 from anhuai.platform.acting import Refused
 from anhuai.platform.models import Account, AuditEntry, RoleHolding, Session
@@ -291,7 +291,9 @@ def test_an_account_with_roles_elsewhere_is_not_taken_over_from_here(wang, admin
     for change in (
         lambda: accounts.reset_password(admin, account_id=wang.pk, password="another long phrase"),
         lambda: accounts.set_active(admin, account_id=wang.pk, is_active=False),
-        lambda: accounts.issue_key(admin, account_id=wang.pk, title="x"),
+        lambda: keys.issue_key(
+            admin, account_id=wang.pk, title="x", until=clock.today() + timedelta(days=9)
+        ),
         lambda: accounts.end_sessions(admin, account_id=wang.pk),
         lambda: second_factor.reset_second_factor(admin, account_id=wang.pk, reason="试试看"),
     ):

@@ -1,6 +1,5 @@
 """Accounts and roles: open, grant, end, reset; each an audited action."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +11,7 @@ from anhuai.kernel.text import normalise
 from anhuai.kernel.unfit import Unfit
 from anhuai.platform import clock, passwords, sessions
 from anhuai.platform.acting import Actor, NotHere, Scope, action
-from anhuai.platform.api import digest_of
-from anhuai.platform.models import Account, ApiKey, Organisation, RoleHolding, SavedView
+from anhuai.platform.models import Account, Organisation, RoleHolding, SavedView
 from anhuai.platform.permits import Permit
 from anhuai.platform.roles import ROLES, HeldAt
 
@@ -145,25 +143,6 @@ def reset_password(actor: Actor, *, account_id: int, password: str) -> Account:
     passwords.set_password(account, password, must_change=True)
     sessions.end_all(account)
     return account
-
-
-@action(permit=Permit.ACCOUNTS_MANAGE, logs=("account_id", "title"), subject="api_key")
-def issue_key(actor: Actor, *, account_id: int, title: str) -> "IssuedKey":
-    """Issue an API key that acts as the account; the key itself is shown this once."""
-    account = managed(actor, account_id)
-    secret = secrets.token_urlsafe(32)
-    key = ApiKey.objects.create(
-        account=account, title=title, digest=digest_of(secret), since=clock.today()
-    )
-    return IssuedKey(key.pk, secret)
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedKey:
-    """A new API key; `secret` is not kept."""
-
-    pk: int
-    secret: str
 
 
 @action(permit=Permit.SELF, logs=("language", "elder", "elder_size"), subject="account")

@@ -82,6 +82,14 @@ class DelegationForm(OnceForm):
             field.choices = list(holdings)
 
 
+class KeyForm(OnceForm):
+    """A key for another system."""
+
+    account = forms.CharField(label=_("账号"), max_length=64, help_text=_("密钥代表的账号"))
+    title = forms.CharField(label=_("用途"), max_length=80)
+    last = day(_("最后一天"), help_text=_("过了这一天自动失效。"))
+
+
 class SubjectForm(OnceForm):
     """Under which subject the single sign-on knows somebody."""
 
