@@ -227,3 +227,27 @@ def test_who_comes_through_the_province_needs_no_password_of_their_own(wang) -> 
     client = Client()
     client.get(there(client))
     assert client.get("/places/").status_code == 200
+
+
+def introductions(province: Identities) -> int:
+    return province.asked.count("/.well-known/openid-configuration")
+
+
+def test_the_provider_introduces_itself_once_in_ten_minutes(wang, province) -> None:
+    for _ in range(3):
+        assert Client().get("/sign-in/province").status_code == 302
+    assert introductions(province) == 1
+    with time_machine.travel(clock.now() + timedelta(minutes=11), tick=False):
+        Client().get("/sign-in/province")
+    assert introductions(province) == 2
+
+
+def test_a_provider_that_is_away_is_left_alone_for_ten_seconds(linze, province, settings) -> None:
+    settings.ANHUAI_OIDC = settings.ANHUAI_OIDC | {"issuer": f"{province.issuer}/other"}
+    for _ in range(3):
+        assert Client().get("/sign-in/province").status_code == 401
+    asked = len(province.asked)
+    assert asked == 1
+    with time_machine.travel(clock.now() + timedelta(seconds=11), tick=False):
+        Client().get("/sign-in/province")
+    assert len(province.asked) == 2

@@ -25,7 +25,8 @@ from anhuai.platform.models import Account, OutsideSubject
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import origin_of
 
-PATIENCE = 10  # seconds for each answer of the provider
+PATIENCE = 5  # seconds for each answer of the provider
+_KNOWN_FOR, _AWAY_FOR = timedelta(minutes=10), timedelta(seconds=10)
 ALGORITHMS = ["RS256", "PS256", "ES256"]
 _FLOW = "single_sign_on"
 _FLOW_LASTS = timedelta(minutes=10)
@@ -44,26 +45,42 @@ class Provider:
     jwks_uri: str
 
 
+_remembered: dict[str, tuple[datetime, Provider | None]] = {}
+
+
 def is_offered() -> bool:
     """Say whether this installation has a single sign-on."""
     return bool(settings.ANHUAI_OIDC["issuer"])
 
 
 def _provider() -> Provider:
-    issuer = settings.ANHUAI_OIDC["issuer"]
+    """Return what the provider says of itself; raises `NotSignedOn` when it cannot be asked.
+
+    Anybody may press the button: it must not make a page thread wait for the provider each time.
+    """
+    issuer, now = settings.ANHUAI_OIDC["issuer"], clock.now()
+    at, found = _remembered.get(issuer, (None, None))
+    lasts = _KNOWN_FOR if found else _AWAY_FOR
+    if at is None or not timedelta(0) <= now - at < lasts:
+        found = _introduced(issuer)
+        _remembered[issuer] = (now, found)
+    if found is None:
+        raise _away()
+    return found
+
+
+def _introduced(issuer: str) -> Provider | None:
     try:
         answer = requests.get(f"{issuer}/.well-known/openid-configuration", timeout=PATIENCE)
         answer.raise_for_status()
         told = answer.json()
         found = Provider(*(str(told[name]) for name in Provider.__slots__))
-    except (requests.RequestException, ValueError, KeyError, TypeError) as error:
-        raise _away() from error
+    except (requests.RequestException, ValueError, KeyError, TypeError):
+        return None
     plain = issuer.startswith("https:") and any(
         not getattr(found, name).startswith("https:") for name in Provider.__slots__
     )
-    if told.get("issuer") != issuer or plain:
-        raise _away()
-    return found
+    return None if plain or told.get("issuer") != issuer else found
 
 
 def _away() -> NotSignedOn:
