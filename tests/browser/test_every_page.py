@@ -38,10 +38,15 @@ BEHIND = {
         "/plans/indicators/elder_volunteers/who?plan={plan}&side=top",
         "/plans/indicators/pension_insurance/report?plan={plan}", "/plans/tasks/{task}/",
         "/plans/tasks/{task}/progress", "/plans/reports/{report}/", "/search?q=wang",
-        "/sheets/people/import", "/people/?q=nobody",
+        "/sheets/people/import", "/people/?q=nobody", "/sessions/",
+        "/second-factor/", "/password", "/delegations/", "/delegations/new",
+        "/second-factor/codes/new", "/second-factor/passkeys/new",
     ),
     "huzhong-clerk": ("/people/{townsman}/", "/plans/{plan}/"),
-    "admin": ("/accounts/new", "/accounts/{account}/"),
+    "admin": (
+        "/accounts/new", "/accounts/{account}/", "/accounts/{account}/leave",
+        "/accounts/review/done", "/keys/new",
+    ),
     "manager": ("/facilities/1/", "/facilities/1/edit"),
     "": ("/sign-in",),
 }  # fmt: skip

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import quote
 
+from allauth.mfa.models import Authenticator
+
 from anhuai.civil import actions as civil
 from anhuai.civil.rules import OrganisationFacts, OrganisationField, OrganisationKind
 from anhuai.facilities import actions as facilities
@@ -16,8 +18,17 @@ from anhuai.people.rules.circumstances import Held
 from anhuai.people.rules.facts import Founding, Joining, PersonFacts
 from anhuai.people.rules.kin import Relation
 from anhuai.plans import actions as plans
-from anhuai.platform.acting import SYSTEM
-from anhuai.platform.models import Import, Job, Organisation, StoredFile
+from anhuai.platform import audit
+from anhuai.platform.acting import SYSTEM, Actor
+from anhuai.platform.models import (
+    Account,
+    ApiKey,
+    Delegation,
+    Import,
+    Job,
+    Organisation,
+    StoredFile,
+)
 from anhuai.workforce import actions as workforce
 from anhuai.workforce.rules import WorkerFacts
 from tests.conftest import VILLAGE, open_account
@@ -78,6 +89,9 @@ class Strangers:
             for side in ("top", "bottom", "rest"):
                 yield f"/plans/indicators/{key}/who?division={self.division}&side={side}"
             yield f"/plans/indicators/{key}/?division={self.division}"
+        for log in ("audit/", "audit/sign-ins", "sheets/audit/export", "sheets/sign-ins/export"):
+            yield f"/{log}?actor=stranger"
+            yield f"/{log}?name=sign_in_failed"
         for code in ("people", "facilities", "organisations"):
             yield f"/sheets/{code}/export"
             yield f"/sheets/{code}/export?division={self.division}"
@@ -190,6 +204,11 @@ def _of_platform() -> dict[str, object]:
     account.name = ACCOUNT
     account.save()
     now = account.created_at
+    factor = Authenticator.objects.create(user=account, type="totp", data={"secret": ACCOUNT})
+    tried = Actor(name="访客", account=account.pk)
+    audit.append(
+        tried, kind=audit.Kind.SESSION, name="sign_in_failed", detail={"username": ACCOUNT}
+    )
     kept = StoredFile.objects.create(
         name=f"{ACCOUNT}.xlsx",
         media_type="x",
@@ -211,5 +230,19 @@ def _of_platform() -> dict[str, object]:
     return {
         "facilities:organisation_id": body.pk,
         "account_id": account.pk, "file_id": kept.pk, "import_id": run.pk, "job_id": job.pk,
+        "factor_id": factor.pk,
+        "key_id": ApiKey.objects.create(
+            account=account, title=ACCOUNT, digest="0" * 64, since=SINCE
+        ).pk,
+        "delegation_id": _delegation(account).pk,
         "platform:code": "people",
     }  # fmt: skip
+
+
+def _delegation(lender: Account) -> Delegation:
+    made = Delegation.objects.create(
+        lender=lender, borrower=open_account("stranger-2", "county_officer", division="620724"),
+        reason=ACCOUNT, since=SINCE, until=date(2099, 1, 1), offered_at=lender.created_at,
+    )  # fmt: skip
+    made.holdings.set(lender.holdings.all())
+    return made

@@ -30,7 +30,7 @@ def test_the_code_in_a_guide_runs(guide: Path, monkeypatch: pytest.MonkeyPatch) 
         (panels, "_PANELS"), (finding, "_FINDERS"), (recurring, "_RECURRING"), (pages, "_MENU"),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, [])
-    monkeypatch.setattr(register, "_REGISTERS", {})
+    monkeypatch.setattr(register, "_DECLARED", {})
     monkeypatch.setattr(audit, "_TITLES", {})
     blocks = CODE.findall(guide.read_text(encoding="utf-8"))
     assert blocks, "a guide shows the file one writes"

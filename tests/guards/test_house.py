@@ -145,7 +145,15 @@ def test_every_address_has_a_permit_or_is_declared_public() -> None:
         assert hasattr(pattern.callback, "permit"), f"{route} says nothing about who may open it"
 
 
-PUBLIC = {"platform:sign_in", "platform:sign_out", "platform:preferences", "platform:alive"}
+PUBLIC = {
+    "platform:sign_in",
+    "platform:second_step",
+    "platform:single_sign_on",
+    "platform:single_sign_on_back",
+    "platform:sign_out",
+    "platform:preferences",
+    "platform:alive",
+}
 
 
 def test_what_is_public_is_listed_here_and_can_only_shrink() -> None:

@@ -20,7 +20,7 @@ from anhuai.platform.models import Import, Job, Parameter, StoredFile
 from anhuai.platform.permits import Permit
 from anhuai.platform.sheets import exporting, reading, writing
 from anhuai.platform.sheets.register import (
-    _REGISTERS,
+    _DECLARED,
     Column,
     Outcome,
     Register,
@@ -56,9 +56,9 @@ def register():
         heads=["姓名"], give=lambda actor, query: ([str(n)] for n in range(int(query.get("n", 3)))),
         give_permit=Permit.PEOPLE_EXPORT, list_url="/people/",
     )  # fmt: skip
-    _REGISTERS["sample"] = made
+    _DECLARED["sample"] = made
     yield made
-    del _REGISTERS["sample"]
+    del _DECLARED["sample"]
 
 
 def book(path: Path, write: Callable[[xlsxwriter.Workbook, object], None]) -> Path:

@@ -1,29 +1,24 @@
 """Accounts and roles: open, grant, end, reset; each an audited action."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.hashers import make_password
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.kernel.text import normalise
 from anhuai.kernel.unfit import Unfit
-from anhuai.platform import clock
+from anhuai.platform import clock, passwords, sessions
 from anhuai.platform.acting import Actor, NotHere, Scope, action
-from anhuai.platform.api import digest_of
-from anhuai.platform.models import Account, ApiKey, Organisation, RoleHolding, SavedView
+from anhuai.platform.models import Account, Organisation, RoleHolding, SavedView
 from anhuai.platform.permits import Permit
 from anhuai.platform.roles import ROLES, HeldAt
 
 
 class BadAccount(Unfit):
-    """An account or role that cannot be opened; codes: taken, password, role, place, beyond."""
+    """An account or role that cannot be opened; codes: taken, role, place, beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +63,7 @@ def _check_grant(actor: Actor, grant: Grant) -> None:
 def open_account(
     actor: Actor, *, username: str, name: str, password: str, grants: Sequence[Grant]
 ) -> Account:
-    """Open an account with its roles; raises `BadAccount`."""
+    """Open an account with its roles; raises `BadAccount` or `BadPassword`."""
     username = normalise(username).lower()
     if not username or Account.objects.filter(username=username).exists():
         raise BadAccount(
@@ -77,28 +72,15 @@ def open_account(
             "This sign-in name is taken.",
             field="username",
         )
-    check_password_rules(password)
     for grant in grants:
         _check_grant(actor, grant)
-    account = Account.objects.create(
-        username=username, name=normalise(name), password=make_password(password)
-    )
+    account = Account(username=username, name=normalise(name))
+    passwords.check_rules(password, account)
+    account.save()
+    passwords.set_password(account, password, must_change=True)
     for grant in grants:
         _hold(account, grant, clock.today())
     return account
-
-
-def check_password_rules(password: str) -> None:
-    """Raise `BadAccount` unless the password is long and uncommon."""
-    try:
-        validate_password(password)
-    except ValidationError as error:
-        raise BadAccount(
-            "password",
-            "密码至少 10 位，且不能是常见密码：" + "；".join(error.messages),
-            "The password needs at least 10 characters and must not be common.",
-            field="password",
-        ) from error
 
 
 def _hold(account: Account, grant: Grant, since: date) -> RoleHolding:
@@ -119,7 +101,7 @@ def _hold(account: Account, grant: Grant, since: date) -> RoleHolding:
 def grant_role(actor: Actor, *, account_id: int, grant: Grant) -> RoleHolding:
     """Let an account hold a further role from today."""
     _check_grant(actor, grant)
-    return _hold(managed(actor, account_id), grant, clock.today())
+    return _hold(reachable(actor, account_id), grant, clock.today())
 
 
 @action(
@@ -130,8 +112,12 @@ def grant_role(actor: Actor, *, account_id: int, grant: Grant) -> RoleHolding:
 )
 def end_role(actor: Actor, *, account_id: int, holding_id: int) -> RoleHolding:
     """End a role today; what it allowed stops at once."""
-    account = managed(actor, account_id)
-    holding = RoleHolding.objects.filter(pk=holding_id, account=account, until=None).first()
+    account = reachable(actor, account_id)
+    scope = actor.scope(Permit.ACCOUNTS_MANAGE)
+    inside = scope.within("division") | scope.within("organisation__division")
+    held = RoleHolding.objects.filter(inside | Q(person__isnull=False))
+    lasting = held.exclude(until__lte=clock.today())
+    holding = lasting.filter(pk=holding_id, account=account).first()
     if holding is None:
         raise NotHere("role_holding", holding_id)
     holding.until = clock.today()
@@ -150,41 +136,31 @@ def set_active(actor: Actor, *, account_id: int, is_active: bool) -> Account:
     account = managed(actor, account_id)
     account.is_active = is_active
     account.save(update_fields=["is_active"])
-    return account
-
-
-@action(permit=Permit.ACCOUNTS_MANAGE, title=_("重设密码"), logs=("account_id",), subject="account")
-def reset_password(actor: Actor, *, account_id: int, password: str) -> Account:
-    """Set a new password for somebody who forgot theirs; sessions with the old one end."""
-    account = managed(actor, account_id)
-    check_password_rules(password)
-    account.set_password(password)
-    account.save(update_fields=["password"])
+    if not is_active:
+        sessions.end_all(account)
     return account
 
 
 @action(
     permit=Permit.ACCOUNTS_MANAGE,
-    title=_("签发接口密钥"),
-    logs=("account_id", "title"),
-    subject="api_key",
+    title=_("退出其全部登录"),
+    logs=("account_id",),
+    subject="account",
 )
-def issue_key(actor: Actor, *, account_id: int, title: str) -> "IssuedKey":
-    """Issue an API key that acts as the account; the key itself is shown this once."""
+def end_sessions(actor: Actor, *, account_id: int) -> Account:
+    """Sign an account out everywhere, at once; it may sign in again."""
     account = managed(actor, account_id)
-    secret = secrets.token_urlsafe(32)
-    key = ApiKey.objects.create(
-        account=account, title=title, digest=digest_of(secret), since=clock.today()
-    )
-    return IssuedKey(key.pk, secret)
+    sessions.end_all(account)
+    return account
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedKey:
-    """A new API key; `secret` is not kept."""
-
-    pk: int
-    secret: str
+@action(permit=Permit.ACCOUNTS_MANAGE, title=_("重设密码"), logs=("account_id",), subject="account")
+def reset_password(actor: Actor, *, account_id: int, password: str) -> Account:
+    """Set a password for somebody who forgot theirs, to be changed by them; sessions end."""
+    account = managed(actor, account_id)
+    passwords.set_password(account, password, must_change=True)
+    sessions.end_all(account)
+    return account
 
 
 @action(
@@ -228,11 +204,29 @@ def accounts_within(scope: Scope) -> QuerySet[Account]:
     return Account.objects.filter(pk__in=ids) | Account.objects.filter(holdings=None)
 
 
-def managed(actor: Actor, account_id: int) -> Account:
-    """Return an account the actor manages; raises `NotHere`."""
+def reachable(actor: Actor, account_id: int) -> Account:
+    """Return an account with a role in the actor's area; raises `NotHere`."""
     found = accounts_within(actor.scope(Permit.ACCOUNTS_MANAGE)).filter(pk=account_id).first()
     if found is None:
         raise NotHere("account", account_id)
+    return found
+
+
+def managed(actor: Actor, account_id: int) -> Account:
+    """Return an account the actor manages as a whole; raises `NotHere` or `BadAccount`.
+
+    Whoever could close it, or sign in as it, would otherwise gain its roles elsewhere too.
+    """
+    found = reachable(actor, account_id)
+    scope = actor.scope(Permit.ACCOUNTS_MANAGE)
+    current = RoleHolding.objects.filter(account=found).exclude(until__lte=clock.today())
+    inside = scope.within("division") | scope.within("organisation__division")
+    if current.filter(person=None).exclude(inside).exists():
+        raise BadAccount(
+            "beyond",
+            "这个账号还有您管理地区以外的角色，请由上级管理员办理。",
+            "This account also holds roles outside your area: ask the administrator above you.",
+        )
     return found
 
 

@@ -80,12 +80,16 @@ def in_subtree(column: str, root: str) -> Q:
 
 @dataclass(frozen=True)
 class Actor:
-    """Whoever is acting: a member of staff, a family member, another system or a job."""
+    """Whoever is acting: a member of staff, a family member, another system or a job.
+
+    Who stands in for somebody (`standing_in`, a delegation) acts by the lent roles alone.
+    """
 
     name: str
     account: int | None = None
     holdings: tuple[Holding, ...] = ()
     address: str = field(default="", compare=False)
+    standing_in: int | None = None
 
     @cached_property
     def permits(self) -> frozenset[Permit]:

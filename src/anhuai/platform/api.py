@@ -20,24 +20,30 @@ def digest_of(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
+class KeyOver(Exception):
+    """A key that is right, but ended, or not begun by this machine's clock."""
+
+    def __init__(self, key: ApiKey) -> None:
+        super().__init__(key.pk)
+        self.key = key
+
+
 class KeyAuth(APIKeyHeader):
     """`X-API-Key`: acts as the key's account, with its roles."""
 
     param_name = "X-API-Key"
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
-        """Return the actor of a valid key."""
+        """Return the actor of a valid key; raises `KeyOver`."""
         if not key:
             return None
-        today = clock.today()
-        found = (
-            ApiKey.objects.select_related("account")
-            .filter(digest=digest_of(key), since__lte=today, account__is_active=True)
-            .exclude(until__lte=today)
-            .first()
-        )
+        known = ApiKey.objects.select_related("account").filter(account__is_active=True)
+        found = known.filter(digest=digest_of(key)).first()
         if found is None:
             return None
+        today = clock.today()
+        if found.since > today or (found.until is not None and found.until <= today):
+            raise KeyOver(found)
         actor = actor_of(found.account, address=address_of(request))
         cast("ActorRequest", request).actor = actor
         return actor
@@ -61,6 +67,20 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url="/docs",
 )
+
+
+@api.exception_handler(KeyOver)
+def _key_over(request: HttpRequest, error: KeyOver) -> HttpResponse:
+    key = error.key
+    if key.until is not None and key.until <= clock.today():
+        code = "key_expired"
+        zh = f"接口密钥“{key.title}”已于 {key.until} 失效，请向县级管理员申请新密钥。"
+        en = f"The key “{key.title}” ended on {key.until}: ask the administrator for a new one."
+    else:
+        code = "key_not_begun"
+        zh = f"接口密钥“{key.title}”从 {key.since} 起生效，请核对服务器时间。"
+        en = f"The key “{key.title}” begins on {key.since}: check the server's clock."
+    return api.create_response(request, {"detail": zh, "detail_en": en, "code": code}, status=401)
 
 
 @api.exception_handler(Refused)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from anhuai.platform.asking import day
 from anhuai.platform.posting import OnceForm
 from anhuai.platform.roles import ROLES, HeldAt
 
@@ -16,6 +17,110 @@ class SignInForm(forms.Form):
 
     username = forms.CharField(label=_("账号"), max_length=64)
     password = forms.CharField(label=_("密码"), widget=forms.PasswordInput, strip=False)
+
+
+class SecondStepForm(forms.Form):
+    """A one-time or recovery code, or a passkey's proof."""
+
+    code = forms.CharField(label=_("验证码或恢复码"), max_length=20, required=False)
+    credential = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
+
+
+class PasswordAgainForm(OnceForm):
+    """The actor's own password, before something that guards the account changes."""
+
+    password = forms.CharField(
+        label=_("登录密码"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        strip=False,
+        help_text=_("再输入一次，确认是您本人。"),
+    )
+
+
+class CodesForm(PasswordAgainForm):
+    """A first one-time code from an authenticator app."""
+
+    code = forms.CharField(
+        label=_("应用里显示的 6 位数字"),
+        max_length=8,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+    field_order = ("code", "password")
+
+
+class PasskeyForm(PasswordAgainForm):
+    """A new passkey: its name and what the browser made."""
+
+    name = forms.CharField(
+        label=_("名称"), max_length=40, help_text=_("例如“办公室电脑”“U 盾”，方便以后辨认。")
+    )
+    credential = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
+    field_order = ("name", "password")
+
+
+class ReasonForm(OnceForm):
+    """Why something is done to somebody else's account."""
+
+    reason = forms.CharField(label=_("理由"), max_length=200)
+
+
+class DelegationForm(OnceForm):
+    """Roles lent to a colleague for some days."""
+
+    borrower = forms.CharField(label=_("代办人的账号"), max_length=64)
+    holdings = forms.MultipleChoiceField(
+        label=_("委托的角色"), widget=forms.CheckboxSelectMultiple, choices=()
+    )
+    since = day(_("从"))
+    last = day(_("到（含）"))
+    reason = forms.CharField(label=_("理由"), max_length=200)
+
+    def __init__(self, *args: Any, holdings: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["holdings"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = list(holdings)
+
+
+class KeyForm(OnceForm):
+    """A key for another system."""
+
+    account = forms.CharField(label=_("账号"), max_length=64, help_text=_("密钥代表的账号"))
+    title = forms.CharField(label=_("用途"), max_length=80)
+    last = day(_("最后一天"), help_text=_("过了这一天自动失效。"))
+
+
+class SubjectForm(OnceForm):
+    """Under which subject the single sign-on knows somebody."""
+
+    subject = forms.CharField(label=_("统一身份编号"), max_length=255)
+
+
+class OwnPasswordForm(OnceForm):
+    """A new password of one's own."""
+
+    old = forms.CharField(
+        label=_("现在的密码"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        strip=False,
+    )
+    password = forms.CharField(
+        label=_("新密码"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+    again = forms.CharField(
+        label=_("再输一次新密码"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+
+    def clean_again(self) -> str:
+        """Both must be the same."""
+        again: str = self.cleaned_data["again"]
+        if again != self.cleaned_data.get("password"):
+            raise forms.ValidationError(_("两次输入的新密码不一样。"))
+        return again
 
 
 class PreferencesForm(forms.Form):
@@ -61,7 +166,7 @@ class AccountForm(RoleForm):
         label=_("初始密码"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         strip=False,
-        help_text=_("至少 10 位；请本人首次登录后修改"),
+        help_text=_("本人首次登录时必须修改"),
     )
     field_order = ("username", "name", "password", "role", "division", "department")
 

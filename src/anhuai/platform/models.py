@@ -1,7 +1,10 @@
 """Accounts and roles, the audit trail, durable jobs, stored files, imports."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+
+from anhuai.platform import clock
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -18,6 +21,8 @@ class Account(AbstractBaseUser):
     elder = models.BooleanField("大字版", default=False)
     elder_size = models.PositiveSmallIntegerField("大字字号（磅）", default=18)
     created_at = models.DateTimeField(auto_now_add=True)
+    password_since = models.DateTimeField(default=clock.now)
+    must_change = models.BooleanField(default=False)  # somebody else set the password
 
     objects = Accounts()
 
@@ -30,6 +35,13 @@ class Account(AbstractBaseUser):
                 name="account_elder_size",
             )
         ]
+
+
+class FormerPassword(models.Model):
+    """A password (hashed) that an account used before."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    password = models.CharField(max_length=128)
 
 
 class Organisation(models.Model):
@@ -79,6 +91,46 @@ class RoleHolding(models.Model):
         ]
 
 
+class Delegation(models.Model):
+    """An account lends roles to another from a day to a day; in force once accepted."""
+
+    lender = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    borrower = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    holdings = models.ManyToManyField(RoleHolding, related_name="lent")
+    reason = models.CharField(max_length=200)
+    since = models.DateField()
+    until = models.DateField()
+    offered_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until__gt=models.F("since")), name="delegation_period"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(lender=models.F("borrower")), name="delegation_to_another"
+            ),
+        ]
+
+
+class RightsCheck(models.Model):
+    """Somebody confirmed or ended a role in a quarter's review."""
+
+    holding = models.ForeignKey(RoleHolding, on_delete=models.PROTECT)
+    quarter = models.DateField()
+    outcome = models.CharField(max_length=8)  # kept ended
+    by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT)
+    by_name = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["holding", "quarter"], name="rights_check_once")
+        ]
+
+
 class ApiKey(models.Model):
     """A key that lets another system act as an account; only its digest is kept."""
 
@@ -87,6 +139,35 @@ class ApiKey(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     since = models.DateField()
     until = models.DateField(null=True)
+
+
+class Session(AbstractBaseSession):
+    """One sign-in that lasts: whose, where and on what since when; without its row it is over."""
+
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE)
+    handle = models.CharField(
+        max_length=16, db_index=True
+    )  # names it on pages; the key stays secret
+    address = models.CharField(max_length=45, blank=True)
+    agent = models.CharField(max_length=300, blank=True)
+    since = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-seen_at"], name="session_of_account")]
+
+
+class OutsideSubject(models.Model):
+    """Under which subject the province's single sign-on knows an account."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE)
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="outside_subject_once")
+        ]
 
 
 class AuditEntry(models.Model):

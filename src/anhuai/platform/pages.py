@@ -56,9 +56,12 @@ _MENU: list[tuple[Menu, str, Permit]] = []
 
 
 def page(
-    permit: Permit, *, menu: Menu | None = None, name: str = ""
+    permit: Permit, *, menu: Menu | None = None, name: str = "", is_first: bool = False
 ) -> Callable[[Callable[Concatenate[ActorRequest, P], HttpResponseBase]], Page]:
-    """Declare a page for holders of a permit; `menu` and its URL `name` list it in the menu."""
+    """Declare a page for holders of a permit; `menu` and its URL `name` list it in the menu.
+
+    A page that `is_first` can be reached by a session that still owes something (confining.py).
+    """
     if menu is not None:
         _MENU.append((menu, name, permit))
 
@@ -72,6 +75,7 @@ def page(
             return view(known, *args, **kwargs)
 
         opened.permit = permit  # type: ignore[attr-defined]
+        opened.is_first = is_first  # type: ignore[attr-defined]
         return cast("Page", opened)
 
     return wrap
@@ -127,6 +131,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             if signed_in and account
             else request.COOKIES.get("elder") == "1",
             "elder_size": account.elder_size if signed_in and account else 18,
+            "standing_in": actor.standing_in,
             "demo": settings.DEMO,
         }
     }

@@ -1,21 +1,25 @@
 """From a web request to an actor, and from an error to its designed page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from anhuai.platform import audit, clock
+from anhuai.platform import audit, clock, sessions
 from anhuai.platform.acting import Actor, Holding, NotHere, Refused
 from anhuai.platform.models import Account, RoleHolding
 from anhuai.platform.posting import Stale
 
 NOT_HERE = audit.named("not_here", gettext_lazy("要看的记录不存在或不在管辖范围，已拒绝"))
 NOBODY = Actor(name="访客")
+STANDING_IN = "standing_in"  # in the session: the delegation by which somebody acts for another
 
 
 class ActorRequest(HttpRequest):
@@ -30,20 +34,46 @@ def address_of(request: HttpRequest) -> str:
     return forwarded[:45]
 
 
-def actor_of(account: Account, *, address: str = "") -> Actor:
-    """Return the actor an account is today: its name and the roles in force."""
+def origin_of(request: HttpRequest) -> str:
+    """Return how browsers address this site, with TLS where a proxy in front ends it."""
+    secure = request.is_secure() or settings.SESSION_COOKIE_SECURE
+    return f"{'https' if secure else 'http'}://{request.get_host()}"
+
+
+def actor_of(account: Account, *, address: str = "", standing_in: int | None = None) -> Actor:
+    """Return the actor an account is today: its name and the roles in force.
+
+    Who stands in for another has the roles lent by that delegation and no others, as long as it is
+    in force and the lender still holds them; afterwards they act for themselves again.
+    """
     today = clock.today()
-    holdings = RoleHolding.objects.filter(account=account, since__lte=today).exclude(
-        until__lte=today
+    held = RoleHolding.objects.filter(since__lte=today).exclude(until__lte=today)
+    name = account.name
+    if standing_in is not None:
+        lent = list(_lent(held, account, standing_in, today))
+        if lent:
+            name = f"{account.name[:30]}（代 {lent[0].account.name[:30]}）"
+            return _actor(name, account, lent, address, standing_in)
+    return _actor(name, account, held.filter(account=account), address, None)
+
+
+def _lent(
+    held: QuerySet[RoleHolding], account: Account, delegation: int, today: date
+) -> QuerySet[RoleHolding]:
+    return held.select_related("account").filter(
+        lent=delegation, lent__borrower=account, lent__accepted_at__isnull=False,
+        lent__ended_at=None, lent__since__lte=today, lent__until__gt=today,
+        account__is_active=True,
+    )  # fmt: skip
+
+
+def _actor(
+    name: str, account: Account, held: Iterable[RoleHolding], address: str, standing_in: int | None
+) -> Actor:
+    holdings = tuple(
+        Holding(h.role, h.division, h.organisation_id, h.person, h.department) for h in held
     )
-    return Actor(
-        name=account.name,
-        account=account.pk,
-        holdings=tuple(
-            Holding(h.role, h.division, h.organisation_id, h.person, h.department) for h in holdings
-        ),
-        address=address,
-    )
+    return Actor(name, account.pk, holdings, address, standing_in)
 
 
 class ActorMiddleware:
@@ -59,7 +89,12 @@ class ActorMiddleware:
             request.actor = NOBODY  # type: ignore[attr-defined]
             language = request.COOKIES.get("language", "zh-hans")
         else:
-            request.actor = actor_of(account, address=address_of(request))  # type: ignore[attr-defined]
+            request.actor = actor_of(  # type: ignore[attr-defined]
+                account,
+                address=address_of(request),
+                standing_in=request.session.get(STANDING_IN),
+            )
+            sessions.seen(request)
             language = account.language
         language = language if language in ("zh-hans", "en") else "zh-hans"
         with translation.override(language):

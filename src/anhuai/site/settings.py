@@ -23,8 +23,10 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "axes",
     "csp",
     "django_tasks",
@@ -49,7 +51,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "anhuai.platform.requests.ActorMiddleware",
+    "anhuai.platform.confining.ConfiningMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -78,13 +82,16 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Shortest length, days until a change is due (0: never), former passwords that may not come back.
+ANHUAI_PASSWORD = {
+    "length": int(os.environ.get("ANHUAI_PASSWORD_LENGTH", "10")),
+    "age": int(os.environ.get("ANHUAI_PASSWORD_AGE", "0")),
+    "history": int(os.environ.get("ANHUAI_PASSWORD_HISTORY", "5")),
+}
 LOGIN_URL = "platform:sign_in"
+SESSION_ENGINE = "anhuai.platform.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -101,6 +108,29 @@ AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "anhuai.platform.requests.address_of"
+
+# Days into each quarter by which every role must have been confirmed or ended.
+ANHUAI_REVIEW_DAYS = int(os.environ.get("ANHUAI_REVIEW_DAYS", "30"))
+# The province's single sign-on (OpenID Connect); without an issuer there is none.
+ANHUAI_OIDC = {
+    "issuer": os.environ.get("ANHUAI_OIDC_ISSUER", "").rstrip("/"),
+    "client": os.environ.get("ANHUAI_OIDC_CLIENT", ""),
+    "secret": os.environ.get("ANHUAI_OIDC_SECRET", ""),
+    "title": os.environ.get("ANHUAI_OIDC_TITLE", "全省统一身份认证"),
+}
+# Roles that may not be used without a second factor, by code: county_officer,town_clerk
+ANHUAI_SECOND_FACTOR = frozenset(
+    filter(None, os.environ.get("ANHUAI_SECOND_FACTOR", "").split(","))
+)
+MFA_ADAPTER = "anhuai.platform.second_factor.SealedFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # half a minute either way: phones' clocks differ
+# Without TLS (a test on localhost) browsers' origins are not https and cannot be compared.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SESSION_COOKIE_SECURE
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,7 +1,7 @@
 """What ends with a facility on the day it closes, and how a closed one comes back.
 
 Beds, places, services and marks end here; what a higher room keeps at a facility it declares with
-`closes_with_facility`, and that ends in the same transaction (ADR 13). Every row the closing ended
+`closes_with_facility`, and that ends in the same transaction (ADR 16). Every row the closing ended
 was retracted, and recorded anew, at the instant of the closing: so the rows are known again.
 """
 

@@ -2,14 +2,13 @@
 
 from datetime import date, time, timedelta
 
-from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy, gettext_noop
 from django_tasks import task
 
 from anhuai.platform import audit, clock, files
 from anhuai.platform.acting import SYSTEM
 from anhuai.platform.jobs.recurring import recurring
-from anhuai.platform.models import Import, Job, StoredFile, Submission
+from anhuai.platform.models import Import, Job, Session, StoredFile, Submission
 
 VERIFIED = audit.named("audit_verified", gettext_lazy("核验审计记录"))
 KEPT_SUBMISSIONS = timedelta(days=7)

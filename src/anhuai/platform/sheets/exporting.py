@@ -17,18 +17,18 @@ from anhuai.platform.jobs.worker import step
 from anhuai.platform.models import Account, Job, StoredFile
 from anhuai.platform.requests import actor_of
 from anhuai.platform.sheets import writing
-from anhuai.platform.sheets.register import Register, registers
+from anhuai.platform.sheets.register import Giving, givers
 
 AT_ONCE = 2_000
 STEP = 2_000
 
 
-def file_name(register: Register) -> str:
+def file_name(register: Giving) -> str:
     """Return the name under which a list is saved, with the day."""
     return f"{register.title}-{clock.today():%Y%m%d}.xlsx"
 
 
-def export(actor: Actor, register: Register, query: Mapping[str, str]) -> bytes | Job:
+def export(actor: Actor, register: Giving, query: Mapping[str, str]) -> bytes | Job:
     """Return the workbook of a short list, or the job that will leave the long one."""
     actor.require(register.give_permit)
     rows = iter(register.give(actor, query))
@@ -42,14 +42,14 @@ def export(actor: Actor, register: Register, query: Mapping[str, str]) -> bytes 
     language = translation.get_language() or "zh-hans"
     return put(
         run_export,
-        [register.code, dict(query), actor.account, language],
+        [register.code, dict(query), actor.account, language, actor.standing_in],
         {},
         title=gettext("导出 %(what)s") % {"what": register.title},
         account=actor.account,
     )
 
 
-def _log(actor: Actor, register: Register, query: Mapping[str, str]) -> None:
+def _log(actor: Actor, register: Giving, query: Mapping[str, str]) -> None:
     # A search text may hold a name or number; the trail keeps only which filters were used.
     audit.append(
         actor,
@@ -62,11 +62,12 @@ def _log(actor: Actor, register: Register, query: Mapping[str, str]) -> None:
 
 @task(takes_context=True)
 def run_export(
-    context: TaskContext, code: str, query: dict[str, str], account: int, language: str
-) -> dict[str, int]:
+    context: TaskContext, code: str, query: dict[str, str], account: int, language: str,
+    standing_in: int | None = None,
+) -> dict[str, int]:  # fmt: skip
     """Write a long list into a file of the account that asked."""
-    register = registers()[code]
-    actor = actor_of(Account.objects.get(pk=account))
+    register = givers()[code]
+    actor = actor_of(Account.objects.get(pk=account), standing_in=standing_in)
     scratch = Path(settings.MEDIA_ROOT) / "incoming" / f"export-{context.task_result.id}.xlsx"
     scratch.parent.mkdir(parents=True, exist_ok=True)
     with translation.override(language):

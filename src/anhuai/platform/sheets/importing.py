@@ -79,7 +79,7 @@ def start(actor: Actor, run: Import) -> Import:
     """Put the import to work; pressing twice starts it once."""
     job = put(
         run_import,
-        [run.pk],
+        [run.pk, actor.standing_in],
         {},
         title=gettext("导入 %(what)s") % {"what": run.upload.name},
         dedupe=f"import:{run.pk}",
@@ -91,11 +91,11 @@ def start(actor: Actor, run: Import) -> Import:
 
 
 @task(takes_context=True)
-def run_import(context: TaskContext, run_id: int) -> dict[str, int]:
+def run_import(context: TaskContext, run_id: int, standing_in: int | None = None) -> dict[str, int]:
     """Take the good rows of an import and leave a workbook with the bad ones."""
     run = Import.objects.select_related("upload").get(pk=run_id)
     register = registers()[run.register]
-    actor = actor_of(Account.objects.get(pk=run.account_id))
+    actor = actor_of(Account.objects.get(pk=run.account_id), standing_in=standing_in)
     counts = dict.fromkeys(Result, 0)
     refused: list[Outcome] = []
     total = reading.height(files.path_of(run.upload.digest), run.upload.media_type)

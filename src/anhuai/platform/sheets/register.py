@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import import_module
+from typing import TypeVar
 
 from django.conf import settings
 from django.utils.functional import Promise, lazy
@@ -73,19 +74,14 @@ Give = Callable[[Actor, Mapping[str, str]], Iterable[Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
-    """A register that takes and gives workbooks.
+class Giving:
+    """A list that goes out as a workbook.
 
-    `take(actor, rows, dry)` judges a chunk of rows, changes nothing when `dry`, and otherwise takes
-    the good ones in one transaction through the room's action. `give(actor, query)` yields rows of
-    ready texts under `heads` for the list's address parameters.
+    `give(actor, query)` yields rows of ready texts under `heads` for the list's address parameters.
     """
 
     code: str
     title: Text
-    columns: Sequence[Column]
-    take: Take
-    take_permit: Permit
     heads: Sequence[Text]
     give: Give
     give_permit: Permit
@@ -97,19 +93,40 @@ def _said(title: Text) -> str:
 
 
 _taking_out = lazy(_said, str)  # said in the language of whoever reads the trail
-_REGISTERS: dict[str, Register] = {}
 
 
-def declare(register: Register) -> Register:
+@dataclass(frozen=True, slots=True)
+class Register(Giving):
+    """A register that takes workbooks too.
+
+    `take(actor, rows, dry)` judges a chunk of rows, changes nothing when `dry`, and otherwise takes
+    the good ones in one transaction through the room's action.
+    """
+
+    columns: Sequence[Column]
+    take: Take
+    take_permit: Permit
+
+
+_DECLARED: dict[str, Giving] = {}
+Declared = TypeVar("Declared", bound=Giving)
+
+
+def declare(register: Declared) -> Declared:
     """Make a register known; its code appears in addresses."""
-    if register.code in _REGISTERS:
+    if register.code in _DECLARED:
         raise ValueError(f"register {register.code} declared twice")
-    _REGISTERS[register.code] = register
+    _DECLARED[register.code] = register
     audit.named(f"{register.code}.export", _taking_out(register.title))
     return register
 
 
-def registers() -> Mapping[str, Register]:
-    """Return every declared register; rooms declare theirs beside their pages."""
+def givers() -> Mapping[str, Giving]:
+    """Return every declared list; rooms declare theirs beside their pages."""
     import_module(settings.ROOT_URLCONF)
-    return _REGISTERS
+    return _DECLARED
+
+
+def registers() -> Mapping[str, Register]:
+    """Return the registers that take workbooks."""
+    return {code: one for code, one in givers().items() if isinstance(one, Register)}

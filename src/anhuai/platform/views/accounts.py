@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from anhuai.platform import accounts, county, finding
-from anhuai.platform.forms import AccountForm, PasswordForm, RoleForm
+from anhuai.kernel.unfit import Unfit
+from anhuai.platform import accounts, county, finding, leaving, second_factor, single_sign_on
+from anhuai.platform.asking import asked
+from anhuai.platform.forms import AccountForm, PasswordForm, ReasonForm, RoleForm, SubjectForm
 from anhuai.platform.listing import (
     BadCursor,
     Column,
@@ -27,9 +30,10 @@ from anhuai.platform.listing import (
 from anhuai.platform.models import RoleHolding
 from anhuai.platform.pages import Menu, page
 from anhuai.platform.permits import Permit
-from anhuai.platform.posting import sent
+from anhuai.platform.posting import say, sent
 from anhuai.platform.requests import ActorRequest
 from anhuai.platform.roles import ROLES
+from anhuai.platform.views.sessions import rows_of
 from anhuai.platform.views.trail import shown_list
 from anhuai.platform.words import title_of
 
@@ -51,8 +55,8 @@ def account_list(request: ActorRequest) -> HttpResponse:
     filters = filled(request, [Filter("q", gettext_lazy("姓名或账号"))])
     found = accounts.accounts_within(request.actor.scope(Permit.ACCOUNTS_READ))
     if filters[0].value:
-        asked = filters[0].value
-        found = found.filter(name__contains=asked) | found.filter(username__contains=asked.lower())
+        text = filters[0].value
+        found = found.filter(name__contains=text) | found.filter(username__contains=text.lower())
     fields = ("pk", "name", "username", "is_active")
     rows = found.distinct()
     try:
@@ -136,6 +140,12 @@ def account_detail(request: ActorRequest, account_id: int) -> HttpResponse:
         "may_manage": request.actor.may(Permit.ACCOUNTS_MANAGE),
         "role_form": RoleForm(divisions=_division_choices(request)),
         "password_form": PasswordForm(),
+        "reason_form": ReasonForm(auto_id="id_factor_%s"),
+        "sessions": rows_of(account.pk),
+        "has_outside": single_sign_on.is_offered(),
+        "subject": single_sign_on.subject_of(account.pk),
+        "subject_form": SubjectForm(auto_id="id_outside_%s"),
+        "has_factor": second_factor.is_enrolled(account.pk),
         "back_url": reverse("platform:accounts"),
     }
     return render(request, "platform/account.html", context)
@@ -147,8 +157,17 @@ def account_change(request: ActorRequest, account_id: int) -> HttpResponse:
     """Grant or end a role, reset the password, close or reopen the account."""
     what = request.POST.get("what", "")
     back = reverse("platform:account", args=[account_id])
-    if what == "grant":
-        return _granted(request, account_id, back)
+    form = _CHANGE_FORMS.get(what)
+    if form is not None:
+        return form(request, account_id, back)
+    try:
+        _changed_at_once(request, account_id, what)
+    except Unfit as error:
+        messages.error(request, say(error))
+    return HttpResponseRedirect(back)
+
+
+def _changed_at_once(request: ActorRequest, account_id: int, what: str) -> None:
     if what == "end":
         holding = request.POST.get("holding", "")
         accounts.end_role(
@@ -158,9 +177,10 @@ def account_change(request: ActorRequest, account_id: int) -> HttpResponse:
         )
     elif what in ("close", "open"):
         accounts.set_active(request.actor, account_id=account_id, is_active=what == "open")
-    elif what == "password":
-        return _password_reset(request, account_id, back)
-    return HttpResponseRedirect(back)
+    elif what == "unlink":
+        single_sign_on.unlink_subject(request.actor, account_id=account_id)
+    elif what == "kick":
+        accounts.end_sessions(request.actor, account_id=account_id)
 
 
 def _granted(request: ActorRequest, account_id: int, back: str) -> HttpResponse:
@@ -186,9 +206,55 @@ def _password_reset(request: ActorRequest, account_id: int, back: str) -> HttpRe
     return sent(request, form, perform) or _shown_again(request, form, back, _("重置密码"))
 
 
+def _factor_reset(request: ActorRequest, account_id: int, back: str) -> HttpResponse:
+    form = ReasonForm(request.POST)
+
+    def perform(data: dict[str, Any]) -> str:
+        second_factor.reset_second_factor(
+            request.actor, account_id=account_id, reason=data["reason"]
+        )
+        return back
+
+    return sent(request, form, perform) or _shown_again(request, form, back, _("重置双重验证"))
+
+
 def _shown_again(request: ActorRequest, form: Any, back: str, title: str) -> HttpResponse:
     context = {"title": title, "form": form, "cancel_url": back}
     return render(request, "platform/form.html", context, status=422)
+
+
+def _linked(request: ActorRequest, account_id: int, back: str) -> HttpResponse:
+    form = SubjectForm(request.POST)
+
+    def perform(data: dict[str, Any]) -> str:
+        single_sign_on.link_subject(request.actor, account_id=account_id, subject=data["subject"])
+        return back
+
+    return sent(request, form, perform) or _shown_again(request, form, back, _("关联统一身份"))
+
+
+_CHANGE_FORMS = {
+    "grant": _granted, "password": _password_reset, "factor": _factor_reset, "link": _linked,
+}  # fmt: skip
+
+
+@page(Permit.ACCOUNTS_MANAGE)
+def account_leave(request: ActorRequest, account_id: int) -> HttpResponse:
+    """Somebody leaves: everything they could do ends today."""
+    account = accounts.reachable(request.actor, account_id)
+
+    def perform(data: dict[str, Any]) -> None:
+        leaving.record_leaver(request.actor, account_id=account_id, reason=data["reason"])
+
+    more = {
+        "warning": _("离岗立即生效：账号停用，全部角色、登录、接口密钥和委托同时结束。"),
+        "danger": True, "submit_title": _("办理离岗"),
+    }  # fmt: skip
+    return asked(
+        request, ReasonForm(request.POST or None), perform, more=more,
+        title=_("办理离岗：%(name)s") % {"name": account.name},
+        back=reverse("platform:account", args=[account_id]), template="platform/confirm.html",
+    )  # fmt: skip
 
 
 @page(Permit.SELF)

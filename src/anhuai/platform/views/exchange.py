@@ -21,7 +21,7 @@ from anhuai.platform.permits import Permit
 from anhuai.platform.posting import sent
 from anhuai.platform.requests import ActorRequest
 from anhuai.platform.sheets import exporting, importing, writing
-from anhuai.platform.sheets.register import Register, registers
+from anhuai.platform.sheets.register import Register, givers, registers
 from anhuai.platform.views.trail import progress_of
 
 
@@ -131,7 +131,9 @@ def import_run(request: ActorRequest, import_id: int) -> HttpResponse:
 @page(Permit.SELF)
 def sheet_export(request: ActorRequest, code: str) -> HttpResponseBase:
     """A list as workbook: short ones at once, long ones as a job."""
-    register = _register(code)
+    register = givers().get(code)
+    if register is None:
+        raise NotHere("register", code)
     query = {key: str(value) for key, value in request.GET.items() if value}
     made = exporting.export(request.actor, register, query)
     if isinstance(made, Job):

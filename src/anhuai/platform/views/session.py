@@ -1,35 +1,27 @@
 """Signing in and out, preferences, the start page, the liveness probe."""
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from anhuai.platform import audit, panels
+from anhuai.platform import audit, panels, single_sign_on
 from anhuai.platform.accounts import set_preferences
+from anhuai.platform.acting import Actor
 from anhuai.platform.forms import PreferencesForm, SignInForm
 from anhuai.platform.jobs.worker import waiting
 from anhuai.platform.models import Account, RoleHolding
 from anhuai.platform.pages import Menu, page, public_page
 from anhuai.platform.permits import Permit
-from anhuai.platform.requests import NOBODY, ActorRequest, actor_of, address_of
+from anhuai.platform.requests import NOBODY, ActorRequest, address_of
 from anhuai.platform.roles import ROLES
+from anhuai.platform.signing_in import SIGN_IN_FAILED, SIGNED_OUT, Arrival, admit, wanted
 
 DEMO_PASSWORD = "anhuai-demo-2026"  # noqa: S105 - printed on the demo's own sign-in page
-SIGNED_IN = audit.named("signed_in", gettext_lazy("登录系统"))
-SIGNED_OUT = audit.named("signed_out", gettext_lazy("退出系统"))
-SIGN_IN_FAILED = audit.named("sign_in_failed", gettext_lazy("登录失败"))
 _YEAR = 365 * 86_400
-
-
-def _next(request: ActorRequest) -> str:
-    asked = request.POST.get("next") or request.GET.get("next") or "/"
-    fits = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
-    return asked if fits else "/"
 
 
 @public_page
@@ -41,26 +33,33 @@ def sign_in(request: ActorRequest) -> HttpResponse:
         username = form.cleaned_data["username"].strip().lower()
         account = authenticate(request, username=username, password=form.cleaned_data["password"])
         if isinstance(account, Account):
-            login(request, account)
-            actor = actor_of(account, address=address_of(request))
-            audit.append(actor, kind=audit.Kind.SESSION, name=SIGNED_IN)
-            return HttpResponseRedirect(_next(request))
-        audit.append(
-            NOBODY,
-            kind=audit.Kind.SESSION,
-            name=SIGN_IN_FAILED,
-            detail={"username": username[:64]},
-        )
+            return admit(request, Arrival(account, wanted(request)))
+        _note_failure(request, username)
         error = _("账号或密码不对，请重新输入。忘记密码请联系县级管理员。")
     context = {
         "form": form,
         "error": error,
         "username": request.POST.get("username", ""),
-        "next": _next(request),
+        "next": wanted(request),
         "demo_accounts": _demo_accounts(request) if settings.DEMO else [],
         "demo_password": DEMO_PASSWORD,
+        "outside": settings.ANHUAI_OIDC["title"] if single_sign_on.is_offered() else "",
     }
     return render(request, "platform/signin.html", context, status=401 if error else 200)
+
+
+def _note_failure(request: ActorRequest, username: str) -> None:
+    # The entry names the account that was tried, so that its own county sees it and no other.
+    tried = Account.objects.filter(username=username).values_list("pk", flat=True).first()
+    audit.append(
+        Actor(name=NOBODY.name, account=tried, address=address_of(request)),
+        kind=audit.Kind.SESSION,
+        name=SIGN_IN_FAILED,
+        detail={
+            "username": username[:64],
+            "locked": bool(getattr(request, "axes_locked_out", False)),
+        },
+    )
 
 
 def _demo_accounts(request: ActorRequest) -> list[tuple[str, str, str]]:
@@ -88,7 +87,7 @@ def sign_out(request: ActorRequest) -> HttpResponse:
 def preferences(request: ActorRequest) -> HttpResponse:
     """Keep language and elder mode: on the account, or in a cookie before signing in."""
     form = PreferencesForm(request.POST)
-    response = HttpResponseRedirect(_next(request))
+    response = HttpResponseRedirect(wanted(request))
     if not form.is_valid():
         return response
     asked = form.cleaned_data

@@ -1,4 +1,4 @@
-"""The audit trail and the jobs, as lists."""
+"""The jobs as a list, and what lists here share."""
 
 from django.db.models import Q
 from django.http import HttpResponse
@@ -23,17 +23,11 @@ from anhuai.platform.listing import (
     link,
     window,
 )
-from anhuai.platform.models import Account, AuditEntry, Job
+from anhuai.platform.models import Account, Job
 from anhuai.platform.pages import Menu, page
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
 
-_KINDS = {
-    audit.Kind.ACTION: (gettext_lazy("修改"), "blue"),
-    audit.Kind.READING: (gettext_lazy("查看"), "grey"),
-    audit.Kind.REFUSAL: (gettext_lazy("拒绝"), "red"),
-    audit.Kind.SESSION: (gettext_lazy("登录"), "green"),
-}
 _STATES = {
     TaskResultStatus.READY: (gettext_lazy("排队"), "grey"),
     TaskResultStatus.RUNNING: (gettext_lazy("运行中"), "blue"),
@@ -41,68 +35,13 @@ _STATES = {
     TaskResultStatus.FAILED: (gettext_lazy("失败"), "red"),
 }
 
-AUDIT_COLUMNS = (
-    Column("sequence", gettext_lazy("序号"), css="num"),
-    Column("at", gettext_lazy("时间")),
-    Column("actor", gettext_lazy("谁")),
-    Column("kind", gettext_lazy("类别")),
-    Column("name", gettext_lazy("做了什么")),
-    Column("ids", gettext_lazy("编号")),
-    Column("detail", gettext_lazy("内容")),
-    Column("reason", gettext_lazy("理由")),
-)
-
 
 def shown_at(at: object) -> str:
     """Return an instant as people here read it."""
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M:%S}" if at else ""  # type: ignore[arg-type]
 
 
-@page(
-    Permit.AUDIT_READ,
-    menu=Menu(gettext_lazy("审计记录"), "shield", 20, group="system"),
-    name="platform:audit",
-)
-def audit_list(request: ActorRequest) -> HttpResponse:
-    """Who did, saw and was refused what, newest first."""
-    filters = filled(
-        request,
-        [
-            Filter("actor", gettext_lazy("谁")),
-            Filter(
-                "kind",
-                gettext_lazy("类别"),
-                "select",
-                [(kind.value, title) for kind, (title, _colour) in _KINDS.items()],
-            ),
-            Filter("name", gettext_lazy("做了什么"), "select", sorted(audit.titles().items())),
-        ],
-    )
-    entries = AuditEntry.objects.filter(_within(request.actor, Permit.AUDIT_READ))
-    for one in filters:
-        if one.value:
-            lookup = "actor__startswith" if one.name == "actor" else one.name
-            entries = entries.filter(**{lookup: one.value})
-    fields = ("sequence", "at", "actor", "kind", "name", "ids", "detail", "reason")
-    try:
-        seen = window(
-            entries, fields=fields, order=["-sequence"], after=request.GET.get("after", "")
-        )
-    except BadCursor:
-        seen = window(entries, fields=fields, order=["-sequence"], after="")
-    table = Table(
-        key="audit",
-        columns=heads(request, AUDIT_COLUMNS, ""),
-        rows=[_audit_cells(*row) for row in seen.rows],
-        filters=filters,
-        next_url=_next_url(request, seen.next),
-        empty_title=_("没有符合条件的记录"),
-        empty_hint=_("换个条件再查。"),
-    )
-    return shown_list(request, table, _("审计记录"))
-
-
-def _within(actor: Actor, permit: Permit) -> Q:
+def within(actor: Actor, permit: Permit) -> Q:
     """Return the condition for rows of accounts in the permit's scope, and of nobody's."""
     return Q(account=None) | Q(account__in=accounts_within(actor.scope(permit)).values("pk"))
 
@@ -114,26 +53,8 @@ def called(kind: str, name: str) -> str:
     return str(audit.titles().get(name, name))
 
 
-def _audit_cells(
-    sequence: int, at: object, actor: str, kind: str, name: str,
-    ids: list[int], detail: dict[str, object], reason: str,
-) -> tuple[object, ...]:  # fmt: skip
-    title, colour = _KINDS[audit.Kind(kind)]
-    some = "、".join(str(key) for key in ids[:5]) + (f" … {len(ids)}" if len(ids) > 5 else "")
-    says = "；".join(f"{key}={value}" for key, value in detail.items() if value not in ("", None))
-    return (
-        sequence,
-        shown_at(at),
-        actor,
-        badge(title, colour),
-        called(kind, name),
-        some,
-        says,
-        reason,
-    )
-
-
-def _next_url(request: ActorRequest, cursor: str) -> str:
+def next_url(request: ActorRequest, cursor: str) -> str:
+    """Return the address of the next page, "" after the last."""
     return changed(request, after=cursor) if cursor else ""
 
 
@@ -171,7 +92,7 @@ def job_list(request: ActorRequest) -> HttpResponse:
             )
         ],
     )
-    jobs = Job.objects.filter(_within(request.actor, Permit.JOBS_READ))
+    jobs = Job.objects.filter(within(request.actor, Permit.JOBS_READ))
     if filters[0].value in TaskResultStatus.values:
         jobs = jobs.filter(status=filters[0].value)
     fields = (
@@ -194,7 +115,7 @@ def job_list(request: ActorRequest) -> HttpResponse:
         columns=heads(request, JOB_COLUMNS, ""),
         rows=[_job_cells(*row) for row in seen.rows],
         filters=filters,
-        next_url=_next_url(request, seen.next),
+        next_url=next_url(request, seen.next),
         empty_title=_("还没有任务"),
         empty_hint=_("导入、导出和每月快照会出现在这里。"),
     )
@@ -215,7 +136,7 @@ def _job_cells(  # noqa: PLR0913 - one argument a column
 def job_detail(request: ActorRequest, job_id: int) -> HttpResponse:
     """One job's progress; its owner and holders of the jobs permit may look."""
     mine = Q(account=request.actor.account)
-    reached = mine | _within(request.actor, Permit.JOBS_READ)
+    reached = mine | within(request.actor, Permit.JOBS_READ)
     visible = reached if request.actor.may(Permit.JOBS_READ) else mine
     job = Job.objects.filter(visible, pk=job_id).first()
     if job is None:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("platform", "0002_append_only"),
+        ("platform", "0007_rights_review"),
     ]
 
     operations = [
