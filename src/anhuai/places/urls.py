@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.places import views
+from anhuai.places.views import divisions as views
 
 app_name = "places"
 urlpatterns = [

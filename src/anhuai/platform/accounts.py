@@ -8,8 +8,9 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
 from anhuai.kernel.text import normalise
 from anhuai.kernel.unfit import Unfit
@@ -18,6 +19,7 @@ from anhuai.platform.acting import Actor, NotHere, Scope, action
 from anhuai.platform.api import digest_of
 from anhuai.platform.models import Account, ApiKey, Organisation, RoleHolding, SavedView
 from anhuai.platform.permits import Permit
+from anhuai.platform.placed import How, Placed, declare_placed
 from anhuai.platform.roles import ROLES, HeldAt
 
 
@@ -255,3 +257,27 @@ def holdings_of(account: Account) -> QuerySet[RoleHolding]:
         .select_related("organisation")
         .order_by("until", "-since")
     )
+
+
+def _holdings_said(rows: QuerySet[RoleHolding]) -> list[str]:
+    named = rows.select_related("account").order_by("account__name", "pk")
+    return [f"{one.account.name}（{ROLES[one.role].title}）" for one in named]
+
+
+declare_placed(
+    Placed(
+        "platform.role_holding.division",
+        _("角色"),
+        How.SPAN,
+        RoleHolding.objects.all,
+        counted=Q(until=None),
+        says=_holdings_said,
+    ),
+    Placed(
+        "platform.organisation.division",
+        _("单位"),
+        How.NOW,
+        Organisation.objects.all,
+        counted=Q(until=None),
+    ),
+)

@@ -7,6 +7,7 @@ from anhuai.facilities.queries.facts import (
     in_status,
     opened,
     operating,
+    stood_at,
     works,
 )
 from anhuai.facilities.queries.pages import (
@@ -58,6 +59,7 @@ __all__ = [
     "points",
     "reach",
     "same",
+    "stood_at",
     "within_scope",
     "works",
     "works_under_way",

@@ -195,11 +195,11 @@ def figure_new(request: ActorRequest, code: str) -> HttpResponse:
 def boundary(request: ActorRequest, code: str) -> HttpResponse:
     """A division's outline as GeoJSON."""
     queries.division(request.actor, code, on=clock.today())
-    return JsonResponse(queries.outline(code))
+    return JsonResponse(queries.outline(code, on=clock.today()))
 
 
 @page(Permit.PLACES_READ)
 def children(request: ActorRequest, code: str) -> HttpResponse:
     """The outlines one level below a division as GeoJSON."""
     queries.division(request.actor, code, on=clock.today())
-    return JsonResponse(queries.outlines_below(code))
+    return JsonResponse(queries.outlines_below(code, on=clock.today()))
