@@ -53,9 +53,8 @@ def test_town_outlines_share_the_county_out_without_overlap(linze: str) -> None:
     towns = [shape(f["geometry"]) for f in queries.outlines_below(COUNTY, on=TODAY)["features"]]
     assert len(towns) == 13
     assert sum(t.area for t in towns) == pytest.approx(county.area, rel=1e-3)
-    assert {
-        f["properties"]["basis"] for f in queries.outlines_below(COUNTY, on=TODAY)["features"]
-    } == {"schematic"}
+    drawn = queries.outlines_below(COUNTY, on=TODAY)["features"]
+    assert {feature["properties"]["basis"] for feature in drawn} == {"schematic"}
 
 
 def test_a_clerk_reaches_the_own_town_and_what_lies_above(linze, actor) -> None:

@@ -242,7 +242,7 @@ def test_a_rename_keeps_the_code_and_tells_both_names(officers) -> None:
     queries.forget()
     assert queries.name_of(VILLAGE) == "虚构村"
     assert queries.current(on=date(2026, 2, 28)).get(code=VILLAGE).name != "虚构村村民委员会"
-    assert [code for code in queries.named("虚构村", within=COUNTY)] == [VILLAGE]
+    assert queries.named("虚构村", within=COUNTY) == [VILLAGE]
 
 
 def test_births_after_the_day_are_recoded_whole(officers) -> None:

@@ -158,7 +158,9 @@ def trainings(
     """
     chosen = WhichPosts(kinds=post_kinds, division=division)
     last = date.fromordinal(until.toordinal() - 1)
-    held = _chosen(posts_within(actor, on=last), until, chosen).filter(worker=OuterRef("worker"))
+    held: QuerySet[Any] = _chosen(posts_within(actor, on=last), until, chosen).filter(
+        worker=OuterRef("worker")
+    )
     rows = Training.objects.filter(
         Exists(held), completed__gte=since, completed__lt=until, retracted_at=None
     )
@@ -263,7 +265,8 @@ def choices(
     actor: Actor, *, on: date, limit: int, **which: Unpack[WhichPosts]
 ) -> list[tuple[int, str]]:
     """Return (id, name and place) of workers with a post on a day, for a form's list."""
-    rows = posts(actor, on=on, **which).order_by("worker__pinyin", "worker", "pk")
+    rows: QuerySet[Any] = posts(actor, on=on, **which)
+    rows = rows.order_by("worker__pinyin", "worker", "pk")
     seen: dict[int, str] = {}
     for key, name, facility, place in rows.values_list(
         "worker", "worker__name", "facility__name", "place"

@@ -98,7 +98,7 @@ def _operating(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
         found = [facilities.opened(actor, since=since, until=frame.after, **one) for one in asked]
     else:
         found = [facilities.operating(actor, on=frame.on, **one) for one in asked]
-    rows = reduce(or_, found)
+    rows: QuerySet[Any] = reduce(or_, found)
     if "works" in given:
         done = facilities.works(
             actor, since=frame.on.min, until=frame.after, kind=given["works"], division=division
