@@ -2,7 +2,6 @@
 
 import pytest
 from shapely.geometry import shape
-from tests.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TODAY, TOWN, VILLAGE
 
 from anhuai.kernel.divisions import Level
 from anhuai.places import actions, queries
@@ -10,6 +9,7 @@ from anhuai.places.engine import outlines
 from anhuai.places.models import Boundary, Division, PopulationFigure
 from anhuai.places.rules import Definition, PopulationMeasure, short_name
 from anhuai.platform.acting import SYSTEM, NotHere
+from tests.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TODAY, TOWN, VILLAGE
 
 
 @pytest.mark.parametrize(

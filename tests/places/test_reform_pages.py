@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TODAY, TOWN, VILLAGE
 
 from anhuai.people import actions as people
 from anhuai.people.rules.facts import Founding, PersonFacts
@@ -12,6 +11,7 @@ from anhuai.places.models import Reform
 from anhuai.places.rules import Definition, PopulationMeasure, State
 from anhuai.platform.acting import SYSTEM
 from anhuai.platform.jobs import worker
+from tests.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TODAY, TOWN, VILLAGE
 
 FORM = {"on": "2026-03-01", "document": "临政发〔2026〕虚构 2 号", "roles": "follow", "note": ""}
 

@@ -6,8 +6,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.conftest import COUNTY
-from tests.places.test_reforms import everything, resident
 
 from anhuai.kernel.divisions import Level
 from anhuai.people import queries as people
@@ -17,6 +15,8 @@ from anhuai.places.models import Reform
 from anhuai.places.rules import BadReform, Kind, State
 from anhuai.platform.acting import SYSTEM, Actor, Holding
 from anhuai.platform.jobs import worker
+from tests.conftest import COUNTY
+from tests.places.test_reforms import everything, resident
 
 CLERK = Actor("起草", account=101, holdings=(Holding("county_officer", COUNTY),))
 SECOND = Actor("确认", account=102, holdings=(Holding("county_officer", COUNTY),))
@@ -80,9 +80,7 @@ def test_any_sequence_undone_gives_the_original_rows(linze: str, data: st.DataOb
         assert set(lived.values_list("place", flat=True)) <= set(units(Level.VILLAGE, today))
         assert people.consistency(SYSTEM, on=today) == []
         for found in reversed(done):
-            actions.undo_reform(
-                CLERK, reform=found.pk, version=found.version, reason="回到原样"
-            )
+            actions.undo_reform(CLERK, reform=found.pk, version=found.version, reason="回到原样")
             worker.drain()
             found.refresh_from_db()
             assert found.state == State.UNDONE, found.stopped_for

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TODAY, TOWN, VILLAGE
 
 from anhuai.facilities import actions as facilities
 from anhuai.facilities import queries as facility_queries
@@ -27,6 +26,7 @@ from anhuai.platform.models import Job, RoleHolding
 from anhuai.platform.posting import Stale
 from anhuai.platform.requests import actor_of
 from anhuai.workforce import actions as workforce
+from tests.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TODAY, TOWN, VILLAGE
 
 DAY = date(2026, 3, 1)
 NEW_TOWN = "620723109"
@@ -425,6 +425,22 @@ def test_the_preview_counts_by_room_and_names_who_holds_roles(officers, actor) -
     administrator = actor("county_administrator", division=COUNTY)
     seen = {one.placed.key: one for one in queries.preview(administrator, reform)}
     assert seen["people.person.division"].pages == [], "an administrator reads no people"
+
+
+def test_figures_of_their_day_stay_and_stand_in_nobodys_way(officers) -> None:
+    from anhuai.plans.models import Snapshot
+
+    for code in (TOWN, OTHER_TOWN):
+        Snapshot.objects.create(
+            indicator="beds_total",
+            division=code,
+            on=date(2026, 1, 1),
+            value=1,
+            taken_at="2026-01-01T00:00Z",
+        )
+    reform = merged(officers)
+    assert Snapshot.objects.filter(division=OTHER_TOWN).count() == 1
+    assert undone(officers, reform).state == State.UNDONE
 
 
 def test_the_consistency_of_people_holds_after_a_reform(officers) -> None:

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, Model, Q, QuerySet, UniqueConstraint
 
 from anhuai.places import queries
+from anhuai.places.actions.copying import copied, insert_selected
 from anhuai.places.models import Moved, Reform
 from anhuai.places.rules import BadReform, Moves, Roles
 from anhuai.platform import clock, placed
@@ -20,35 +21,36 @@ BATCH = 1000
 
 @dataclass
 class Passage:
-    """One reform at work: where codes go, since when, by whom, and what it did so far."""
+    """One reform at work: where codes go, since when, by whom, and the instant that marks it."""
 
     reform: Reform
     moves: Moves
     by: str
-    done: list[Moved] = field(default_factory=list)
+    at: datetime
 
     @classmethod
     def of(cls, actor: Actor, reform: Reform) -> "Passage":
         """Return a passage of a reform by an actor."""
-        return cls(reform, Moves(queries.successions(reform)), actor.name[:64])
+        return cls(reform, Moves(queries.successions(reform)), actor.name[:64], clock.now())
 
     @property
     def on(self) -> date:
         """The first day of the new units."""
         return self.reform.on
 
-    def note(self, one: Placed, row: int, did: str, before: str = "", after: str = "") -> None:
+    def note(self, one: Placed, row: int, did: str, before: str = "") -> None:
         """Remember what was done to a row."""
-        self.done.append(Moved(
-            reform=self.reform, what=one.key, row=row, did=did, before=before, after=after
-        ))  # fmt: skip
-        if len(self.done) >= BATCH:
-            self.keep()
+        Moved.objects.create(reform=self.reform, what=one.key, row=row, did=did, before=before)
 
-    def keep(self) -> None:
-        """Write what was done to the record; a row met again is remembered as it first was."""
-        Moved.objects.bulk_create(self.done, ignore_conflicts=True)
-        self.done.clear()
+    def note_all(
+        self, one: Placed, rows: "QuerySet[Any]", did: str, before: str = "", after: str = ""
+    ) -> int:
+        """Remember what was done to many rows; one met again is remembered as it first was."""
+        known = Moved.objects.filter(reform=self.reform, what=one.key, did=did).values("row")
+        return insert_selected(Moved, rows.exclude(pk__in=known), {
+            "reform_id": self.reform.pk, "what": one.key, "row": F("pk"), "did": did,
+            "before": before, "after": after,
+        })  # fmt: skip
 
 
 def move_all(passage: Passage) -> int:
@@ -58,10 +60,13 @@ def move_all(passage: Passage) -> int:
     """
     count = 0
     for one in placed.declared():
-        if one.how is not How.STAYS:
-            codes = queries.moving_codes(one, passage.moves)
-            count += sum(_MOVERS[one.how](one, code, passage) for code in codes)
-            passage.keep()
+        if one.how is How.STAYS:
+            continue
+        codes = queries.moving_codes(one, passage.moves)
+        count += sum(_MOVERS[one.how](one, code, passage) for code in codes)
+        if one.how is How.DATED:
+            made = one.rows().filter(recorded_at=passage.at, recorded_by=passage.by)
+            passage.note_all(one, made, "recorded")
     return count
 
 
@@ -74,12 +79,8 @@ def _write_over(one: Placed, code: str, passage: Passage) -> int:
     if new is None:
         return 0
     rows = _standing(one, code)
-    count = 0
-    for pk in rows.order_by("pk").values_list("pk", flat=True).iterator(BATCH):
-        passage.note(one, pk, "changed", code, new)
-        count += 1
-    rows.update(**{one.column: new, **_next_version(one)})
-    return count
+    passage.note_all(one, rows, "changed", code, new)
+    return rows.update(**{one.column: new, **_next_version(one)})
 
 
 def _next_version(one: Placed) -> dict[str, Any]:
@@ -119,36 +120,25 @@ def _record_anew(one: Placed, code: str, passage: Passage) -> int:
     if new is None:
         return 0
     reaching = Q(until=None) | Q(until__gt=passage.on)
-    rows = _standing(one, code).filter(reaching, retracted_at=None).order_by("pk")
-    count, last = 0, 0
-    while batch := list(rows.filter(pk__gt=last).select_for_update()[:BATCH]):
-        last = batch[-1].pk
-        count += len(batch)
-        now = clock.now()
-        one.rows().filter(pk__in=[row.pk for row in batch]).update(retracted_at=now)
-        made = [copy for row in batch for copy in _parts(one, row, new, passage)]
-        for copy in made:
-            copy.recorded_at = now
-        for row in batch:
-            passage.note(one, row.pk, "retracted", code, new)
-        for copy in type(batch[0])._default_manager.bulk_create(made):
-            passage.note(one, copy.pk, "recorded")
+    rows = _standing(one, code).filter(reaching, retracted_at=None)
+    count = rows.update(retracted_at=passage.at)
+    gone = _standing(one, code).filter(reaching, retracted_at=passage.at)
+    passage.note_all(one, gone, "retracted", code, new)
+    copy = copied(gone, without=("retracted_at",)) | {
+        "recorded_at": passage.at, "recorded_by": passage.by,
+    }  # fmt: skip
+    model, before = gone.model, gone.filter(since__lt=passage.on)
+    begun = {**copy, one.column: new}
+    insert_selected(model, before, copy | {"until": passage.on})
+    insert_selected(model, before, begun | {"since": passage.on, **dict(one.marks)})
+    insert_selected(model, gone.filter(since__gte=passage.on), begun)
     return count
 
 
-def _parts(one: Placed, row: Any, new: str, passage: Passage) -> Iterable[Any]:
-    if row.since < passage.on:
-        yield _copied(row, passage.by, until=passage.on)
-        yield _copied(row, passage.by, since=passage.on, **{one.column: new}, **dict(one.marks))
-    else:
-        yield _copied(row, passage.by, **{one.column: new})
-
-
 def _copied(row: Any, by: str, **values: Any) -> Any:
-    copied = {
-        f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key
-    }
-    return type(row)(**{**copied, "retracted_at": None, "recorded_by": by, **values})
+    fields = [f.attname for f in row._meta.concrete_fields if not f.primary_key]
+    kept = {name: getattr(row, name) for name in fields}
+    return type(row)(**{**kept, "retracted_at": None, "recorded_by": by, **values})
 
 
 _MOVERS = {How.NOW: _write_over, How.SPAN: _end_and_begin, How.DATED: _record_anew}
@@ -192,12 +182,12 @@ def _give_back(one: Placed, mine: "QuerySet[Moved]", _passage: Passage) -> int:
 
 def _record_back(one: Placed, mine: "QuerySet[Moved]", passage: Passage) -> int:
     """Retract what was recorded, record again what was retracted; earlier reforms learn the ids."""
-    now, count = clock.now(), 0
+    count = 0
     for pks in _batches(mine.filter(did="recorded").values_list("row", flat=True)):
-        one.rows().filter(pk__in=pks).update(retracted_at=now)
+        one.rows().filter(pk__in=pks).update(retracted_at=passage.at)
     for pks in _batches(mine.filter(did="retracted").values_list("row", flat=True)):
         rows = list(one.rows().filter(pk__in=pks).order_by("pk"))
-        copies = [_copied(row, passage.by, recorded_at=now) for row in rows]
+        copies = [_copied(row, passage.by, recorded_at=passage.at) for row in rows]
         made = type(rows[0])._default_manager.bulk_create(copies)
         again = {row.pk: copy.pk for row, copy in zip(rows, made, strict=True)}
         earlier = Moved.objects.filter(what=one.key, row__in=list(again), did="recorded")
@@ -276,7 +266,7 @@ def _arrived(one: Placed, mine: "QuerySet[Moved]", moves: Moves) -> int:
 
 def clashes(moves: Moves) -> None:
     """Raise `BadReform` where two records that must differ would come to stand in one place."""
-    for one in placed.declared():
+    for one in (one for one in placed.declared() if one.how is not How.STAYS):
         for constraint in one.rows().model._meta.constraints:
             if isinstance(constraint, UniqueConstraint) and one.column in constraint.fields:
                 names = _clashing(one, constraint, moves)

@@ -107,6 +107,11 @@ class Affected:
     pages: Sequence[tuple[str, str]]
     """(unit's name, address) of the lists where a reader with the room's permit finds them."""
 
+    @property
+    def stays(self) -> bool:
+        """Whether the rows keep their code: figures of their day."""
+        return self.placed.how is How.STAYS
+
 
 def touched(one: Placed, moves: Moves) -> "QuerySet[Any]":
     """Return the rows of a table that stand somewhere a reform may move from."""

@@ -162,7 +162,7 @@ def reform_page(request: ActorRequest, reform_id: int) -> HttpResponse:
         "facts": _facts(found),
         "own": [_line(row, names) for row in own],
         "villages": [_line(row, names) for row in rows[len(own) :]],
-        "moving": queries.preview(request.actor, found)
+        "moving": [(one, f"{one.count:,}") for one in queries.preview(request.actor, found)]
         if manages and found.state in (State.DRAFTED, State.CONFIRMED) else [],
         "is_draft": is_draft,
         "is_village": len(own[0].old) == Level.VILLAGE and found.kind == Kind.SPLIT,
@@ -273,7 +273,9 @@ def reform_confirm(request: ActorRequest, reform_id: int) -> HttpResponse:
         "title": _("确认区划变更"),
         "warning": _("确认后，到生效日期由后台一次办完，以下记录全部转到接续单位："),
         "consequences": [
-            f"{one.placed.title} {one.count:,}" for one in queries.preview(request.actor, found)
+            f"{one.placed.title} {one.count:,}"
+            for one in queries.preview(request.actor, found)
+            if not one.stays
         ],
         "submit_title": _("确认"),
     })  # fmt: skip
