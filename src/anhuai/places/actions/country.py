@@ -1,6 +1,7 @@
 """Taking in a list of divisions, up to the whole country's: a stream of rows, in bounded memory."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 from anhuai.kernel.divisions import Level, is_urban_committee, level_of, parse_division
 from anhuai.kernel.text import normalise
 from anhuai.kernel.unfit import Unfit
+from anhuai.places.actions.copying import insert_many
 from anhuai.places.actions.edition import divisions_changed
 from anhuai.places.models import Division
 from anhuai.places.rules import UNKNOWN_START, short_name
@@ -21,6 +23,8 @@ BATCH = 5000
 SHOWN = 100
 COLUMNS = ("code", "name")
 _SYSTEMS = ("gbt2260", "nbs")
+_VILLAGE = re.compile("[0-9]{12}")
+_PLAIN_NAME = re.compile("[\u4e00-\u9fff]+")
 
 
 class RowError(Unfit):
@@ -67,62 +71,67 @@ def load_divisions(actor: Actor, *, path: Path, since: date = UNKNOWN_START) -> 
         numbered = enumerate(rows, start=2)
         while batch := list(islice(numbered, BATCH)):
             taken.rows += len(batch)
-            read = [row for row in _read(batch, since, taken) if _reached(scope, row, taken)]
+            read = list(_reached(scope, _read(batch, since.isoformat(), taken), taken))
             _take(read, taken)
     if taken.added:
         divisions_changed()
     return taken
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    line: int
-    division: Division
+_FIELDS = (
+    "code", "name", "short_name", "pinyin", "level", "code_system", "urban_rural", "is_urban",
+    "longitude", "latitude", "since",
+)  # fmt: skip
+_Row = tuple[int, str, str, tuple[object, ...]]
+"""Line, code, name, the values of `_FIELDS`."""
 
 
 def _read(
-    batch: Iterable[tuple[int, Mapping[str, str | None]]], since: date, taken: Taken
+    batch: Iterable[tuple[int, Mapping[str, str | None]]], since: str, taken: Taken
 ) -> Iterator[_Row]:
     for line, row in batch:
         try:
-            yield _Row(line, _division(row, since))
+            values = _values(row, since)
         except Unfit as error:
             taken.refuse(line, error.message)
+        else:
+            yield line, str(values[0]), str(values[1]), values
 
 
-def _reached(scope: Scope, row: _Row, taken: Taken) -> bool:
-    if scope.covers(row.division.code):
-        return True
-    taken.refuse(row.line, f"{row.division.code} 不在您的管理范围。")
-    return False
-
-
-def _division(row: Mapping[str, str | None], since: date) -> Division:
-    code = parse_division(row["code"] or "")
-    name = normalise(row["name"] or "")
+def _values(row: Mapping[str, str | None], since: str) -> tuple[object, ...]:
+    code, name = _code(row["code"] or ""), row["name"] or ""
+    if not _PLAIN_NAME.fullmatch(name):
+        name = normalise(name)
     level = level_of(code)
     if not 1 <= len(name) <= 60:
         raise RowError("name", "名称应为 1 至 60 个字。", "A name has 1 to 60 characters.")
     typed = (row.get("level") or "").strip()
-    if typed and typed not in (str(int(level)), level.title):
+    if typed and typed not in (str(level.value), level.title):
         raise RowError(
             "level",
-            f"级别写的是 {typed}，按代码 {code} 应为 {int(level)}（{level.title}）。",
-            f"The level says {typed}, the code {int(level)}.",
+            f"级别写的是 {typed}，按代码 {code} 应为 {level.value}（{level.title}）。",
+            f"The level says {typed}, the code {level.value}.",
         )
     system = (row.get("code_system") or "").strip() or _SYSTEMS[0]
     if system not in _SYSTEMS:
         raise RowError("system", f"没有代码体系 {system}。", f"No code system {system}.")
-    longitude, latitude = (_degrees(row.get(key), key) for key in ("longitude", "latitude"))
-    return Division(
-        code=code, name=name, short_name=short_name(name)[:40], pinyin=pinyin(name)[:160],
-        level=level, code_system=system, urban_rural=(row.get("urban_rural") or "")[:3],
-        is_urban=is_urban_committee(code) if level is Level.VILLAGE else None,
-        longitude=longitude, latitude=latitude, since=since,
+    urban = is_urban_committee(code) if level is Level.VILLAGE else None
+    return (
+        code, name, short_name(name)[:40], pinyin(name)[:160], level.value, system,
+        (row.get("urban_rural") or "")[:3], urban, _degrees(row, "longitude"),
+        _degrees(row, "latitude"), since,
     )  # fmt: skip
 
 
-def _degrees(text: str | None, column: str) -> float | None:
+def _code(text: str) -> str:
+    """Return the shortest form of a code; that of a village is as it stands in official lists."""
+    if _VILLAGE.fullmatch(text) and text[Level.TOWN :] != "000":
+        return text
+    return parse_division(text)
+
+
+def _degrees(row: Mapping[str, str | None], column: str) -> float | None:
+    text = row.get(column)
     if not text:
         return None
     try:
@@ -135,24 +144,30 @@ def _degrees(text: str | None, column: str) -> float | None:
 
 
 def _take(read: list[_Row], taken: Taken) -> None:
-    codes = [row.division.code for row in read]
     held: dict[str, tuple[str, date | None]] = {}
-    rows = Division.objects.filter(code__in=codes).order_by("since")
+    rows = Division.objects.filter(code__in=[row[1] for row in read]).order_by("since")
     for code, name, until in rows.values_list("code", "name", "until"):
         held[code] = (name, until)
-    new: dict[str, Division] = {}
-    for row in read:
-        one = row.division
-        name, until = held.get(one.code, ("", None))
-        if one.code in new:
-            taken.refuse(row.line, f"{one.code} 在表中出现了两次。")
-        elif not name:
-            new[one.code] = one
+    new: dict[str, tuple[object, ...]] = {}
+    for line, code, name, values in read:
+        known, until = held.get(code, ("", None))
+        if code in new:
+            taken.refuse(line, f"{code} 在表中出现了两次。")
+        elif not known:
+            new[code] = values
         elif until is not None:
-            taken.refuse(row.line, f"{one.code}（{name}）已于 {until} 撤销，代码不重复使用。")
-        elif name != one.name:
-            taken.refuse(row.line, f"{one.code} 已登记为“{name}”，更名请办理区划变更。")
+            taken.refuse(line, f"{code}（{known}）已于 {until} 撤销，代码不重复使用。")
+        elif known != name:
+            taken.refuse(line, f"{code} 已登记为“{known}”，更名请办理区划变更。")
         else:
             taken.known += 1
-    Division.objects.bulk_create(new.values(), batch_size=BATCH)
+    insert_many(Division, _FIELDS, list(new.values()))
     taken.added += len(new)
+
+
+def _reached(scope: Scope, rows: Iterable[_Row], taken: Taken) -> Iterator[_Row]:
+    for row in rows:
+        if scope.covers(row[1]):
+            yield row
+        else:
+            taken.refuse(row[0], f"{row[1]} 不在您的管理范围。")
