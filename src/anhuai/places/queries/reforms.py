@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from anhuai.kernel.divisions import Level
 from anhuai.places.models import Division, Moved, Reform, Succession
-from anhuai.places.rules import Link, Moves, State, Step
+from anhuai.places.rules import Link, Moves, State, Step, origins
 from anhuai.places.rules import Succession as Following
 from anhuai.platform import placed
 from anhuai.platform.acting import Actor, NotHere, in_subtree
@@ -184,6 +184,13 @@ def steps(within: str = "") -> list[Step]:
     for key, on, old, new, share in rows.values_list("reform", "reform__on", "old", "new", "share"):
         links.setdefault((key, on), []).append(Link(old, new, share))
     return [Step(on, found) for (_key, on), found in links.items()]
+
+
+def units_then(
+    code: str, known: Sequence[Step], *, day: date, until: date, before: bool = False
+) -> list[str]:
+    """Return the units of a day (or of the eve of it) of which a unit of `until` was made."""
+    return origins(code, known, day=day - timedelta(days=1) if before else day, until=until)
 
 
 def reformed_after(day: date) -> bool:

@@ -190,7 +190,7 @@ def _then(figure: Any, code: str) -> tuple[Any, ...]:
 
 
 def _now(one: Any) -> tuple[Any, ...]:
-    made, english = one.rebased, get_language() == "en"
+    made = one.rebased
     parts = [queries.name_of(unit) for unit in made.origins]
     if made.value is None:
         missing = "、".join(queries.name_of(unit) for unit in made.missing)
@@ -201,7 +201,7 @@ def _now(one: Any) -> tuple[Any, ...]:
     worst = max((Confidence(figure.confidence) for figure in one.of), key=lambda c: c.value)
     mark: Any = _mark(worst)
     if made.value is not None and made.is_estimate:
-        mark = badge("re-based (estimate)" if english else "换算（估计）", "yellow")
+        mark = badge(_("换算（估计）"), "yellow")
     sources = "；".join(dict.fromkeys(figure.source for figure in one.of))
     return (*_words(one.measure, one.definition), one.on, value, sources, mark, says)
 
