@@ -103,8 +103,9 @@ def test_a_missing_figure_leaves_none_and_a_part_is_an_estimate() -> None:
 
 def test_a_village_keeps_its_number_or_takes_the_next_of_its_class() -> None:
     assert next_code("620723102", "620723101201", set()) == "620723102201"
-    assert next_code("620723102", "620723101201", {"620723102201"}) == "620723102200"
+    assert next_code("620723102", "620723101201", {"620723102201"}) == "620723102202"
     assert next_code("620723102", "620723101001", {"620723102001"}) == "620723102002"
+    assert next_code("620723102", "620723101399", {"620723102399"}) == "620723102200", "a gap"
     taken = {f"620723102{n:03d}" for n in range(1, 200)}
     with pytest.raises(BadReform, match="没有空闲"):
         next_code("620723102", "620723101001", taken)
@@ -114,8 +115,8 @@ def test_villages_of_a_town_that_ends_follow_and_of_one_that_goes_on_stay() -> N
     rows = [Succession(UNITS[0], UNITS[1], "镇"), Succession(UNITS[1], UNITS[1], "镇")]
     villages = {f"{UNITS[0]}201": "甲村", f"{UNITS[1]}201": "乙村"}
     found = villages_follow(rows, villages, set(villages))
-    assert [(row.old, row.new) for row in found] == [(f"{UNITS[0]}201", f"{UNITS[1]}200")]
+    assert [(row.old, row.new) for row in found] == [(f"{UNITS[0]}201", f"{UNITS[1]}202")]
     moves = Moves([*rows, *found])
-    assert moves.target(f"{UNITS[0]}201") == f"{UNITS[1]}200"
+    assert moves.target(f"{UNITS[0]}201") == f"{UNITS[1]}202"
     assert moves.target(f"{UNITS[0]}999") == UNITS[1], "an unknown village goes to the town"
     assert moves.target(f"{UNITS[1]}201") is None

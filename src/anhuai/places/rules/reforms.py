@@ -277,13 +277,15 @@ def _check_kind(kind: Kind, olds: set[str], news: set[str]) -> None:
 
 
 def next_code(town: str, old: str, taken: Collection[str]) -> str:
-    """Return the code of a village in another town: its own number, or the next free of its class.
+    """Return the code of a village in another town: its own number, or the next of its class.
 
-    Raises `BadReform` when the class is full.
+    Gaps are filled only once the class has been counted to its end; raises `BadReform` when full.
     """
     own = int(old[Level.TOWN :])
     first, last = next((low, high) for low, high in _CLASSES if own <= high)
-    for number in [own, *range(max(first, 1), last + 1)]:
+    there = {int(code[Level.TOWN :]) for code in taken if code[: Level.TOWN] == town and code[9:]}
+    after = max((number for number in there if first <= number <= last), default=first - 1) + 1
+    for number in [own, *range(after, last + 1), *range(first, after)]:
         code = f"{town}{number:03d}"
         if code not in taken:
             return code
