@@ -55,7 +55,7 @@ class _Asked:
         return len(self.parts) > 1 and all(part.share is None for part in self.parts)
 
 
-@action(permit=Permit.PLACES_MANAGE, logs=("kind", "units", "on", "document"), subject="reform")
+@action(permit=Permit.PLACES_MANAGE, logs=("kind", "units", "on"), subject="reform")
 def prepare_reform(
     actor: Actor, *, kind: Kind, units: Sequence[str], parts: Sequence[Part], on: date,
     document: str, note: str = "", roles: Roles = Roles.FOLLOW,
