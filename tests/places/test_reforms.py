@@ -448,3 +448,20 @@ def test_the_consistency_of_people_holds_after_a_reform(officers) -> None:
     merged(officers)
     assert people_queries.consistency(SYSTEM, on=TODAY) == []
     assert Household.objects.count() == 1
+
+
+def test_invisible_characters_never_reach_a_name(officers) -> None:
+    reform = drafted(officers[0], Kind.RENAME, [VILLAGE], [Part(VILLAGE, "虚\u202e构\u200b村")])
+    assert queries.successions(reform)[0].name == "虚构村"
+
+
+def test_a_role_held_in_both_merged_towns_is_held_once_after(officers, actor) -> None:
+    clerk = actor("town_clerk", division=TOWN)
+    held = RoleHolding.objects.get(account=clerk.account)
+    RoleHolding.objects.create(
+        account=held.account, role="town_clerk", division=OTHER_TOWN, since=date(2021, 1, 1)
+    )
+    reform = merged(officers)
+    assert [h.division for h in actor_of(held.account).holdings] == [TOWN]
+    undone(officers, reform)
+    assert {h.division for h in actor_of(held.account).holdings} == {TOWN, OTHER_TOWN}
