@@ -17,6 +17,9 @@ from anhuai.people import actions as people
 from anhuai.people.rules.circumstances import Held
 from anhuai.people.rules.facts import Founding, Joining, PersonFacts
 from anhuai.people.rules.kin import Relation
+from anhuai.places import actions as places
+from anhuai.places.actions import Part
+from anhuai.places.rules import Kind
 from anhuai.plans import actions as plans
 from anhuai.platform import audit
 from anhuai.platform.acting import SYSTEM, Actor
@@ -43,8 +46,8 @@ PERSON, CHILD = "鄢外镇", "鄢小外"
 ADDRESS = "外镇标记路七号"
 FACILITY, WORKER = "外镇标记敬老院", "綦外镇"
 SOCIETY, TEAM, ACCOUNT = "外镇标记协会", "外镇标记队", "外镇标记账号"
-EVIDENCE = "外镇标记依据"
-MARKS = (PERSON, CHILD, ADDRESS, FACILITY, WORKER, SOCIETY, TEAM, ACCOUNT, EVIDENCE)
+EVIDENCE, DOCUMENT = "外镇标记依据", "外镇标记批复"
+MARKS = (PERSON, CHILD, ADDRESS, FACILITY, WORKER, SOCIETY, TEAM, ACCOUNT, EVIDENCE, DOCUMENT)
 
 
 @dataclass
@@ -121,8 +124,16 @@ def make_strangers(division: str, village: str) -> Strangers:
         on=SINCE,
     )
     keys = _of_people(elder.pk, elder.household, child.pk) | _of_facilities(division, village)
-    keys |= _of_platform() | _of_plans(division)
+    keys |= _of_platform() | _of_plans(division) | _of_places(village)
     return Strangers(division, village, own.pk, {"code": village, **keys})
+
+
+def _of_places(village: str) -> dict[str, object]:
+    reform = places.prepare_reform(
+        SYSTEM, kind=Kind.RENAME, units=[village], parts=[Part(village, "改名村")],
+        on=date(2026, 6, 1), document=DOCUMENT,
+    )  # fmt: skip
+    return {"reform_id": reform.pk, "places:kind": "rename"}
 
 
 def _of_people(elder: int, household: int, child: int) -> dict[str, object]:

@@ -193,6 +193,26 @@ def test_every_dated_record_has_its_period_checked() -> None:
 UNCHECKED: set[str] = set()  # may only shrink
 
 
+PLACES_OWN = {"Division", "Boundary", "PopulationFigure", "Reform", "Succession", "Moved"}
+
+
+def test_every_column_of_division_codes_is_declared_for_reforms() -> None:
+    from anhuai.platform import placed
+
+    declared = {(one.rows().model._meta.label, one.column) for one in placed.declared()}
+    found = {
+        (model._meta.label, field.name)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if model.__module__.startswith("anhuai.")
+        and model.__name__ not in PLACES_OWN
+        and field.name in ("division", "hukou", "place", "town", "village")
+        and getattr(field, "max_length", None) == 12
+    }
+    assert found
+    assert found == declared, "declare it beside the room's actions: docs/guide/add-what-moves.md"
+
+
 FORBIDDEN = {
     "a registry's host": re.compile(r"registry\.npmjs|files\.pythonhosted|pypi\.org/simple"),
     "a path of one machine": re.compile(r"/(?:work|home|root|Users)/[a-z]"),

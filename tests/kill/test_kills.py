@@ -145,3 +145,62 @@ def test_a_database_that_lacks_one_step_is_said_too(site: Installation) -> None:
     )
     status, _out, says = site.tried("serve", "--port", str(site.port))
     assert (status, "1 步" in says) == (1, True), says
+
+
+REFORM = """
+from datetime import date
+from anhuai.people.actions import register_person
+from anhuai.people.rules.facts import Founding, PersonFacts
+from anhuai.places.actions import Part, confirm_reform, load_county, prepare_reform
+from anhuai.places.rules import Kind
+from anhuai.platform.acting import SYSTEM, Actor
+load_county(SYSTEM, county="linze")
+for name in "甲乙丙丁戊己":
+    register_person(
+        SYSTEM, facts=PersonFacts(name, "1", date(1950, 1, 1), hukou="620723102201"),
+        home=Founding("620723102201", "一号"), on=date(2020, 1, 1))
+first, second = (Actor("甲", account=n, holdings=SYSTEM.holdings) for n in (1, 2))
+made = prepare_reform(first, kind=Kind.MERGE, units=["620723102"], parts=[Part("620723101")],
+    on=date(2026, 3, 1), document="虚构")
+confirm_reform(second, reform=made.pk, version=made.version)
+"""
+MOVED = (
+    "from anhuai.places.models import Reform, Moved; from anhuai.people.models import Person\n"
+    "print(Reform.objects.get().state, Moved.objects.count(),"
+    " Person.objects.filter(division__startswith='620723102').count())"
+)
+HELD_OPEN = """
+import os, sys, time
+from pathlib import Path
+from anhuai.places.actions import executing
+from anhuai.platform.jobs import worker
+real = executing.move_all
+def move_all(passage):
+    count = real(passage)
+    Path(sys.argv[1]).write_text(str(count))
+    while True:
+        time.sleep(1)
+executing.move_all = move_all
+worker.drain("first")
+"""
+
+
+def test_a_reform_killed_in_the_middle_leaves_nothing_half_and_is_done_by_the_next(site) -> None:
+    import subprocess
+    import sys
+
+    site.python(REFORM)
+    note = site.folder / "moved"
+    worker = subprocess.Popen(
+        [sys.executable, "-c", f"import django; django.setup()\n{HELD_OPEN}", str(note)],
+        env=site.env,
+    )
+    until(lambda: note.exists() and int(note.read_text() or 0) > 0, what="rows have moved")
+    worker.kill()
+    worker.wait()
+    assert site.python(MOVED) == "confirmed 0 6", "nothing of it is there"
+    site.start("work")
+    until(lambda: site.python(MOVED).startswith("executed"), what="the next worker does it whole")
+    state, moved, left = site.python(MOVED).split()
+    assert (state, left) == ("executed", "0")
+    assert int(moved) == 6 * (1 + 1 + 2 * 3 + 1), "person twice, six residence rows, household"

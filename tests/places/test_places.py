@@ -2,7 +2,6 @@
 
 import pytest
 from shapely.geometry import shape
-from tests.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TODAY, TOWN, VILLAGE
 
 from anhuai.kernel.divisions import Level
 from anhuai.places import actions, queries
@@ -10,6 +9,7 @@ from anhuai.places.engine import outlines
 from anhuai.places.models import Boundary, Division, PopulationFigure
 from anhuai.places.rules import Definition, PopulationMeasure, short_name
 from anhuai.platform.acting import SYSTEM, NotHere
+from tests.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TODAY, TOWN, VILLAGE
 
 
 @pytest.mark.parametrize(
@@ -50,12 +50,11 @@ def test_every_seed_area_loads(db: None, county: str) -> None:
 
 def test_town_outlines_share_the_county_out_without_overlap(linze: str) -> None:
     county = outlines.parse(Boundary.objects.get(code=COUNTY).geometry)
-    towns = [shape(f["geometry"]) for f in queries.outlines_below(COUNTY)["features"]]
+    towns = [shape(f["geometry"]) for f in queries.outlines_below(COUNTY, on=TODAY)["features"]]
     assert len(towns) == 13
     assert sum(t.area for t in towns) == pytest.approx(county.area, rel=1e-3)
-    assert {f["properties"]["basis"] for f in queries.outlines_below(COUNTY)["features"]} == {
-        "schematic"
-    }
+    drawn = queries.outlines_below(COUNTY, on=TODAY)["features"]
+    assert {feature["properties"]["basis"] for feature in drawn} == {"schematic"}
 
 
 def test_a_clerk_reaches_the_own_town_and_what_lies_above(linze, actor) -> None:
@@ -107,3 +106,31 @@ def test_the_api_gives_divisions_page_by_page(linze, signed_in) -> None:
     codes = [d["code"] for d in first["items"] + rest["items"]]
     assert len(codes) == len(set(codes)) == 96
     assert officer.get("/api/v1/divisions?after=broken").status_code == 422
+
+
+def test_names_are_renewed_when_another_process_changed_divisions(linze, monkeypatch) -> None:
+    from importlib import import_module
+
+    from anhuai.places.models import Edition
+
+    now, module = [100.0], import_module("anhuai.places.queries.divisions")
+    monkeypatch.setattr(module, "monotonic", lambda: now[0])
+    before = queries.name_of(VILLAGE)
+    Division.objects.filter(code=VILLAGE).update(short_name="改名村")
+    Edition.objects.update_or_create(pk=1, defaults={"number": 999})
+    now[0] += 1.9
+    assert queries.name_of(VILLAGE) == before
+    now[0] += 0.2
+    assert queries.name_of(VILLAGE) == "改名村"
+
+
+def test_an_ended_division_is_shown_as_it_was_and_found_by_name_no_more(linze) -> None:
+    from datetime import date
+
+    name = queries.name_of(VILLAGE)
+    assert queries.named(name, within=COUNTY) == [VILLAGE]
+    Division.objects.filter(code=VILLAGE).update(until=date(2026, 1, 1))
+    queries.forget()
+    assert queries.named(name, within=COUNTY) == []
+    assert queries.division(SYSTEM, VILLAGE, on=TODAY).until == date(2026, 1, 1)
+    assert queries.name_of(VILLAGE) == name

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.civil import queries
@@ -18,6 +19,7 @@ from anhuai.places import queries as places
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor, NotHere, action
 from anhuai.platform.permits import Permit
+from anhuai.platform.placed import How, Placed, declare_placed
 from anhuai.platform.posting import Stale
 from anhuai.platform.searching import pinyin, search_text
 
@@ -255,3 +257,24 @@ def end_team(actor: Actor, *, team: int, on: date) -> VolunteerTeam:
     found.until = on
     found.save(update_fields=["until"])
     return found
+
+
+declare_placed(
+    Placed(
+        "civil.social_organisation.division",
+        _("社会组织"),
+        How.NOW,
+        SocialOrganisation.objects.all,
+        counted=Q(until=None),
+        listing="/civil/organisations/?division={code}",
+        permit=Permit.CIVIL_READ,
+        version="version",
+    ),
+    Placed(
+        "civil.volunteer_team.division",
+        _("志愿服务队"),
+        How.NOW,
+        VolunteerTeam.objects.all,
+        counted=Q(until=None),
+    ),
+)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anhuai.civil.models import SocialOrganisation, Volunteer, VolunteerTeam
 from anhuai.civil.rules import OrganisationField, OrganisationKind
+from anhuai.places.queries import stood
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
@@ -35,12 +36,13 @@ def organisations(
     division: str | None = None,
     q: str = "",
 ) -> QuerySet[SocialOrganisation]:
-    """Return the organisations that existed on a day; division in `division`.
+    """Return the organisations that existed on a day; division in `place`.
 
     Columns `has_party_organisation`, `is_party_demonstration` and `since` (registered on).
     """
-    rows = SocialOrganisation.objects.filter(
-        actor.scope(READ).within("division"), in_force(on), _in(division, "division")
+    placed = stood("civil.social_organisation.division", "division", on=on)
+    rows = SocialOrganisation.objects.annotate(place=placed).filter(
+        actor.scope(READ).within("place"), in_force(on), _in(division, "place")
     )
     kinds = (kind,) if isinstance(kind, str) and kind else kind
     if kinds:
@@ -58,15 +60,16 @@ def volunteers(
     division: str | None = None,
     q: str = "",
 ) -> QuerySet[Volunteer]:
-    """Return the volunteers enrolled on a day and alive then; division in `person__division`.
+    """Return the volunteers enrolled on a day and alive then; division in `place`.
 
     `min_age` is in full years on the day.
     """
-    rows = Volunteer.objects.filter(
-        actor.scope(READ).within("person__division"),
-        in_force(on),
-        _in(division, "person__division"),
-    ).filter(Q(person__died=None) | Q(person__died__gt=on))
+    placed = stood("people.person.division", "person__division", on=on, row="person")
+    rows = (
+        Volunteer.objects.annotate(place=placed)
+        .filter(actor.scope(READ).within("place"), in_force(on), _in(division, "place"))
+        .filter(Q(person__died=None) | Q(person__died__gt=on))
+    )
     if min_age is not None:
         rows = rows.filter(person__born__lte=_born_by(on, min_age))
     return rows.filter(person__name__startswith=q) if q else rows
@@ -81,9 +84,10 @@ def _born_by(on: date, age: int) -> date:
 
 
 def teams(actor: Actor, *, on: date, division: str | None = None) -> QuerySet[VolunteerTeam]:
-    """Return the volunteer teams registered on a day; division in `division`."""
-    return VolunteerTeam.objects.filter(
-        actor.scope(READ).within("division"), in_force(on), _in(division, "division")
+    """Return the volunteer teams registered on a day; division in `place`."""
+    placed = stood("civil.volunteer_team.division", "division", on=on)
+    return VolunteerTeam.objects.annotate(place=placed).filter(
+        actor.scope(READ).within("place"), in_force(on), _in(division, "place")
     )
 
 

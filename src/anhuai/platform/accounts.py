@@ -14,6 +14,7 @@ from anhuai.platform import clock, passwords, sessions
 from anhuai.platform.acting import Actor, NotHere, Scope, action
 from anhuai.platform.models import Account, Organisation, RoleHolding, SavedView
 from anhuai.platform.permits import Permit
+from anhuai.platform.placed import How, Placed, declare_placed
 from anhuai.platform.roles import ROLES, HeldAt
 
 
@@ -260,3 +261,27 @@ def holdings_of(account: Account) -> QuerySet[RoleHolding]:
         .select_related("organisation")
         .order_by("until", "-since")
     )
+
+
+def _holdings_said(rows: QuerySet[RoleHolding]) -> list[str]:
+    named = rows.select_related("account").order_by("account__name", "pk")
+    return [f"{one.account.name}（{ROLES[one.role].title}）" for one in named]
+
+
+declare_placed(
+    Placed(
+        "platform.role_holding.division",
+        _("角色"),
+        How.SPAN,
+        RoleHolding.objects.all,
+        counted=Q(until=None),
+        says=_holdings_said,
+    ),
+    Placed(
+        "platform.organisation.division",
+        _("单位"),
+        How.NOW,
+        Organisation.objects.all,
+        counted=Q(until=None),
+    ),
+)

@@ -46,6 +46,11 @@ def _parser() -> argparse.ArgumentParser:
     wording = commands.add_parser("wording", help="编译英文词条")
     wording.add_argument("--missing", action="store_true", help="列出还没有英文的文字")
     commands.add_parser("docs", help="重写 docs/generated").set_defaults(run=_docs)
+    divisions = commands.add_parser("divisions", help="区划名录")
+    divisions.add_argument("what", choices=["load"])
+    divisions.add_argument("file", type=Path, help="CSV：code,name[,level,code_system,…]")
+    divisions.add_argument("--since", type=date.fromisoformat, default=None, help="自哪天起有")
+    divisions.set_defaults(run=_divisions)
     audit = commands.add_parser("audit", help="审计记录")
     audit.add_argument("what", choices=["verify"])
     audit.set_defaults(run=_audit)
@@ -107,6 +112,30 @@ def _audit(_given: argparse.Namespace) -> int:
     verdict = audit.verify()
     print(verdict.says)
     return 0 if verdict.broken_at is None else 1
+
+
+def _divisions(given: argparse.Namespace) -> int:
+    from anhuai.kernel.unfit import Unfit
+    from anhuai.places.actions import load_divisions
+    from anhuai.platform.acting import SYSTEM
+
+    since = {} if given.since is None else {"since": given.since}
+    try:
+        taken = load_divisions(SYSTEM, path=given.file, **since)
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"读不了 {given.file}：{error}")
+        return 2
+    except Unfit as error:
+        print(error.message)
+        return 2
+    for line, says in taken.errors:
+        print(f"第 {line} 行：{says}")
+    told = f"（先列出 {len(taken.errors)} 条）" if taken.refused > len(taken.errors) else ""
+    print(
+        f"共 {taken.rows:,} 行：新增 {taken.added:,}，已有 {taken.known:,}，"
+        f"有误 {taken.refused:,}{told}"
+    )
+    return 1 if taken.refused else 0
 
 
 def _docs(_given: argparse.Namespace) -> int:

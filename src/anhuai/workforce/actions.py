@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.facilities import queries as facilities
@@ -21,6 +21,7 @@ from anhuai.places import queries as places
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor, NotHere, action
 from anhuai.platform.permits import Permit
+from anhuai.platform.placed import How, Placed, declare_placed
 from anhuai.platform.posting import Stale
 from anhuai.platform.sealing import seal, unseal
 from anhuai.platform.searching import pinyin, search_text
@@ -352,3 +353,16 @@ def _check_training(kind: str, title: str, completed: date, days: int) -> None:
         )  # fmt: skip
     if not 1 <= days <= 366:
         raise BadPost("days", "培训天数应为 1 到 366。", "1 to 366 days.", field="days")
+
+
+declare_placed(
+    Placed(
+        "workforce.post.division",
+        _("岗位"),
+        How.DATED,
+        Post.objects.all,
+        counted=Q(until=None, retracted_at=None),
+        listing="/workforce/?division={code}",
+        permit=Permit.WORKFORCE_READ,
+    )
+)

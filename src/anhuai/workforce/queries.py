@@ -25,7 +25,6 @@ from anhuai.workforce.rules import Held
 
 READ = Permit.WORKFORCE_READ
 FOUND_LIMIT = 2000
-_PLACE = Coalesce(F("facility__division"), F("division"))
 
 
 class WhichPosts(TypedDict, total=False):
@@ -52,14 +51,18 @@ def in_force(on: date) -> Q:
 def reach(actor: Actor, permit: Permit = READ) -> Q:
     """Return the condition that a post lies in the actor's divisions or organisations."""
     own = actor.scope(permit).within("division") & Q(facility=None)
-    at_facility = facilities.reach(actor, permit, "facility__") & Q(facility__isnull=False)
-    return own | at_facility
+    there = facilities.reach(actor, permit, "facility__", place="site")
+    return own | (there & Q(facility__isnull=False))
 
 
-def posts_within(actor: Actor, permit: Permit = READ) -> QuerySet[Post]:
-    """Return the posts ever held that the permit reaches, with their division as `place`."""
-    rows = Post.objects.filter(reach(actor, permit), retracted_at=None)
-    return rows.annotate(place=_PLACE)
+def posts_within(actor: Actor, permit: Permit = READ, *, on: date | None = None) -> QuerySet[Post]:
+    """Return the posts ever held that the permit reaches, with their division as `place`.
+
+    With `on`, facilities as the divisions were that day.
+    """
+    site = facilities.stood_at(on) if on else F("facility__division")
+    rows = Post.objects.annotate(site=site).filter(reach(actor, permit), retracted_at=None)
+    return rows.annotate(place=Coalesce(F("site"), F("division")))
 
 
 def _chosen(rows: QuerySet[Post], on: date, which: WhichPosts) -> QuerySet[Post]:
@@ -67,7 +70,7 @@ def _chosen(rows: QuerySet[Post], on: date, which: WhichPosts) -> QuerySet[Post]
         rows = rows.filter(kind__in=sorted(which["kinds"]))
     if division := which.get("division"):
         rows = rows.filter(
-            Q(in_subtree("facility__division", division), facility__isnull=False)
+            Q(in_subtree("site", division), facility__isnull=False)
             | Q(in_subtree("division", division), facility=None)
         )
     if which.get("at_facility") is not None:
@@ -109,7 +112,7 @@ def holds_certificate(on: date) -> Q:
 
 def posts(actor: Actor, *, on: date, **which: Unpack[WhichPosts]) -> QuerySet[Post]:
     """Return the posts held on a day; division in `place`."""
-    return _chosen(posts_within(actor).filter(in_force(on)), on, which)
+    return _chosen(posts_within(actor, on=on).filter(in_force(on)), on, which)
 
 
 def begun(
@@ -125,14 +128,15 @@ def begun(
     `inducted` keeps those whose worker had completed a training of one of these kinds by the
     first day.
     """
-    rows = posts_within(actor).filter(since__gte=since, since__lt=until)
+    last = date.fromordinal(until.toordinal() - 1)
+    rows = posts_within(actor, on=last).filter(since__gte=since, since__lt=until)
     if inducted:
         before = Training.objects.filter(
             worker=OuterRef("worker"), retracted_at=None, kind__in=sorted(inducted),
             completed__lte=OuterRef("since"),
         )  # fmt: skip
         rows = rows.filter(Exists(before))
-    return _chosen(rows, date.fromordinal(until.toordinal() - 1), which)
+    return _chosen(rows, last, which)
 
 
 def workers(actor: Actor, *, on: date, **which: Unpack[WhichPosts]) -> QuerySet[Worker]:
@@ -155,13 +159,16 @@ def trainings(
     A row is one person-time (人次); count distinct `worker` for persons.
     """
     chosen = WhichPosts(kinds=post_kinds, division=division)
-    held = _chosen(posts_within(actor), until, chosen).filter(worker=OuterRef("worker"))
+    last = date.fromordinal(until.toordinal() - 1)
+    held: QuerySet[Any] = _chosen(posts_within(actor, on=last), until, chosen).filter(
+        worker=OuterRef("worker")
+    )
     rows = Training.objects.filter(
         Exists(held), completed__gte=since, completed__lt=until, retracted_at=None
     )
     if trainings:
         rows = rows.filter(kind__in=sorted(trainings))
-    return rows.annotate(place=Subquery(held.order_by("-since").values_list(_PLACE)[:1]))
+    return rows.annotate(place=Subquery(held.order_by("-since").values_list("place")[:1]))
 
 
 ROW = (
@@ -309,10 +316,11 @@ def choices(
     actor: Actor, *, on: date, limit: int, **which: Unpack[WhichPosts]
 ) -> list[tuple[int, str]]:
     """Return (id, name and place) of workers with a post on a day, for a form's list."""
-    rows = posts(actor, on=on, **which).order_by("worker__pinyin", "worker", "pk")
+    rows: QuerySet[Any] = posts(actor, on=on, **which)
+    rows = rows.order_by("worker__pinyin", "worker", "pk")
     seen: dict[int, str] = {}
     for key, name, facility, place in rows.values_list(
-        "worker", "worker__name", "facility__name", _PLACE
+        "worker", "worker__name", "facility__name", "place"
     )[: 2 * limit]:
         if len(seen) < limit:
             seen.setdefault(key, f"{name}（{facility or path_of(place)}）")

@@ -24,6 +24,7 @@ from anhuai.facilities.actions.papers import (
     set_mark,
     set_services,
 )
+from anhuai.facilities.actions.reforms import HELD
 from anhuai.facilities.actions.register import (
     change_status,
     edit_facility,
@@ -33,6 +34,7 @@ from anhuai.facilities.actions.register import (
 )
 
 __all__ = [
+    "HELD",
     "BadFacility",
     "BedFlags",
     "accept_works",

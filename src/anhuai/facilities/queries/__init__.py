@@ -7,6 +7,7 @@ from anhuai.facilities.queries.facts import (
     in_status,
     opened,
     operating,
+    stood_at,
     works,
 )
 from anhuai.facilities.queries.organisations import (
@@ -72,6 +73,7 @@ __all__ = [
     "roles_at",
     "runs",
     "same",
+    "stood_at",
     "within_scope",
     "works",
     "works_under_way",

@@ -1,6 +1,7 @@
 """What plans, benefits and pages count: facilities, beds, places and works on a day.
 
-Each returns a scoped queryset; the docstring names the column that carries the division.
+Each returns a scoped queryset; `place` is the division
+that carried the facility on that day.
 """
 
 from collections.abc import Collection
@@ -8,32 +9,47 @@ from datetime import date
 from typing import Unpack
 
 from django.db.models import QuerySet, Sum
+from django.db.models.expressions import Combinable
 
 from anhuai.facilities.models import Bed, ChildcarePlaces, Facility, Works
-from anhuai.facilities.queries.scoped import Which, chosen, in_force, with_status, within_scope
+from anhuai.facilities.queries.scoped import (
+    HELD_AT,
+    Which,
+    chosen,
+    in_force,
+    with_status,
+    within_scope,
+)
 from anhuai.facilities.rules import Status, WorksKind
+from anhuai.places.queries import stood
 from anhuai.platform.acting import Actor
 
 
+def stood_at(on: date) -> Combinable:
+    """Return the expression of a facility's division on a day, for rows that have a `facility`."""
+    return stood(HELD_AT, "facility__division", on=on, row="facility")
+
+
 def operating(actor: Actor, *, on: date, **which: Unpack[Which]) -> QuerySet[Facility]:
-    """Return the facilities that operated on a day; division in `division`."""
+    """Return the facilities that operated on a day; division in `place`."""
     return in_status(actor, on=on, statuses=(Status.OPERATING,), **which)
 
 
 def in_status(
     actor: Actor, *, on: date, statuses: Collection[Status | str], **which: Unpack[Which]
 ) -> QuerySet[Facility]:
-    """Return the facilities that had one of the statuses on a day; division in `division`."""
-    return with_status(chosen(within_scope(actor), on, which), on, statuses)
+    """Return the facilities that had one of the statuses on a day; division in `place`."""
+    return with_status(chosen(within_scope(actor, on=on), on, which), on, statuses)
 
 
 def opened(actor: Actor, *, since: date, until: date, **which: Unpack[Which]) -> QuerySet[Facility]:
     """Return the facilities first opened in [since, until), closed since or not.
 
-    Division in `division`; marks, licences and services are those on the opening's last day asked.
+    Division in `place`; marks, licences and services are those on the opening's last day asked.
     """
-    rows = within_scope(actor).filter(opened__gte=since, opened__lt=until)
-    return chosen(rows, date.fromordinal(until.toordinal() - 1), which)
+    last = date.fromordinal(until.toordinal() - 1)
+    rows = within_scope(actor, on=last).filter(opened__gte=since, opened__lt=until)
+    return chosen(rows, last, which)
 
 
 def beds(
@@ -45,12 +61,14 @@ def beds(
     in_service: bool | None = True,
     **which: Unpack[Which],
 ) -> QuerySet[Bed]:
-    """Return the beds of facilities that operated on a day; division in `facility__division`.
+    """Return the beds of facilities that operated on a day; division in `place`.
 
     Beds out of service are left out unless `in_service` is None; `nursing` and `public` restrict
     to the declared flags.
     """
-    rows = Bed.objects.filter(in_force(on), facility__in=operating(actor, on=on, **which))
+    rows = Bed.objects.annotate(place=stood_at(on)).filter(
+        in_force(on), facility__in=operating(actor, on=on, **which)
+    )
     flags = {"nursing": nursing, "public": public, "in_service": in_service}
     return rows.filter(**{name: flag for name, flag in flags.items() if flag is not None})
 
@@ -60,9 +78,9 @@ def childcare_places(
 ) -> QuerySet[ChildcarePlaces]:
     """Return the class groups of facilities that operated on a day: sum their `places`.
 
-    Division in `facility__division`.
+    Division in `place`.
     """
-    return ChildcarePlaces.objects.filter(
+    return ChildcarePlaces.objects.annotate(place=stood_at(on)).filter(
         in_force(on), facility__in=operating(actor, on=on, **which)
     )
 
@@ -84,15 +102,15 @@ def works(
 ) -> QuerySet[Works]:
     """Return works accepted (or, by `stage`, started) in [since, until).
 
-    Division in `facility__division`; columns `beds`, `nursing_beds`, `area`, `barrier_free`.
+    Division in `place`; columns `beds`, `nursing_beds`, `area`, `barrier_free`.
     Marks, licences and services in `which` are those on the last day asked.
     """
     if stage not in ("accepted", "started"):
         raise ValueError(f"works are started or accepted, not {stage}")
     last = date.fromordinal(until.toordinal() - 1)
-    rows = Works.objects.filter(
+    rows = Works.objects.annotate(place=stood_at(last)).filter(
         **{f"{stage}__gte": since, f"{stage}__lt": until},
-        facility__in=chosen(within_scope(actor), last, which),
+        facility__in=chosen(within_scope(actor, on=last), last, which),
     )
     if kind is None:
         return rows

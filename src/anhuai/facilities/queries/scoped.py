@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import date
 from typing import TypedDict
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from anhuai.facilities.catalogue import kinds_of
 from anhuai.facilities.models import Facility, Licence, Mark, Service, StatusChange
 from anhuai.facilities.rules import Group, Ownership, Status, Tier
+from anhuai.places.queries import stood
 from anhuai.platform.acting import Actor, in_subtree
 from anhuai.platform.permits import Permit
 
@@ -35,18 +36,31 @@ def in_force(on: date, prefix: str = "") -> Q:
     return begun & (Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gt": on}))
 
 
-def reach(actor: Actor, permit: Permit, prefix: str = "") -> Q:
-    """Return the condition that a facility lies in the actor's divisions or organisations."""
+HELD_AT = "facilities.facility.division"
+
+
+def reach(actor: Actor, permit: Permit, prefix: str = "", *, place: str = "") -> Q:
+    """Return the condition that a facility lies in the actor's divisions or organisations.
+
+    `place` names the column of its division where that is not the one it has now.
+    """
     scope = actor.scope(permit)
-    condition = scope.within(f"{prefix}division")
+    condition = scope.within(place or f"{prefix}division")
     if scope.organisations:
         condition |= Q(**{f"{prefix}operator__in": scope.organisations})
     return condition
 
 
-def within_scope(actor: Actor, permit: Permit = Permit.FACILITIES_READ) -> QuerySet[Facility]:
-    """Return the facilities the permit reaches for this actor; column `division`."""
-    return Facility.objects.filter(reach(actor, permit))
+def within_scope(
+    actor: Actor, permit: Permit = Permit.FACILITIES_READ, *, on: date | None = None
+) -> QuerySet[Facility]:
+    """Return the facilities the permit reaches for this actor; their division in `place`.
+
+    With `on`, as the divisions were that day: before a merger they lay in the units of then.
+    """
+    place = F("division") if on is None else stood(HELD_AT, "division", on=on)
+    rows = Facility.objects.annotate(place=place)
+    return rows.filter(reach(actor, permit, place="place"))
 
 
 def chosen(rows: QuerySet[Facility], on: date, which: Which) -> QuerySet[Facility]:
@@ -62,7 +76,7 @@ def chosen(rows: QuerySet[Facility], on: date, which: Which) -> QuerySet[Facilit
     if which.get("tier"):
         rows = rows.filter(tier=str(which["tier"]))
     if which.get("division"):
-        rows = rows.filter(in_subtree("division", str(which["division"])))
+        rows = rows.filter(in_subtree("place", str(which["division"])))
     return rows.filter(*_held(on, which))
 
 

@@ -30,6 +30,7 @@ from anhuai.people.actions.houses import (
 from anhuai.people.actions.kin import link_kin, unlink_kin
 from anhuai.people.actions.life import record_birth, record_death, undo_death
 from anhuai.people.actions.moves import move_household, move_person
+from anhuai.people.actions.reforms import HELD
 from anhuai.people.actions.register import (
     IdentityTaken,
     SimilarOnRecord,
@@ -40,6 +41,7 @@ from anhuai.people.actions.register import (
 from anhuai.people.actions.rows import Done, Impossible
 
 __all__ = [
+    "HELD",
     "Done",
     "IdentityTaken",
     "Impossible",

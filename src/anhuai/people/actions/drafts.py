@@ -162,6 +162,12 @@ def read_village(text: str, scope: Scope) -> str:
         raise Impossible("unknown", "请填写常住地。", "Enter where the person lives.")
     code = parse_division(typed) if typed.isdigit() else _named(typed, scope)
     found = places.place(code)
+    if found is not None and not found.is_current:
+        raise Impossible(
+            "ended",
+            f"{found.short_name}已撤并，请填写接续的村（社区）。",
+            f"{found.short_name} has ended: enter the village that follows it.",
+        )
     if found is None or found.level < Level.TOWN:
         raise Impossible(
             "unknown",

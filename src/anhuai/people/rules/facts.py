@@ -26,6 +26,7 @@ RESIDENCE_REASONS: Final = {
     "move_in": ("迁入", "Moved in"),
     "move_out": ("迁出", "Moved out"),
     "death": ("死亡", "Death"),
+    "reform": ("区划变更", "Divisions reformed"),
     "correction": ("更正", "Correction"),
 }
 PURPOSES: Final = {

@@ -90,3 +90,9 @@ def share_out(outline: BaseGeometry, seats: Mapping[str, Coordinates]) -> dict[s
             if cell.intersects(at):
                 shared[code] = cell & outline
     return shared
+
+
+def together(geometries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return several GeoJSON geometries as one."""
+    joined = set_precision(union_all([parse(one) for one in geometries]), _PRECISION)
+    return dict(mapping(joined))

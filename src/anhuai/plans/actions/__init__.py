@@ -16,6 +16,7 @@ from anhuai.plans.actions.projects import (
     record_spending,
     set_project_status,
 )
+from anhuai.plans.actions.reforms import HELD
 from anhuai.plans.actions.reporting import confirm_figure, reject_figure, report_figure
 from anhuai.plans.actions.scope import NotPossible
 from anhuai.plans.actions.snapshots import snapshot_history, take_snapshots
@@ -27,6 +28,7 @@ from anhuai.plans.actions.tasks import (
 )
 
 __all__ = [
+    "HELD",
     "NotPossible",
     "add_milestone",
     "close_task",

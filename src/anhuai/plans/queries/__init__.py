@@ -62,6 +62,7 @@ from anhuai.plans.queries.measuring import (
     reaches,
     require_division,
 )
+from anhuai.plans.queries.rebasing import is_reformed, parts_now, trend_now
 from anhuai.plans.queries.reports import evidence_of, report, reports, waiting_of
 from anhuai.plans.queries.tallies import Tallies, forget
 
@@ -90,6 +91,7 @@ __all__ = [
     "goal_of",
     "indicator",
     "is_comparable",
+    "is_reformed",
     "judge_row",
     "measure",
     "measure_many",
@@ -98,6 +100,7 @@ __all__ = [
     "overdue_tasks",
     "own_plan",
     "parts_below",
+    "parts_now",
     "period_start",
     "plan",
     "plans",
@@ -118,6 +121,7 @@ __all__ = [
     "targets_of",
     "task",
     "tasks",
+    "trend_now",
     "trends_of",
     "waiting_of",
     "who",

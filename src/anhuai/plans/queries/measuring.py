@@ -133,6 +133,9 @@ class PartRow:
     code: str
     name: str
     measured: Measured
+    is_estimate: bool = False
+    units: Sequence[str] = ()
+    """The units of the figure's day it was re-based from; () for a figure of its own units."""
 
 
 def parts_below(
@@ -144,7 +147,7 @@ def parts_below(
     """
     actor.require(Permit.PLANS_READ)
     definition = indicator(key)
-    codes = _below(division, on)
+    codes = divisions_below(division, on)
     names = [(code, places.name_of(code)) for code in codes if reaches(actor, code)]
     if definition.measure is None:
         return [PartRow(code, name, _reported([key], code, on)[key]) for code, name in names]
@@ -159,7 +162,8 @@ def parts_below(
     ]  # fmt: skip
 
 
-def _below(division: str, on: date) -> list[str]:
+def divisions_below(division: str, on: date) -> list[str]:
+    """Return the codes one level below a division on a day, in order."""
     level = _BELOW.get(len(division))
     if level is None:
         return []

@@ -98,15 +98,15 @@ def _operating(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
         found = [facilities.opened(actor, since=since, until=frame.after, **one) for one in asked]
     else:
         found = [facilities.operating(actor, on=frame.on, **one) for one in asked]
-    rows = reduce(or_, found)
+    rows: QuerySet[Any] = reduce(or_, found)
     if "works" in given:
         done = facilities.works(
             actor, since=frame.on.min, until=frame.after, kind=given["works"], division=division
         )
         rows = rows.filter(pk__in=done.values("facility"))
     if "urban" in given:
-        rows = rows.filter(division__in=_committees(actor, frame, division, urban=given["urban"]))
-    return Rows(rows, "division")
+        rows = rows.filter(place__in=_committees(actor, frame, division, urban=given["urban"]))
+    return Rows(rows, "place")
 
 
 def _committees(actor: Actor, frame: Frame, division: str, *, urban: bool) -> Collection[str]:
@@ -121,12 +121,12 @@ def _beds(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
         actor, on=frame.on, nursing=given.get("nursing"), public=given.get("public"),
         **_which(given, division),
     )  # fmt: skip
-    return Rows(rows, "facility__division")
+    return Rows(rows, "place")
 
 
 def _childcare_places(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
     rows = facilities.childcare_places(actor, on=frame.on, **_which(given, division))
-    return Rows(rows, "facility__division", amount="places")
+    return Rows(rows, "place", amount="places")
 
 
 def _works(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
@@ -138,7 +138,7 @@ def _works(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
     )  # fmt: skip
     if "barrier_free" in given:
         rows = rows.filter(barrier_free=given["barrier_free"])
-    return Rows(rows, "facility__division")
+    return Rows(rows, "place")
 
 
 def _posts(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
@@ -178,17 +178,17 @@ def _organisations(actor: Actor, given: Given, frame: Frame, division: str) -> R
             rows = rows.filter(**{flag: given[flag]})
     if "registered" in given:
         rows = rows.filter(since__gte=frame.since(given["registered"]))
-    return Rows(rows, "division")
+    return Rows(rows, "place")
 
 
 def _volunteers(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
     rows = civil.volunteers(actor, on=frame.on, min_age=given.get("min_age"), division=division)
-    return Rows(rows, "person__division")
+    return Rows(rows, "place")
 
 
 def _teams(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
     del given
-    return Rows(civil.teams(actor, on=frame.on, division=division), "division")
+    return Rows(civil.teams(actor, on=frame.on, division=division), "place")
 
 
 def _projects(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:

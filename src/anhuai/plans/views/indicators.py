@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,7 +30,7 @@ from anhuai.plans.views.wording import (
     unit_of,
     with_unit,
 )
-from anhuai.platform import county
+from anhuai.platform import clock, county
 from anhuai.platform.listing import BadCursor, Filter, badge, link
 from anhuai.platform.pages import page
 from anhuai.platform.permits import Permit
@@ -52,6 +53,8 @@ class Asked:
             request.actor, root, self.on
         )
         self.is_seen = queries.reaches(request.actor, self.division)
+        self.is_reformed = queries.is_reformed(root)
+        self.now = self.is_reformed and request.GET.get("units") == "now"
 
     @staticmethod
     def _first(request: ActorRequest, using: list[Any]) -> Any:
@@ -62,7 +65,8 @@ class Asked:
     def query(self) -> str:
         """Return the address parameters of this plan, division and day."""
         plan = f"plan={self.plan.code}&" if self.plan else ""
-        return f"{plan}division={self.division}&on={self.on:%Y-%m-%d}"
+        units = "&units=now" if self.now else ""
+        return f"{plan}division={self.division}&on={self.on:%Y-%m-%d}{units}"
 
 
 @page(Permit.PLANS_READ)
@@ -77,9 +81,7 @@ def indicator_page(request: ActorRequest, key: str) -> HttpResponse:
         measured = queries.measure(
             request.actor, key=key, division=asked.division, on=asked.on, plan=asked.plan
         )
-        parts = queries.parts_below(
-            request.actor, key=key, division=asked.division, on=asked.on, plan=asked.plan
-        )
+        parts = _below(request, key, asked)
     context = {
         **_definition_context(key, asked, measured),
         "figure": _figure(key, asked, measured),
@@ -93,6 +95,18 @@ def indicator_page(request: ActorRequest, key: str) -> HttpResponse:
         and request.actor.scope(Permit.PLANS_REPORT).covers(asked.division),
     }
     return render(request, "plans/indicator.html", context)
+
+
+def _below(request: ActorRequest, key: str, asked: Asked) -> list[Any]:
+    """Return the divisions below with their figures, in the units of the day or of today."""
+    if asked.now:
+        return queries.parts_now(
+            request.actor, key=key, division=asked.division, on=asked.on, today=clock.today(),
+            plan=asked.plan,
+        )  # fmt: skip
+    return queries.parts_below(
+        request.actor, key=key, division=asked.division, on=asked.on, plan=asked.plan
+    )
 
 
 def _definition_context(key: str, asked: Asked, measured: Measured) -> dict[str, Any]:
@@ -116,10 +130,15 @@ def _definition_context(key: str, asked: Asked, measured: Measured) -> dict[str,
 
 def _filters(request: ActorRequest, asked: Asked) -> list[Filter]:
     reached = reached_divisions(request.actor, asked.root, asked.on)
-    return [
+    filters = [
         Filter("division", gettext_lazy("地区"), "select", reached, value=asked.division),
         Filter("on", gettext_lazy("日期"), "date", value=f"{asked.on:%Y-%m-%d}"),
     ]
+    if asked.is_reformed:
+        units = [("then", _("当时的区划")), ("now", _("换算到现在的区划"))]
+        chosen = "now" if asked.now else "then"
+        filters.append(Filter("units", gettext_lazy("按哪时的区划"), "select", units, value=chosen))
+    return filters
 
 
 def _facts(one: Indicator) -> list[tuple[str, Any]]:
@@ -164,8 +183,7 @@ def _trend(
 ) -> dict[str, Any] | None:
     if not asked.is_seen:
         return None
-    found = queries.trends_of([key], division=asked.division, on=asked.on, plan=asked.plan)
-    points = list(found.get(key, ()))
+    points, is_estimate = _points(key, asked)
     if measured.value is not None and measured.as_of == asked.on:
         points = [(day, value) for day, value in points if day != asked.on]
         points.append((asked.on, measured.value))
@@ -179,9 +197,19 @@ def _trend(
     return {
         "labels": [f"{day:%Y-%m-%d}" for day, _value in points],
         "series": series,
-        "title": _("走势"),
+        "title": _("走势（换算，估计）") if is_estimate else _("走势"),
         "unit": unit_of(asked.definition),
     }
+
+
+def _points(key: str, asked: Asked) -> tuple[list[Any], bool]:
+    if asked.now:
+        points, is_estimate = queries.trend_now(
+            key=key, division=asked.division, on=asked.on, today=clock.today(), plan=asked.plan
+        )
+        return list(points), is_estimate
+    found = queries.trends_of([key], division=asked.division, on=asked.on, plan=asked.plan)
+    return list(found.get(key, ())), False
 
 
 def _line(request: ActorRequest, key: str, asked: Asked) -> float | None:
@@ -202,13 +230,24 @@ def _parts(key: str, asked: Asked, parts: list[Any]) -> list[tuple[Any, ...]]:
         measured = part.measured
         rows.append(
             (
-                link(url, part.name),
+                _part_name(url, part),
                 number(measured.numerator),
                 number(measured.denominator),
                 with_unit(measured.value, asked.definition),
             )
         )
     return rows
+
+
+def _part_name(url: str, part: Any) -> Any:
+    name = link(url, part.name)
+    others = [unit for unit in part.units if unit != part.code]
+    if part.is_estimate:
+        return format_html("{} {}", name, badge(_("换算（估计）"), "yellow"))
+    if others:
+        told = " + ".join(places.name_of(unit) for unit in part.units)
+        return format_html('{} <span class="muted">{}</span>', name, told)
+    return name
 
 
 def _for(asked: Asked, code: str) -> str:

@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from anhuai.kernel.geometry import LonLat
-from anhuai.places.actions import load_county
+from anhuai.places.actions import Part, load_county, prepare_reform
 from anhuai.places.models import Boundary, Division
+from anhuai.places.rules import Kind
 from anhuai.plans.jobs import snapshot_history
 from anhuai.platform import audit, clock, county
-from anhuai.platform.acting import SYSTEM
+from anhuai.platform.acting import SYSTEM, Actor
 from anhuai.platform.jobs.backend import put
 from anhuai.platform.models import Account, Parameter
 from anhuai.platform.requests import actor_of
@@ -96,9 +97,25 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
         actor_of(Account.objects.get(username=name)) for name in ("officer", "officer2")
     )
     Promises(facts, officer, second, on).write()
+    _draft_reform(facts, officer, on)
     told = list(accounts.told(given, key))
     (settings.DATA / SIGN_INS).write_text("\n".join(told) + "\n", encoding="utf-8")
     yield from told
+
+
+def _draft_reform(facts: Facts, officer: Actor, on: date) -> None:
+    """Draft one merger of two villages, invented and never confirmed, to show what a draft is."""
+    if facts.county != "linze":
+        return
+    kept, other = (
+        Division.objects.filter(code__startswith=facts.code, level=12, is_urban=False, until=None)
+        .order_by("code")[:2]
+    )  # fmt: skip
+    prepare_reform(
+        officer, kind=Kind.MERGE, units=[kept.code, other.code],
+        parts=[Part(kept.code, kept.name)], on=date(on.year + 1, 1, 1),
+        document="（虚构）关于村级区划调整的批复", note="虚构的示例，仅供演示。",
+    )  # fmt: skip
 
 
 def _mark(facts: Facts, on: date) -> None:

@@ -1,6 +1,7 @@
 """Pages about divisions: the tree, one division with its map and figures, outlines for maps."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -13,7 +14,8 @@ from anhuai.kernel.confidence import Confidence
 from anhuai.kernel.divisions import Level
 from anhuai.places import actions, queries
 from anhuai.places.forms import FigureForm
-from anhuai.places.rules import Definition, PopulationMeasure
+from anhuai.places.rules import Definition, Kind, PopulationMeasure, State
+from anhuai.places.views.reforms import titled, what_of
 from anhuai.platform import accounts, clock, county, panels
 from anhuai.platform.acting import Actor
 from anhuai.platform.listing import (
@@ -129,10 +131,22 @@ def division_detail(request: ActorRequest, code: str) -> HttpResponse:
         "level": _level(found.level),
         "children": [(c.short_name, f"/places/{c.code}/", c.code) for c in children],
         "map": _map(found.code, found.short_name, [(c.code, c.short_name) for c in children]),
-        "figures": [_figure(f) for f in queries.figures(code)],
+        **_figures(request, code, today),
+        "ended": found.until,
+        "successors": [
+            (queries.name_of(one), reverse("places:division", args=[one]))
+            for one in (queries.successors(code) if found.until else ())
+        ],
+        "timeline": _reforms(request, code),
+        "kinds": [
+            (reverse("places:reform_new", args=[code, kind.value]), titled(kind)) for kind in Kind
+        ],
         "panels": panels.drawn(request, "places.division", int(code)),
         "back_url": reverse("places:list"),
-        "may_manage": request.actor.scope(Permit.PLACES_MANAGE).covers(code),
+        "may_manage": request.actor.scope(Permit.PLACES_MANAGE).covers(code) and not found.until,
+        "may_reform": len(code) >= Level.TOWN
+        and request.actor.scope(Permit.PLACES_MANAGE).covers(code)
+        and not found.until,
     }
     return render(request, "places/division.html", context)
 
@@ -147,18 +161,78 @@ def _map(code: str, name: str, children: list[tuple[str, str]]) -> dict[str, Any
     return {"name": name, "unit": "", "places": places}
 
 
-def _figure(figure: Any) -> tuple[str, str, date, int, str, Any]:
-    english = get_language() == "en"
-    measure, definition = PopulationMeasure(figure.measure), Definition(figure.definition)
+def _figures(request: ActorRequest, code: str, today: date) -> dict[str, Any]:
+    """Return the published figures, in the units of their days or re-based onto today's."""
+    asked = "now" if request.GET.get("units") == "now" else "then"
+    path = reverse("places:division", args=[code])
+    is_reformed = bool(queries.steps(code[: Level.COUNTY])) and len(code) >= Level.TOWN
+    return {
+        "figures": [_now(one) for one in queries.figures_now(code, on=today)]
+        if asked == "now"
+        else [_then(one, code) for one in queries.figures_then(code, on=today)],
+        "units": asked,
+        "unit_tabs": [
+            (_("当时的区划"), f"{path}?units=then", asked == "then"),
+            (_("换算到现在的区划"), f"{path}?units=now", asked == "now"),
+        ]
+        if is_reformed
+        else [],
+    }
+
+
+def _then(figure: Any, code: str) -> tuple[Any, ...]:
     mark = Confidence(figure.confidence)
+    unit = "" if figure.code == code else f"{queries.name_of(figure.code)} {figure.code}"
     return (
-        measure.label_en if english else measure.label,
-        definition.label_en if english else definition.label,
-        figure.on,
-        figure.value,
-        figure.source,
-        badge(mark.label_en if english else mark.label, "green" if mark.is_verified else "yellow"),
+        *_words(figure.measure, figure.definition), figure.on, f"{figure.value:,}",
+        figure.source, _mark(mark), unit,
+    )  # fmt: skip
+
+
+def _now(one: Any) -> tuple[Any, ...]:
+    made = one.rebased
+    parts = [queries.name_of(unit) for unit in made.origins]
+    if made.value is None:
+        missing = "、".join(queries.name_of(unit) for unit in made.missing)
+        value, says = "—", _("缺少%(units)s的数，不能换算") % {"units": missing}
+    else:
+        value = f"{made.value.quantize(Decimal(1)):,}"
+        says = "" if len(one.of) == 1 and not made.is_estimate else " + ".join(parts)
+    worst = max((Confidence(figure.confidence) for figure in one.of), key=lambda c: c.value)
+    mark: Any = _mark(worst)
+    if made.value is not None and made.is_estimate:
+        mark = badge(_("换算（估计）"), "yellow")
+    sources = "；".join(dict.fromkeys(figure.source for figure in one.of))
+    return (*_words(one.measure, one.definition), one.on, value, sources, mark, says)
+
+
+def _words(measure: str, definition: str) -> tuple[str, str]:
+    english = get_language() == "en"
+    what, whose = PopulationMeasure(measure), Definition(definition)
+    return (
+        what.label_en if english else what.label,
+        whose.label_en if english else whose.label,
     )
+
+
+def _mark(mark: Confidence) -> Any:
+    english = get_language() == "en"
+    return badge(
+        mark.label_en if english else mark.label, "green" if mark.is_verified else "yellow"
+    )
+
+
+def _reforms(request: ActorRequest, code: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "at": f"{found.on:%Y-%m-%d}",
+            "title": what_of(found),
+            "url": reverse("places:reform", args=[found.pk]),
+            "text": found.document,
+            "who": titled(State(found.state)),
+        }
+        for found in queries.of_division(request.actor, code)
+    ]
 
 
 @page(Permit.PLACES_MANAGE)
@@ -195,11 +269,11 @@ def figure_new(request: ActorRequest, code: str) -> HttpResponse:
 def boundary(request: ActorRequest, code: str) -> HttpResponse:
     """A division's outline as GeoJSON."""
     queries.division(request.actor, code, on=clock.today())
-    return JsonResponse(queries.outline(code))
+    return JsonResponse(queries.outline(code, on=clock.today()))
 
 
 @page(Permit.PLACES_READ)
 def children(request: ActorRequest, code: str) -> HttpResponse:
     """The outlines one level below a division as GeoJSON."""
     queries.division(request.actor, code, on=clock.today())
-    return JsonResponse(queries.outlines_below(code))
+    return JsonResponse(queries.outlines_below(code, on=clock.today()))

@@ -93,3 +93,4 @@ class Place:
     short_name: str
     level: int
     is_urban: bool | None
+    is_current: bool = True

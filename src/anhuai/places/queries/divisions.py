@@ -1,15 +1,18 @@
 """Reading divisions, their names, figures and outlines: public facts, none of them personal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from time import monotonic
+from typing import Final
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Left
 
 from anhuai.kernel.divisions import Level
-from anhuai.places.models import Boundary, Division, PopulationFigure
+from anhuai.places.models import Division, Edition
 from anhuai.places.rules import Place
+from anhuai.platform import county
 from anhuai.platform.acting import Actor, NotHere, Scope, in_subtree
 from anhuai.platform.permits import Permit
 
@@ -35,33 +38,52 @@ def divisions(
     return found if urban is None else found.filter(is_urban=urban)
 
 
-@lru_cache(maxsize=1)
-def _names() -> Mapping[str, Place]:
-    rows = Division.objects.order_by("code", "since").values_list(
-        "code", "name", "short_name", "level", "is_urban"
+_RENEWED_EVERY_S: Final = 2.0
+_edition: list[float] = []  # the edition the names are of, and when to look again
+
+
+@lru_cache(maxsize=256)
+def _names(stem: str) -> Mapping[str, Place]:
+    """Return a county's divisions by code, ended ones too; shorter codes are remembered alone."""
+    rows = Division.objects.filter(in_subtree("code", stem) if len(stem) == 6 else Q(code=stem))
+    found = rows.order_by("code", "since").values_list(
+        "code", "name", "short_name", "level", "is_urban", "until"
     )
-    return {row[0]: Place(*row) for row in rows}
+    return {row[0]: Place(*row[:5], is_current=row[5] is None) for row in found}
+
+
+def _renew() -> None:
+    """Forget the names when another process changed divisions; asked every two seconds."""
+    now = monotonic()
+    if _edition and now < _edition[1]:
+        return
+    number = Edition.objects.values_list("number", flat=True).first() or 0
+    if _edition and _edition[0] != number:
+        _names.cache_clear()
+    _edition[:] = [number, now + _RENEWED_EVERY_S]
 
 
 def forget() -> None:
     """Drop the remembered names after divisions changed (also in tests)."""
     _names.cache_clear()
+    _edition.clear()
 
 
 def place(code: str) -> Place | None:
-    """Return a division by its code, if it is on record."""
-    return _names().get(code)
+    """Return a division by its code, if it is on record; one that ended as it was last."""
+    _renew()
+    return _names(code[: Level.COUNTY]).get(code)
 
 
 def name_of(code: str) -> str:
     """Return a division's short name; a code not on record is its own name."""
-    found = _names().get(code)
+    found = place(code)
     return found.short_name if found else code
 
 
 def path_of(code: str) -> str:
     """Return a village with its town, as an address begins: 沙河镇东寨村."""
-    found = _names().get(code)
+    found = place(code)
     if found is None:
         return code
     if found.level == Level.VILLAGE:
@@ -76,13 +98,28 @@ def exists(code: str, *, on: date) -> bool:
 
 def named(text: str, *, within: str, level: Level = Level.VILLAGE) -> list[str]:
     """Return the codes of current divisions of a level that people call `text` within a subtree."""
+    _renew()
     return [
         one.code
-        for one in _names().values()
+        for stem in _stems(within)
+        for one in _names(stem).values()
         if one.level == level
+        and one.is_current
         and one.code.startswith(within)
         and text in (one.name, one.short_name, path_of(one.code))
     ]
+
+
+def _stems(within: str) -> list[str]:
+    """Return the counties in which a name is looked for: of a wide scope, the area served."""
+    if len(within) >= Level.COUNTY:
+        return [within[: Level.COUNTY]]
+    served = county.code()
+    area = served if served.startswith(within) else within
+    if len(area) >= Level.COUNTY:
+        return [area[: Level.COUNTY]]
+    rows = Division.objects.filter(in_subtree("code", area), until=None, level__gte=Level.COUNTY)
+    return sorted(rows.annotate(stem=Left("code", 6)).values_list("stem", flat=True).distinct())
 
 
 def choices(
@@ -101,41 +138,15 @@ def roots(scope: Scope, *, served: str) -> list[str]:
 
 
 def division(actor: Actor, code: str, *, on: date) -> Division:
-    """Return a division that the actor reaches or that lies above; raises `NotHere`."""
+    """Return a division that the actor reaches or that lies above; raises `NotHere`.
+
+    One that has ended is shown as it was last.
+    """
     scope = actor.scope(Permit.PLACES_READ)
     found = current(on=on).filter(code=code).first()
+    if found is None:
+        found = Division.objects.filter(code=code, until__lte=on).order_by("-since").first()
     above = any(root.startswith(code) for root in scope.divisions)
     if found is None or not (scope.covers(code) or above or scope.persons or scope.organisations):
         raise NotHere("division", code)
     return found
-
-
-def figures(code: str) -> QuerySet[PopulationFigure]:
-    """Return the published population figures of a division, newest first."""
-    return PopulationFigure.objects.filter(code=code).order_by("measure", "definition", "-on")
-
-
-def outline(code: str) -> dict[str, Any]:
-    """Return a division's own outline as GeoJSON features."""
-    return _collection(Boundary.objects.filter(code=code))
-
-
-def outlines_below(code: str) -> dict[str, Any]:
-    """Return the outlines one level below a division as GeoJSON features."""
-    level = {2: 4, 4: 6, 6: 9, 9: 12}.get(len(code), 0)
-    found = Boundary.objects.filter(in_subtree("code", code)).filter(
-        Q(code__regex=rf"^\d{{{level}}}$") if level else Q(pk__in=())
-    )
-    return _collection(found)
-
-
-def _collection(boundaries: Iterable[Boundary]) -> dict[str, Any]:
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"code": b.code, "name": name_of(b.code), "basis": b.basis},
-            "geometry": b.geometry,
-        }
-        for b in boundaries
-    ]
-    return {"type": "FeatureCollection", "features": features}

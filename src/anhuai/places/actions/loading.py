@@ -1,21 +1,18 @@
-"""Writing divisions: a county's shipped data, and population figures officers add."""
+"""Taking in a shipped county: divisions, outlines, figures."""
 
 import csv
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.kernel.confidence import Confidence
 from anhuai.kernel.divisions import Level, TownKind, is_urban_committee, level_of, town_kind
-from anhuai.kernel.unfit import Unfit
-from anhuai.places import queries
+from anhuai.places.actions.edition import divisions_changed
 from anhuai.places.models import Boundary, Division, PopulationFigure
 from anhuai.places.rules import (
     UNKNOWN_START,
@@ -24,17 +21,13 @@ from anhuai.places.rules import (
     PopulationMeasure,
     short_name,
 )
-from anhuai.platform.acting import Actor, NotHere, action
+from anhuai.platform.acting import Actor, action
 from anhuai.platform.permits import Permit
 from anhuai.platform.searching import pinyin
 
 COUNTIES = "anhuai.counties"
 SURVEYED = "OpenStreetMap 贡献者（ODbL），经 mapchina 整理，WGS-84"
 SCHEMATIC = "按驻地就近划分的示意，非行政界线"
-
-
-class BadFigure(Unfit):
-    """A population figure that cannot be kept; codes: negative, future, taken."""
 
 
 def _folder(county: str) -> Traversable:
@@ -59,16 +52,15 @@ def load_county(actor: Actor, *, county: str) -> int:
     above = [{"code": code, "name": name} for code, name in facts["ancestors"]]
     if all(row["code"] != facts["code"] for row in rows):
         above.append({"code": facts["code"], "name": facts["name"]})
-    known = set(Division.objects.values_list("code", flat=True))
-    new = [
-        _division(row, facts["code_system"]) for row in [*above, *rows] if row["code"] not in known
-    ]
+    wanted = [*above, *rows]
+    held = Division.objects.filter(code__in=[row["code"] for row in wanted])
+    known = set(held.values_list("code", flat=True))
+    new = [_division(row, facts["code_system"]) for row in wanted if row["code"] not in known]
     Division.objects.bulk_create(new, batch_size=500)
     _load_outlines(county)
     for figure in facts.get("figures", []):
         _keep_figure(figure)
-    transaction.on_commit(queries.forget)
-    queries.forget()
+    divisions_changed()
     return len(new)
 
 
@@ -147,45 +139,3 @@ def _keep_figure(figure: Mapping[str, Any]) -> None:
         source=figure["source"],
         defaults={"value": figure["value"], "confidence": Confidence(figure["confidence"]).value},
     )
-
-
-@action(
-    permit=Permit.PLACES_MANAGE,
-    title=_("登记人口数据"),
-    logs=("code", "measure", "definition", "on"),
-    subject="figure",
-)
-def record_figure(
-    actor: Actor,
-    *,
-    code: str,
-    measure: PopulationMeasure,
-    definition: Definition,
-    on: date,
-    value: int,
-    source: str,
-    today: date,
-) -> PopulationFigure:
-    """Keep a published population figure with its source; raises `BadFigure`."""
-    if not actor.scope(Permit.PLACES_MANAGE).covers(code) or not queries.exists(code, on=today):
-        raise NotHere("division", code)
-    if on > today:
-        raise BadFigure(
-            "future", "统计日期不能晚于今天。", "The date must not be in the future.", field="on"
-        )
-    if value < 0:
-        raise BadFigure(
-            "negative", "人数不能是负数。", "The count cannot be negative.", field="value"
-        )
-    figure, made = PopulationFigure.objects.get_or_create(
-        code=code, measure=measure.value, definition=definition.value, on=on, source=source,
-        defaults={"value": value, "confidence": Confidence.B.value},
-    )  # fmt: skip
-    if not made:
-        raise BadFigure(
-            "taken",
-            "同一来源、同一日期的这个数已经登记过。",
-            "This figure of this source and date is already on record.",
-            field="on",
-        )
-    return figure
