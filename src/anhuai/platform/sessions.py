@@ -83,7 +83,7 @@ def end_all(account: Account) -> int:
 @action(permit=Permit.SELF, title=_("结束本人一处登录"), logs=("handle",), subject="session")
 def end_own_session(actor: Actor, *, handle: str) -> None:
     """End one of the actor's own sign-ins; raises `NotHere`."""
-    ended, _ = Session.objects.filter(account=actor.account or 0, handle=handle).delete()
+    ended, _rows = Session.objects.filter(account=actor.account or 0, handle=handle).delete()
     if not ended:
         raise NotHere("session", handle)
 
