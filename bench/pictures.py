@@ -9,8 +9,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from pages import ARGUMENTS, cookies
 from playwright.sync_api import Browser, sync_playwright
+from web import ARGUMENTS, cookies
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 LIMIT_KB = 200
