@@ -7,6 +7,7 @@ process it reaches, guesses are counted in the trail, and some roles must have o
 import base64
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from types import ModuleType
 from typing import Any
 
 from allauth.core.internal.cryptokit import compare_user_code
@@ -15,7 +16,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
-from allauth.mfa.webauthn.internal import auth as webauthn
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -110,9 +110,17 @@ def enrol_codes(actor: Actor, *, secret: str, code: str) -> Authenticator:
     return kept
 
 
+def _passkeys() -> ModuleType:
+    """Return allauth's passkeys, imported where first needed: fido2 costs every start 0.1 s."""
+    from allauth.mfa.webauthn.internal import auth
+
+    found: ModuleType = auth
+    return found
+
+
 def passkey_options(account: Account) -> Mapping[str, Any]:
     """Return what the browser needs to make a passkey; its challenge is kept in the session."""
-    options: Mapping[str, Any] = webauthn.begin_registration(account, passwordless=False)
+    options: Mapping[str, Any] = _passkeys().begin_registration(account, passwordless=False)
     return options
 
 
@@ -121,12 +129,12 @@ def enrol_passkey(actor: Actor, *, name: str, credential: Mapping[str, Any]) -> 
     """Ask the actor for a passkey from now on; raises `BadFactor` unless the proof fits."""
     account = Account.objects.get(pk=actor.account or 0)
     try:
-        webauthn.parse_registration_response(credential)
-        webauthn.complete_registration(credential)
+        _passkeys().parse_registration_response(credential)
+        _passkeys().complete_registration(credential)
     except (ValidationError, ValueError, KeyError, TypeError) as broken:
         raise _bad_passkey() from broken
     RecoveryCodes.activate(account)
-    kept: Authenticator = webauthn.WebAuthn.add(account, name, dict(credential)).instance
+    kept: Authenticator = _passkeys().WebAuthn.add(account, name, dict(credential)).instance
     return kept
 
 
@@ -276,17 +284,17 @@ def has_passkey(account_id: int) -> bool:
 
 def passkey_challenge(account: Account) -> Mapping[str, Any]:
     """Return what the browser needs to prove a passkey; its challenge is kept in the session."""
-    options: Mapping[str, Any] = webauthn.begin_authentication(account)
+    options: Mapping[str, Any] = _passkeys().begin_authentication(account)
     return options
 
 
 def fitting_passkey(account: Account, proof: Mapping[str, Any]) -> str:
     """Return "passkey" when the browser's proof fits the challenge, otherwise ""."""
     try:
-        webauthn.parse_authentication_response(proof)
-        kept = webauthn.complete_authentication(account, dict(proof))
+        _passkeys().parse_authentication_response(proof)
+        kept = _passkeys().complete_authentication(account, dict(proof))
     except (ValidationError, ValueError, KeyError, TypeError):
-        webauthn.clear_state()
+        _passkeys().clear_state()
         return ""
     kept.record_usage()
     return "passkey"
