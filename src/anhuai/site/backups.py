@@ -4,6 +4,7 @@ The file is a tar of the database, the uploaded files and a manifest of their SM
 that seal personal data stay out unless asked for: kept apart, a stolen backup tells no number.
 """
 
+import gzip
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import tarfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -215,12 +217,14 @@ def _unpack(source: Path, folder: Path) -> Manifest:
         "The backup is incomplete or was changed; nothing was restored. Use another one.",
     )
     try:
-        with tarfile.open(source, "r:gz") as archive:
+        with gzip.open(source) as stream, tarfile.open(fileobj=stream, mode="r:") as archive:
             for member in archive:
                 _take_out(archive, member, folder)
+            while stream.read(_BLOCK):  # to its end, where gzip's own checksum stands
+                pass
         told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         manifest = Manifest(**told)
-    except (OSError, EOFError, tarfile.TarError, ValueError, TypeError) as error:
+    except (OSError, EOFError, zlib.error, tarfile.TarError, ValueError, TypeError) as error:
         raise broken from error
     if any(
         not (folder / name).is_file() or _digest(folder / name) != digest
