@@ -91,6 +91,8 @@ def test_one_changed_byte_is_noticed_and_nothing_is_restored(
     assert "不完整或被改动过" in refused(other, "restore", str(tmp_path / "cut"))
     assert "已恢复" in other.run("restore", str(site.folder / "keyed"))  # it was still empty
     assert (other.folder / "keys.json").read_text() == (site.folder / "keys.json").read_text()
+    for private in (other.folder / "keys.json", site.folder / "keyed"):
+        assert private.stat().st_mode & 0o077 == 0, private
 
 
 def test_nothing_in_place_is_ever_written_over(site: Installation) -> None:
@@ -99,6 +101,18 @@ def test_nothing_in_place_is_ever_written_over(site: Installation) -> None:
     assert "已存在" in refused(site, "backup", str(file))
     assert file.read_bytes() == before
     assert "目标数据库里已有数据" in refused(site, "restore", str(file))
+
+
+def test_somebody_elses_database_is_not_taken_for_an_empty_one(
+    site: Installation, other: Installation
+) -> None:
+    theirs = "from django.db import connection\nwith connection.cursor() as c:\n"
+    other.python(theirs + "    c.execute('create table theirs (word text)')")
+    assert "目标数据库里已有数据" in refused(other, "restore", str(site.folder / "keyed"))
+    other.python(theirs + "    c.execute('select word from theirs')")
+    other.python(theirs + "    c.execute('drop table theirs')")
+    other.run("migrate")  # tables of our own and nothing in them are as good as none
+    assert "已恢复" in other.run("restore", str(site.folder / "keyed"))
 
 
 def test_a_backup_taken_while_others_write_is_of_one_instant(

@@ -170,7 +170,7 @@ MOVED = (
     " Person.objects.filter(division__startswith='620723102').count())"
 )
 HELD_OPEN = """
-import os, sys, time
+import sys, threading
 from pathlib import Path
 from anhuai.places.actions import executing
 from anhuai.platform.jobs import worker
@@ -178,8 +178,7 @@ real = executing.move_all
 def move_all(passage):
     count = real(passage)
     Path(sys.argv[1]).write_text(str(count))
-    while True:
-        time.sleep(1)
+    threading.Event().wait()
 executing.move_all = move_all
 worker.drain("first")
 """

@@ -34,6 +34,7 @@ FILES = "files"
 KEYS = "keys.json"
 MANIFEST = "manifest.json"
 _BLOCK = 1 << 20
+_PRIVATE = 0o600
 _OURS = re.compile(
     rf"{DATABASE}|{re.escape(KEYS)}|{re.escape(MANIFEST)}|{FILES}/[0-9a-f]{{2}}/[0-9a-f]{{64}}"
 )
@@ -81,6 +82,7 @@ def back_up(target: Path, *, with_keys: bool = False) -> Report:
             manifest = Manifest(
                 clock.now().isoformat(), connection.vendor, _fingerprint(), sequence, head
             )
+            part.touch(mode=_PRIVATE)
             with part.open("wb") as out:
                 files = _pack(out, copy, manifest, with_keys=with_keys)
                 out.flush()
@@ -201,8 +203,11 @@ def restore(source: Path) -> Report:
 
 
 def _require_empty() -> None:
-    tables = connection.introspection.table_names()
-    if Account._meta.db_table in tables and Account.objects.exists():
+    tables = set(connection.introspection.table_names())
+    ours = {*connection.introspection.django_table_names(), "django_migrations"}
+    # A database of somebody else's, named by mistake, must not be replaced either.
+    foreign = [name for name in tables - ours if "_fts" not in name]
+    if foreign or (Account._meta.db_table in tables and Account.objects.exists()):
         raise BadBackup(
             "not_empty",
             "目标数据库里已有数据。恢复只能在空的安装上进行，请换一个数据目录或空数据库。",
@@ -256,6 +261,7 @@ def _require_fitting(manifest: Manifest, folder: Path) -> None:
         )
     own, where = folder / KEYS, settings.ANHUAI_KEYS_FILE
     if own.is_file():
+        own.chmod(_PRIVATE)
         shutil.copy(own, settings.ANHUAI_KEYS_FILE)
     elif manifest.keys != _fingerprint():
         raise BadBackup(
@@ -283,7 +289,9 @@ def _place_database(copy: Path) -> None:
     connection.close()
     for suffix in ("-wal", "-shm"):
         target.with_name(target.name + suffix).unlink(missing_ok=True)
-    copy.replace(target)
+    part = target.with_name(f"{target.name}.part")  # beside it: the data folder may lie elsewhere
+    shutil.move(copy, part)
+    part.replace(target)
 
 
 def _drop_tables() -> None:
