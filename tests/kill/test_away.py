@@ -72,3 +72,20 @@ def test_while_the_database_is_away_pages_say_so_and_then_go_on(
             assert "系统暂时连不上数据库" in text
             assert retry == "30"
         until(lambda: caller.attempt()[0] == 401, what="the site goes on")
+
+
+def test_a_lease_is_renewed_again_when_the_database_is_back(
+    tmp_path: Path, migrated: Template
+) -> None:
+    with installed(tmp_path, migrated, ANHUAI_LOCK_TIMEOUT="0.1", ANHUAI_LEASE="1.5") as site:
+        note, log = site.folder / "note", site.folder / "work.log"
+        site.python(f"from tests.kill.tasks import slow\nslow.enqueue({str(note)!r}, '甲')")
+        site.start("work")
+        until(note.exists, what="the job begins")
+        with away(site):
+            until(lambda: "was not renewed" in log.read_text(), what="a renewal is missed")
+        ask = "from anhuai.platform.models import Job\n"
+        ask += "print(Job.objects.get(task__endswith='slow').leased_until)"
+        missed = site.python(ask)
+        until(lambda: site.python(ask) > missed, what="the lease is renewed again")
+        note.with_suffix(".go").touch()

@@ -11,7 +11,13 @@ from datetime import timedelta
 from types import FrameType
 from typing import Any
 
-from django.db import close_old_connections, connection, transaction
+from django.db import (
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+    transaction,
+)
 from django.db.models import Q
 from django_tasks.base import TaskContext, TaskResultStatus
 
@@ -58,14 +64,20 @@ class Renewal(threading.Thread):
         self.done = threading.Event()
 
     def run(self) -> None:
-        """Renew the lease every third of it."""
+        """Renew the lease every third of it; a database locked or away is asked again next time."""
         try:
             while not self.done.wait(LEASE.total_seconds() / 3):
-                Job.objects.filter(pk=self.job.pk, worker=self.job.worker, finished_at=None).update(
-                    leased_until=clock.now() + LEASE
-                )
+                try:
+                    self._renew()
+                except (InterfaceError, OperationalError) as away:
+                    log.warning("the lease of job %s was not renewed: %r", self.job.task, away)
+                    connection.close()
         finally:
             connection.close()
+
+    def _renew(self) -> None:
+        own = Job.objects.filter(pk=self.job.pk, worker=self.job.worker, finished_at=None)
+        own.update(leased_until=clock.now() + LEASE)
 
 
 def perform(job: Job) -> None:
