@@ -254,6 +254,25 @@ def division_choices(actor: Actor) -> list[tuple[str, str]]:
     return [choice for choices in _division_choices for choice in choices(actor)]
 
 
+DivisionName = Callable[[str], str]
+_division_names: list[DivisionName] = []
+
+
+def name_divisions(name: DivisionName) -> DivisionName:
+    """Let the places room say what a division is called."""
+    _division_names.append(name)
+    return name
+
+
+def place_of(holding: RoleHolding) -> str:
+    """Return where a role is held, as people call it."""
+    if holding.organisation is not None:
+        return holding.organisation.name
+    if holding.division is None:
+        return str(holding.person)
+    return next((name(holding.division) for name in _division_names), holding.division)
+
+
 def holdings_of(account: Account) -> QuerySet[RoleHolding]:
     """Return an account's roles, current ones first."""
     return (

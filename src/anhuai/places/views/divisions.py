@@ -45,6 +45,9 @@ COLUMNS = (
 )
 
 
+accounts.name_divisions(queries.path_of)
+
+
 @accounts.offer_divisions
 def division_choices(actor: Actor) -> list[tuple[str, str]]:
     """Return where the actor may grant roles: the served area's county and towns."""

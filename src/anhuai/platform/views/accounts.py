@@ -136,7 +136,10 @@ def account_detail(request: ActorRequest, account_id: int) -> HttpResponse:
     context = {
         "title": account.name,
         "account": account,
-        "holdings": [(title_of(ROLES[h.role]), h) for h in accounts.holdings_of(account)],
+        "holdings": [
+            (title_of(ROLES[h.role]), accounts.place_of(h), h)
+            for h in accounts.holdings_of(account)
+        ],
         "may_manage": request.actor.may(Permit.ACCOUNTS_MANAGE),
         "role_form": RoleForm(divisions=_division_choices(request)),
         "password_form": PasswordForm(),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from anhuai.platform import audit, clock, delegations
+from anhuai.platform.accounts import place_of
 from anhuai.platform.acting import NotHere
 from anhuai.platform.asking import asked, last_day
 from anhuai.platform.forms import DelegationForm
@@ -35,8 +36,7 @@ _STATES: Mapping[str, tuple[str | Promise, str]] = {
 
 
 def _role(holding: RoleHolding) -> str:
-    where = holding.organisation.name if holding.organisation else holding.division
-    return f"{title_of(ROLES[holding.role])}（{where}）"
+    return f"{title_of(ROLES[holding.role])}（{place_of(holding)}）"
 
 
 def _row(request: ActorRequest, one: Delegation) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from anhuai.platform import clock, rights_review
+from anhuai.platform.accounts import place_of
 from anhuai.platform.acting import Actor
 from anhuai.platform.listing import BadCursor, Column, Table, badge, heads, link, window
 from anhuai.platform.models import RoleHolding
@@ -51,10 +52,9 @@ def _quarter_title(quarter: Any) -> str:
 
 
 def _row(one: RoleHolding) -> dict[str, Any]:
-    place = one.organisation.name if one.organisation else one.division or one.person
     return {
-        "pk": one.pk, "account": one.account, "role": title_of(ROLES[one.role]), "place": place,
-        "department": one.department, "since": one.since,
+        "pk": one.pk, "account": one.account, "role": title_of(ROLES[one.role]),
+        "place": place_of(one), "department": one.department, "since": one.since,
     }  # fmt: skip
 
 
