@@ -1,5 +1,6 @@
 """Where a role is held is said by name, as the places room knows it."""
 
+import anhuai.site.urls  # noqa: F401 - rooms tell each other what they offer as it is read
 from anhuai.platform import accounts
 from anhuai.platform.models import Organisation, RoleHolding
 
