@@ -204,5 +204,5 @@ def test_a_familys_role_stays_theirs(linze) -> None:
 
 def test_standing_in_costs_no_further_query(zhang, li, django_assert_num_queries) -> None:
     client = standing_in(li, accepted(zhang, li))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/alive")

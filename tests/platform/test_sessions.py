@@ -114,9 +114,9 @@ def test_last_use_is_noted_every_five_minutes_and_survives_a_clock_set_back(wang
     assert Session.objects.get().seen_at == start
 
 
-def test_a_request_asks_the_database_no_more_than_before(wang, django_assert_num_queries) -> None:
+def test_a_request_asks_for_session_and_account_together(wang, django_assert_num_queries) -> None:
     client = signed(wang)
-    with django_assert_num_queries(4) as asked:  # session, account, roles; the page counts its jobs
+    with django_assert_num_queries(3) as asked:  # session with account, roles; the page its jobs
         client.get("/alive")
     assert len([one for one in asked.captured_queries if "session" in one["sql"]]) == 1
 

@@ -1,5 +1,6 @@
 """Forms about social organisations, volunteers and teams."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from anhuai.platform.asking import day
 from anhuai.platform.posting import OnceForm
 from anhuai.platform.words import words
 
-Choices = list[tuple[str, Any]]
+Choices = Sequence[tuple[str, Any]]
 
 
 class OrganisationForm(OnceForm):

@@ -189,10 +189,11 @@ class AuditEntry(models.Model):
 
 
 class AuditHead(models.Model):
-    """The chain's last link; one row."""
+    """The chain's last link, and the digest of the last entry that was a write; one row."""
 
     sequence = models.BigIntegerField()
     digest = models.CharField(max_length=64)
+    changed = models.CharField(max_length=64, default="")
 
 
 class Follower(models.Model):

@@ -1,16 +1,18 @@
 """Every page is declared: its permit, or that it is public, and its place in the menu."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 
 from anhuai.platform import county
 from anhuai.platform.permits import Permit
@@ -90,25 +92,46 @@ def public_page(view: Callable[Concatenate[ActorRequest, P], HttpResponseBase]) 
 GROUPS = ("work", "registers", "plans", "system")
 
 
-def menu_for(request: ActorRequest) -> Iterator[tuple[str, list[Entry]]]:
-    """Yield the menu's groups that the actor may open; the entry nearest to the page is current."""
-    shown = [
-        (menu, reverse(name))
-        for menu, name, permit in sorted(_MENU, key=lambda m: m[0].order)
-        if request.actor.may(permit)
+def menu_for(request: ActorRequest) -> SafeString:
+    """Return the menu that the actor may open; the entry nearest to the page is current."""
+    permits = request.actor.permits
+    leading = [
+        url
+        for _menu, url in _reached(permits)
+        if request.path == url or (url != "/" and request.path.startswith(url))
     ]
-    leading = [url for _menu, url in shown if request.path == url or (
-        url != "/" and request.path.startswith(url)
-    )]  # fmt: skip
     here = max(leading, key=len, default="")
-    for group in GROUPS:
-        entries = [
+    english = getattr(request, "LANGUAGE_CODE", "") == "en"
+    drawn = _drawn_menu.__wrapped__ if settings.DEBUG else _drawn_menu
+    return drawn(permits, here, county.name(english=english), english)
+
+
+@lru_cache(maxsize=64)
+def _reached(permits: frozenset[Permit]) -> tuple[tuple[Menu, str], ...]:
+    ordered = sorted(_MENU, key=lambda m: m[0].order)
+    return tuple((menu, reverse(name)) for menu, name, permit in ordered if permit in permits)
+
+
+@lru_cache(maxsize=1024)
+def _drawn_menu(
+    permits: frozenset[Permit],
+    here: str,
+    county_name: str,
+    english: bool,  # noqa: ARG001, FBT001 - a key of the cache
+) -> SafeString:
+    # Every page has it, and it is the same for all who hold the same permits.
+    reached = _reached(permits)
+    groups = {
+        group: [
             Entry(menu.title, url, menu.icon, url == here)
-            for menu, url in shown
+            for menu, url in reached
             if menu.group == group
         ]
-        if entries:
-            yield group, entries
+        for group in GROUPS
+    }
+    menu = [(group, entries) for group, entries in groups.items() if entries]
+    context = {"shell": {"county_name": county_name, "menu": menu}}
+    return render_to_string("platform/_menu.html", context)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -123,7 +146,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "shell": {
             "county_name": county.name(english=english),
-            "menu": list(menu_for(cast("ActorRequest", request))) if signed_in else [],
+            "menu": menu_for(cast("ActorRequest", request)) if signed_in else "",
             "actor_name": actor.name if signed_in else "",
             "actor_role": (roles[0].title_en if english else roles[0].title) if roles else "",
             "language": getattr(request, "LANGUAGE_CODE", "zh-hans"),

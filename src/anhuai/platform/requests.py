@@ -5,7 +5,7 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, DateField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from anhuai.platform import audit, clock, sessions
 from anhuai.platform.acting import Actor, Holding, NotHere, Refused
+from anhuai.platform.compiled import Compiled, Slot
 from anhuai.platform.models import Account, RoleHolding
 from anhuai.platform.posting import Stale
 
@@ -47,14 +48,22 @@ def actor_of(account: Account, *, address: str = "", standing_in: int | None = N
     in force and the lender still holds them; afterwards they act for themselves again.
     """
     today = clock.today()
-    held = RoleHolding.objects.filter(since__lte=today).exclude(until__lte=today)
-    name = account.name
     if standing_in is not None:
+        held = RoleHolding.objects.filter(since__lte=today).exclude(until__lte=today)
         lent = list(_lent(held, account, standing_in, today))
         if lent:
             name = f"{account.name[:30]}（代 {lent[0].account.name[:30]}）"
             return _actor(name, account, lent, address, standing_in)
-    return _actor(name, account, held.filter(account=account), address, None)
+    own = _OWN(account=account.pk, today=today)
+    return _actor(account.name, account, own, address, None)
+
+
+_TODAY = Slot("today", DateField())
+_OWN = Compiled(
+    lambda: RoleHolding.objects.filter(
+        account=Slot("account", BigIntegerField()), since__lte=_TODAY
+    ).exclude(until__lte=_TODAY)
+)
 
 
 def _lent(

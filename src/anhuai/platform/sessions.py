@@ -8,13 +8,17 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.backends import db
-from django.db.models import QuerySet
+from django.db.models import CharField, DateTimeField, QuerySet
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor, NotHere, action
+from anhuai.platform.compiled import Compiled, Slot
 from anhuai.platform.models import Account, Session
 from anhuai.platform.permits import Permit
 
@@ -34,8 +38,12 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """Return the session's values and keep its row, so that nobody asks for it again."""
-        self.row = self._get_session_from_db()  # type: ignore[attr-defined]
-        return self.decode(self.row.session_data) if self.row else {}
+        key = self.session_key or ""
+        self.row = next(iter(_LASTING(key=key, now=clock.now())), None)
+        if self.row is None:
+            self._session_key = None
+            return {}
+        return self.decode(self.row.session_data)
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row for values about to be saved."""
@@ -47,6 +55,36 @@ class SessionStore(db.SessionStore):
         made.since = datetime.fromisoformat(sign_in["since"]) if sign_in else None
         made.seen_at = clock.now()
         return made
+
+
+_LASTING = Compiled(
+    lambda: Session.objects.filter(
+        session_key=Slot("key", CharField()), expire_date__gt=Slot("now", DateTimeField())
+    ).select_related("account")
+)
+
+
+class AccountMiddleware(AuthenticationMiddleware):
+    """Puts on the request whose session it is: the session's row brought the account along."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Set `request.user`; what does not fit at once is left to Django's own judgement."""
+        account = _account_of(request)
+        if account is None:
+            super().process_request(request)
+        else:
+            request.user = account
+
+
+def _account_of(request: HttpRequest) -> Account | None:
+    named = request.session.get(SESSION_KEY)
+    row: Session | None = getattr(request.session, "row", None)
+    account = row.account if row is not None else None
+    if account is None or not account.is_active or str(account.pk) != named:
+        return None
+    proof = request.session.get(HASH_SESSION_KEY, "")
+    # A session ends when its account's password changes.
+    return account if constant_time_compare(proof, account.get_session_auth_hash()) else None
 
 
 def begin(request: HttpRequest, address: str) -> None:

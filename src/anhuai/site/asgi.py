@@ -29,7 +29,7 @@ Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Answer = tuple[int, list[tuple[bytes, bytes]], HttpResponseBase]
+Answer = tuple[int, list[tuple[bytes, bytes]], bytes | HttpResponseBase]
 
 LIVE = ("/live/",)
 BODY_IN_MEMORY = 2_621_440
@@ -44,21 +44,25 @@ class Pages(BaseHandler):
         self.load_middleware(is_async=False)
         self._is_prepared = False  # asked until it is, at the first request: a start stays quick
 
-    def answer(self, scope: Scope, body: IO[bytes]) -> Answer:
-        """Return status, headers and the response, whose chunks the caller sends and closes."""
+    def answer(self, scope: Scope, asked: IO[bytes]) -> Answer:
+        """Return status, headers and what is sent: one body whole, or a stream's open response."""
         signals.request_started.send(sender=self.__class__, scope=scope)
         if not self._is_prepared:
             if says := prepared.lacking():
                 text = (b"content-type", b"text/plain; charset=utf-8")
-                return HTTPStatus.SERVICE_UNAVAILABLE, [text], HttpResponse(says)
+                return HTTPStatus.SERVICE_UNAVAILABLE, [text], says.encode()
             self._is_prepared = True
-        request = ASGIRequest(scope, body)
+        request = ASGIRequest(scope, asked)
         response = self.get_response(request)
         response._handler_class = self.__class__  # type: ignore[attr-defined]
         head = [(k.lower().encode("ascii"), v.encode("latin1")) for k, v in response.items()]
         for cookie in response.cookies.values():
             head.append((b"set-cookie", cookie.output(header="").strip().encode("ascii")))
-        return response.status_code, head, response
+        if not isinstance(response, HttpResponse):
+            return response.status_code, head, response
+        body = response.content
+        response.close()  # here, where its thread's database connection is
+        return response.status_code, head, body
 
 
 _live = ASGIHandler()
@@ -92,10 +96,13 @@ async def _read(receive: Receive, body: IO[bytes]) -> bool:
 
 async def _answer(scope: Scope, body: IO[bytes], send: Send) -> None:
     loop = asyncio.get_running_loop()
-    status, head, response = await loop.run_in_executor(_pool, _pages.answer, scope, body)
+    status, head, answer = await loop.run_in_executor(_pool, _pages.answer, scope, body)
     await send({"type": "http.response.start", "status": status, "headers": head})
+    if isinstance(answer, bytes):
+        await send({"type": "http.response.body", "body": answer})
+        return
     try:
-        chunks = iter(response)
+        chunks = iter(answer)
         while True:
             chunk = await loop.run_in_executor(_pool, next, chunks, None)
             if chunk is None:
@@ -103,4 +110,4 @@ async def _answer(scope: Scope, body: IO[bytes], send: Send) -> None:
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
     finally:
-        await loop.run_in_executor(_pool, response.close)
+        await loop.run_in_executor(_pool, answer.close)

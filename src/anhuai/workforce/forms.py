@@ -1,5 +1,6 @@
 """Forms about workers; what they accept is checked again by the actions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from anhuai.platform.posting import OnceForm
 from anhuai.platform.words import definitions, is_english
 from anhuai.workforce.catalogue import CERTIFICATES, POSTS, TRAININGS
 
-Choices = list[tuple[str, Any]]
+Choices = Sequence[tuple[str, Any]]
 SEXES: Choices = [("1", _("男")), ("2", _("女")), ("9", _("未说明"))]
 
 
@@ -99,7 +100,7 @@ class CertificateForm(OnceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices: Choices = []
+        choices: list[tuple[str, Any]] = []
         for code, one in CERTIFICATES.items():
             title = one.title_en if is_english() else one.title
             choices.append((f"{code}:", title))

@@ -1,5 +1,6 @@
 """Pages about social organisations."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -51,7 +52,7 @@ FIELDS = (
 )  # fmt: skip
 
 
-def towns(request: ActorRequest) -> list[tuple[str, str]]:
+def towns(request: ActorRequest) -> Sequence[tuple[str, str]]:
     """Return the towns a list can be narrowed to."""
     return places.choices(
         request.actor, on=clock.today(), permit=Permit.PLACES_READ, level=Level.TOWN,
@@ -59,7 +60,7 @@ def towns(request: ActorRequest) -> list[tuple[str, str]]:
     )  # fmt: skip
 
 
-def divisions(request: ActorRequest) -> list[tuple[str, str]]:
+def divisions(request: ActorRequest) -> Sequence[tuple[str, str]]:
     """Return where the actor may register something."""
     return places.choices(request.actor, on=clock.today(), permit=MANAGE, within=county.code())
 

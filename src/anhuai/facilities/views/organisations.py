@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from anhuai.facilities import actions, queries
 from anhuai.facilities.forms import EndOrganisationForm, OrganisationForm, ResumeForm
 from anhuai.facilities.rules import BodyFacts, BodyKind
+from anhuai.facilities.views.register import divisions
 from anhuai.facilities.views.wording import kind_title, status_badge, url_of
 from anhuai.places import queries as places
-from anhuai.platform import clock, county, panels
+from anhuai.platform import clock, panels
 from anhuai.platform.acting import Refused
 from anhuai.platform.asking import asked
 from anhuai.platform.listing import (
@@ -180,13 +181,6 @@ def _roles(request: ActorRequest, one: Any) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def _divisions(request: ActorRequest, current: str = "") -> list[tuple[str, Any]]:
-    choices = places.choices(request.actor, on=clock.today(), permit=MANAGE, within=county.code())
-    if current and current not in dict(choices):
-        choices.insert(0, (current, places.path_of(current)))
-    return [("", "—"), *choices]
-
-
 def _facts(data: dict[str, Any]) -> BodyFacts:
     names = ("name", "division", "social_credit_code", "since")
     return BodyFacts(kind=BodyKind(data["kind"]), **{name: data[name] for name in names})
@@ -198,7 +192,7 @@ def organisation_new(request: ActorRequest) -> HttpResponse:
     if not _founds(request):
         raise Refused(MANAGE)
     form = OrganisationForm(
-        request.POST or None, divisions=_divisions(request),
+        request.POST or None, divisions=divisions(request),
         initial={"kind": BodyKind.PROVIDER},
     )  # fmt: skip
 
@@ -218,7 +212,7 @@ def organisation_edit(request: ActorRequest, organisation_id: int) -> HttpRespon
     one = queries.managed_organisation(request.actor, organisation_id)
     names = ("name", "kind", "social_credit_code", "division", "since", "version")
     form = OrganisationForm(
-        request.POST or None, divisions=_divisions(request, one.division),
+        request.POST or None, divisions=divisions(request, current=one.division),
         initial={name: getattr(one, name) for name in names},
     )  # fmt: skip
 

@@ -29,11 +29,11 @@ from anhuai.platform.requests import ActorRequest
 MANAGE = Permit.FACILITIES_MANAGE
 
 
-def _divisions(request: ActorRequest, *, current: str = "") -> list[tuple[str, Any]]:
+def divisions(request: ActorRequest, *, current: str = "") -> list[tuple[str, Any]]:
+    """Return where the actor may keep something; where it stands now, even if that has ended."""
     choices = places.choices(request.actor, on=clock.today(), permit=MANAGE, within=county.code())
-    if current and current not in dict(choices):
-        choices.insert(0, (current, places.path_of(current)))
-    return [("", "—"), *choices]
+    gone = [(current, places.path_of(current))] if current and current not in dict(choices) else []
+    return [("", "—"), *gone, *choices]
 
 
 def _operators(request: ActorRequest) -> list[tuple[str, Any]]:
@@ -62,7 +62,7 @@ def facility_new(request: ActorRequest) -> HttpResponse:
         raise Refused(MANAGE)
     form = NewFacilityForm(
         request.POST or None,
-        divisions=_divisions(request),
+        divisions=divisions(request),
         operators=_operators(request),
         initial={"kind": request.GET.get("kind", ""), "division": request.GET.get("division", "")},
     )
@@ -92,7 +92,7 @@ def facility_edit(request: ActorRequest, facility_id: int) -> HttpResponse:
     names = (*FacilityForm.official, "address", "phone", "land_area", "building_area", "version")
     form = FacilityForm(
         request.POST or None,
-        divisions=_divisions(request, current=found.division),
+        divisions=divisions(request, current=found.division),
         own_only=own_only,
         initial={name: getattr(found, name) for name in names},
     )

@@ -6,11 +6,12 @@ from typing import TypeVar
 from django.db.models import Q, QuerySet
 
 from anhuai.people.models import Circumstance, Consent, Contact, Kinship, Membership, Residence
+from anhuai.platform.compiled import Slot
 
 D = TypeVar("D", Residence, Membership, Kinship, Circumstance, Contact, Consent)
 
 
-def holding(on: date, *, through: str = "") -> Q:
+def holding(on: date | Slot, *, through: str = "") -> Q:
     """Return the condition that a dated row, reached `through` a relation, holds on a day."""
     at = f"{through}__" if through else ""
     begun = Q(**{f"{at}retracted_at": None, f"{at}since__lte": on})

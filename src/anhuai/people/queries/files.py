@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, DateField, Q
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.kernel.identity import mask_citizen_id, mask_phone
@@ -19,11 +19,12 @@ from anhuai.people.models import (
 from anhuai.people.queries import timeline
 from anhuai.people.queries.dated import holding, valid
 from anhuai.people.queries.listing import tags_of
-from anhuai.people.queries.scope import household_in_scope, person_in_scope, visible
+from anhuai.people.queries.scope import household_in_scope, person_in_scope, reaches
 from anhuai.people.rules.codes import HEAD
 from anhuai.people.rules.facts import CHILD_CONSENT, birth_bound
 from anhuai.people.rules.kin import ADULT, Relation
 from anhuai.platform.acting import Actor, reading
+from anhuai.platform.compiled import Compiled, Slot
 from anhuai.platform.permits import Permit
 from anhuai.platform.sealing import unseal
 
@@ -153,7 +154,7 @@ class PersonFile:
 def person(actor: Actor, *, person: int, on: date) -> PersonFile:
     """Return a person's file as the actor may see it; raises `NotHere`."""
     one = person_in_scope(actor, person)
-    home = Household.objects.filter(pk=one.household_id).first() if one.household_id else None
+    homes = _HOME(key=one.household_id) if one.household_id else []
     return PersonFile(
         id=one.pk,
         name=one.name,
@@ -170,7 +171,7 @@ def person(actor: Actor, *, person: int, on: date) -> PersonFile:
         hukou_kind=one.hukou_kind,
         division=one.division,
         version=one.version,
-        household=_household(actor, home, on) if home else None,
+        household=_household(actor, homes[0], on) if homes else None,
         kin=_kin(actor, one, on),
         circumstances=_circumstances(one, on),
         contacts=_contacts(one, on),
@@ -193,14 +194,10 @@ def household(actor: Actor, *, household: int, on: date) -> HouseholdFile:
 
 
 def _household(actor: Actor, home: Household, on: date) -> HouseholdFile:
-    rows = list(
-        valid(Membership.objects.filter(household=home))
-        .select_related("person")
-        .order_by("person__born", "person_id", "-since")
-    )
-    ids = {row.person_id for row in rows}
-    reached = set(visible(actor).filter(pk__in=ids).values_list("pk", flat=True))
-    tags = tags_of(ids & reached, on=on)
+    rows = _MEMBERS(household=home.pk)
+    scope = actor.scope(Permit.PEOPLE_READ)
+    reached = {row.person_id for row in rows if reaches(scope, row.person)}
+    tags = tags_of(reached, on=on)
     current = [row for row in rows if row.until is None]
     present = {row.person_id for row in current}
     former: dict[int, Membership] = {}
@@ -235,52 +232,71 @@ def _member(
 
 
 def _kin(actor: Actor, one: Person, on: date) -> list[Relative]:
-    rows = list(
-        Kinship.objects.filter(holding(on))
-        .filter(Q(person=one) & ~Q(relation=Relation.SPOUSE) | Q(relative=one))
-        .select_related("person", "relative")
-        .order_by("relation", "since", "pk")
-    )
-    others = {row.person_id for row in rows} | {row.relative_id for row in rows}
-    reached = set(visible(actor).filter(pk__in=others).values_list("pk", flat=True))
+    scope = actor.scope(Permit.PEOPLE_READ)
     found = []
-    for row in rows:
+    for row in _KIN(person=one.pk, on=on):
         reverse = row.person_id == one.pk
         other = row.relative if reverse else row.person
         found.append(
             Relative(
                 row.pk, other.pk, other.name, other.sex, other.born, other.died,
-                Relation(row.relation), reverse, row.kind, row.since, other.pk in reached,
+                Relation(row.relation), reverse, row.kind, row.since, reaches(scope, other),
             )
         )  # fmt: skip
     return found
 
 
 def _circumstances(one: Person, on: date) -> list[CircumstanceLine]:
-    rows = valid(Circumstance.objects.filter(person=one)).order_by("-since", "code")
     return [
         CircumstanceLine(
             row.pk, row.code, row.kind, row.grade, row.since, row.until, row.source,
             row.since <= on and (row.until is None or row.until > on),
         )
-        for row in rows
+        for row in _CIRCUMSTANCES(person=one.pk)
     ]  # fmt: skip
 
 
 def _contacts(one: Person, on: date) -> list[ContactLine]:
-    rows = Contact.objects.filter(holding(on), person=one).order_by("order", "pk")
     return [
         ContactLine(row.pk, row.name, row.relation, mask_phone(unseal(row.phone_sealed)), row.order)
-        for row in rows
+        for row in _CONTACTS(person=one.pk, on=on)
     ]
 
 
 def _consents(one: Person) -> list[ConsentLine]:
-    rows = valid(Consent.objects.filter(person=one)).select_related("given_by").order_by("-since")
     return [
         ConsentLine(
             row.pk, row.purpose, row.given_by.name, row.given_by_id == one.pk,
             row.notice_version, row.method, row.since, row.until,
         )
-        for row in rows
+        for row in _CONSENTS(person=one.pk)
     ]  # fmt: skip
+
+
+_BY = Slot("person", BigIntegerField())
+_ON = Slot("on", DateField())
+_HOME = Compiled(lambda: Household.objects.filter(pk=Slot("key", BigIntegerField())))
+_MEMBERS = Compiled(
+    lambda: (
+        valid(Membership.objects.filter(household=Slot("household", BigIntegerField())))
+        .select_related("person")
+        .order_by("person__born", "person_id", "-since")
+    )
+)
+_KIN = Compiled(
+    lambda: (
+        Kinship.objects.filter(holding(_ON))
+        .filter(Q(person=_BY) & ~Q(relation=Relation.SPOUSE) | Q(relative=_BY))
+        .select_related("person", "relative")
+        .order_by("relation", "since", "pk")
+    )
+)
+_CIRCUMSTANCES = Compiled(
+    lambda: valid(Circumstance.objects.filter(person=_BY)).order_by("-since", "code")
+)
+_CONTACTS = Compiled(
+    lambda: Contact.objects.filter(holding(_ON), person=_BY).order_by("order", "pk")
+)
+_CONSENTS = Compiled(
+    lambda: valid(Consent.objects.filter(person=_BY)).select_related("given_by").order_by("-since")
+)

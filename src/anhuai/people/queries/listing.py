@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import DateField, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.kernel.divisions import Level
@@ -22,6 +22,7 @@ from anhuai.people.rules.facts import birth_bound
 from anhuai.places import queries as places
 from anhuai.platform import audit
 from anhuai.platform.acting import Actor, in_subtree, reading
+from anhuai.platform.compiled import Compiled, Slot, Slots
 from anhuai.platform.listing import PAGE, Window, window
 from anhuai.platform.permits import Permit
 from anhuai.platform.sealing import blind_index, unseal
@@ -110,10 +111,18 @@ def people(
 def tags_of(ids: Iterable[int], *, on: date) -> dict[int, list[tuple[str, str, str]]]:
     """Return the circumstances (code, kind, grade) in force on a day, by person."""
     found: dict[int, list[tuple[str, str, str]]] = {}
-    rows = Circumstance.objects.filter(holding(on), person__in=list(ids)).order_by("code")
-    for person, *tag in rows.values_list("person", "code", "kind", "grade"):
+    for person, *tag in _TAGS(ids=ids, on=on):
         found.setdefault(person, []).append((tag[0], tag[1], tag[2]))
     return found
+
+
+_TAGS = Compiled(
+    lambda: (
+        Circumstance.objects.filter(holding(Slot("on", DateField())), person__in=Slots("ids"))
+        .order_by("code")
+        .values_list("person", "code", "kind", "grade")
+    )
+)
 
 
 def export(actor: Actor, *, asked: Asked, on: date) -> Iterator[list[str]]:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Func, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, Func, Q, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from anhuai.kernel.divisions import Level
 from anhuai.people.models import Circumstance, Consent, Household, Kinship, Person
-from anhuai.platform.acting import Actor, NotHere
+from anhuai.platform.acting import Actor, NotHere, Scope
+from anhuai.platform.compiled import Compiled, Slot
 from anhuai.platform.permits import Permit
 
 
@@ -55,12 +56,24 @@ def walked(rows: QuerySet[Person]) -> QuerySet[Person]:
     return rows.alias(walked_division=Unindexed("division"), walked_hukou=Unindexed("hukou"))
 
 
+def reaches(scope: Scope, one: Person) -> bool:
+    """Say whether a scope reaches a person already read: `visible` for one that is at hand."""
+    return scope.covers(one.division) or scope.covers(one.hukou) or one.pk in scope.persons
+
+
+_PERSON = Compiled(lambda: Person.objects.filter(pk=Slot("key", BigIntegerField())))
+
+
 def person_in_scope(
     actor: Actor, person: int, *, permit: Permit = Permit.PEOPLE_READ, lock: bool = False
 ) -> Person:
     """Return a person the permit reaches; raises `NotHere` for others and for none."""
-    rows = visible(actor, permit=permit)
-    found = (rows.select_for_update() if lock else rows).filter(pk=person).first()
+    if lock:
+        rows = visible(actor, permit=permit).select_for_update()
+        found = rows.filter(pk=person).first()
+    else:
+        found = next(iter(_PERSON(key=person)), None)
+        found = found if found and reaches(actor.scope(permit), found) else None
     if found is None:
         raise NotHere("person", person)
     return found

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import BigIntegerField
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from anhuai.people.rules import codes
 from anhuai.people.rules.facts import PURPOSES, RESIDENCE_REASONS
 from anhuai.people.rules.kin import Relation
 from anhuai.places import queries as places
+from anhuai.platform.compiled import Compiled, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def _english() -> bool:
 
 
 def _residences(person: Person) -> Iterator[Event]:
-    for row in valid(Residence.objects.filter(person=person)).order_by("since"):
+    for row in _RESIDENCES(person=person.pk):
         reason = RESIDENCE_REASONS.get(row.reason, (row.reason, row.reason))[_english()]
         place = places.path_of(row.division)
         title = _("常住：%(place)s") if row.kind == "resident" else _("户籍：%(place)s")
@@ -62,8 +64,7 @@ def _residences(person: Person) -> Iterator[Event]:
 
 def _memberships(person: Person) -> Iterator[Event]:
     last = None
-    rows = valid(Membership.objects.filter(person=person)).select_related("household")
-    for row in rows.order_by("since"):
+    for row in _MEMBERSHIPS(person=person.pk):
         relation = codes.RELATION.title_of(row.relation, english=_english())
         if row.household_id != last:
             title = _("入户：%(address)s") % {"address": row.household.address}
@@ -74,7 +75,7 @@ def _memberships(person: Person) -> Iterator[Event]:
 
 
 def _circumstances(person: Person) -> Iterator[Event]:
-    for row in valid(Circumstance.objects.filter(person=person)):
+    for row in _CIRCUMSTANCES(person=person.pk):
         kind = KINDS.get(row.code)
         label = kind.label(row.grade, row.kind, english=_english()) if kind else row.code
         yield Event(row.since, _("登记：%(what)s") % {"what": label}, row.source, row.recorded_by)
@@ -83,8 +84,7 @@ def _circumstances(person: Person) -> Iterator[Event]:
 
 
 def _kin(person: Person) -> Iterator[Event]:
-    rows = valid(Kinship.objects.filter(relative=person)).exclude(relation=Relation.PARENT)
-    for row in rows.select_related("person"):
+    for row in _KIN(person=person.pk):
         relation = Relation(row.relation)
         name = relation.label_en if _english() else relation.label
         title = _("%(relation)s：%(name)s") % {"relation": name, "name": row.person.name}
@@ -95,7 +95,7 @@ def _kin(person: Person) -> Iterator[Event]:
 
 
 def _consents(person: Person) -> Iterator[Event]:
-    for row in valid(Consent.objects.filter(person=person)):
+    for row in _CONSENTS(person=person.pk):
         purpose = PURPOSES.get(row.purpose, (row.purpose, row.purpose))[_english()]
         yield Event(
             row.since, _("同意：%(purpose)s") % {"purpose": purpose}, row.source, row.recorded_by
@@ -115,6 +115,25 @@ FIELD_TITLES = {
 
 
 def _corrections(person: Person) -> Iterator[Event]:
-    for row in Correction.objects.filter(person=person):
+    for row in _CORRECTIONS(person=person.pk):
         title = _("更正：%(field)s") % {"field": FIELD_TITLES.get(row.field, row.field)}
         yield Event(row.at.date(), title, row.reason, row.by)
+
+
+_BY = Slot("person", BigIntegerField())
+_RESIDENCES = Compiled(lambda: valid(Residence.objects.filter(person=_BY)).order_by("since"))
+_MEMBERSHIPS = Compiled(
+    lambda: (
+        valid(Membership.objects.filter(person=_BY)).select_related("household").order_by("since")
+    )
+)
+_CIRCUMSTANCES = Compiled(lambda: valid(Circumstance.objects.filter(person=_BY)))
+_KIN = Compiled(
+    lambda: (
+        valid(Kinship.objects.filter(relative=_BY))
+        .exclude(relation=Relation.PARENT)
+        .select_related("person")
+    )
+)
+_CONSENTS = Compiled(lambda: valid(Consent.objects.filter(person=_BY)))
+_CORRECTIONS = Compiled(lambda: Correction.objects.filter(person=_BY))

@@ -108,11 +108,13 @@ def _page(request: ActorRequest, asked: queries.Asked, order: Any, on: date) -> 
 
 def _cells(seen: Window, on: date) -> list[tuple[SafeString | str, ...]]:
     held = queries.tags_of(seen.ids, on=on)
+    sexes = {code: wording.sex(code) for code in codes.SEX.entries}
+    age = wording.ages(on)
     return [
         (
             link(f"/people/{key}/", name),
-            wording.sex(sex),
-            wording.age(born, died, on),
+            sexes.get(sex, ""),
+            age(born, died),
             born.isoformat(),
             places.path_of(division or hukou),
             wording.tags(held.get(key, [])),

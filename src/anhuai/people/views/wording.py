@@ -1,9 +1,10 @@
 """How people's codes and facts read on a page."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -28,26 +29,41 @@ def sex(code: str) -> str:
 
 def age(born: date, died: date | None, on: date) -> str:
     """Return an age: in months under three, in years from then on; at death for the dead."""
-    at = died or on
-    if at < born:
-        return ""
-    years = age_on(born, at)
-    if years < INFANT:
-        return _("%(months)s 个月") % {"months": age_months(born, at)}
-    return _("%(years)s 岁") % {"years": years}
+    return ages(on)(born, died)
+
+
+def ages(on: date) -> Callable[[date, date | None], str]:
+    """Return `age` for many people: its words are looked up once."""
+    in_months, in_years = _("%(months)s 个月"), _("%(years)s 岁")
+
+    def said(born: date, died: date | None) -> str:
+        at = died or on
+        if at < born:
+            return ""
+        years = age_on(born, at)
+        if years < INFANT:
+            return in_months % {"months": age_months(born, at)}
+        return in_years % {"years": years}
+
+    return said
 
 
 def tag(code: str, kind: str, grade: str) -> SafeString:
     """Return a circumstance as a badge."""
+    return _tag(code, kind, grade, is_english())
+
+
+@lru_cache(maxsize=1024)
+def _tag(code: str, kind: str, grade: str, english: bool) -> SafeString:  # noqa: FBT001
     definition = KINDS.get(code)
     if definition is None:
         return badge(code, "grey")
-    return badge(definition.label(grade, kind, english=is_english()), definition.group.colour)
+    return badge(definition.label(grade, kind, english=english), definition.group.colour)
 
 
 def tags(rows: Iterable[tuple[str, str, str]]) -> SafeString:
     """Return circumstances as badges beside each other."""
-    return format_html_join(" ", "{}", ((tag(*row),) for row in rows))
+    return SafeString(" ".join([tag(*row) for row in rows]))
 
 
 def state(died: date | None, left: date | None) -> SafeString | str:

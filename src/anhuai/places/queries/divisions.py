@@ -14,6 +14,7 @@ from anhuai.places.models import Division, Edition
 from anhuai.places.rules import Place
 from anhuai.platform import county
 from anhuai.platform.acting import Actor, NotHere, Scope, in_subtree
+from anhuai.platform.compiled import Compiled
 from anhuai.platform.permits import Permit
 
 
@@ -52,20 +53,25 @@ def _names(stem: str) -> Mapping[str, Place]:
     return {row[0]: Place(*row[:5], is_current=row[5] is None) for row in found}
 
 
+_NUMBER = Compiled(lambda: Edition.objects.values_list("number", flat=True))
+
+
 def _renew() -> None:
     """Forget the names when another process changed divisions; asked every two seconds."""
     now = monotonic()
     if _edition and now < _edition[1]:
         return
-    number = Edition.objects.values_list("number", flat=True).first() or 0
+    number = next(iter(_NUMBER()), 0)
     if _edition and _edition[0] != number:
         _names.cache_clear()
+        _choices.cache_clear()
     _edition[:] = [number, now + _RENEWED_EVERY_S]
 
 
 def forget() -> None:
     """Drop the remembered names after divisions changed (also in tests)."""
     _names.cache_clear()
+    _choices.cache_clear()
     _edition.clear()
 
 
@@ -124,12 +130,21 @@ def _stems(within: str) -> list[str]:
 
 def choices(
     actor: Actor, *, on: date, permit: Permit, level: Level | None = None, within: str = ""
-) -> list[tuple[str, str]]:
+) -> tuple[tuple[str, str], ...]:
     """Return (code, indented name) of the divisions a permit reaches, for a form's list."""
-    reached = divisions(actor, on=on, permit=permit, division=within, level=level)
+    _renew()
+    return _choices(actor.scope(permit), on, level, within)
+
+
+@lru_cache(maxsize=512)
+def _choices(
+    scope: Scope, on: date, level: Level | None, within: str
+) -> tuple[tuple[str, str], ...]:
+    reached = current(on=on).filter(scope.within("code"), in_subtree("code", within))
+    reached = reached if level is None else reached.filter(level=level)
     rows = reached.order_by("code").values_list("code", "short_name", "level")
     indent = {Level.TOWN: "　", Level.VILLAGE: "　　"} if level is None else {}
-    return [(code, indent.get(Level(at), "") + name) for code, name, at in rows]
+    return tuple((code, indent.get(Level(at), "") + name) for code, name, at in rows)
 
 
 def roots(scope: Scope, *, served: str) -> list[str]:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.db.models import BigIntegerField, CharField
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.utils.html import format_html, json_script
@@ -15,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anhuai.platform.compiled import Compiled, Slot
 from anhuai.platform.listing import escaped
 from anhuai.platform.models import SavedView
 from anhuai.platform.templatetags import figures
@@ -201,5 +203,16 @@ def sizes(text: str) -> list[int]:
 def saved_views(context: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the actor's own saved views of this list: title and address."""
     request = context["request"]
-    kept = SavedView.objects.filter(account=request.actor.account, list=request.path)
-    return [(view.title, f"{view.list}?{view.query}") for view in kept.order_by("title")]
+    kept = _SAVED(account=request.actor.account or 0, list=request.path)
+    return [(title, f"{request.path}?{query}") for title, query in kept]
+
+
+_SAVED = Compiled(
+    lambda: (
+        SavedView.objects.filter(
+            account=Slot("account", BigIntegerField()), list=Slot("list", CharField())
+        )
+        .order_by("title")
+        .values_list("title", "query")
+    )
+)
