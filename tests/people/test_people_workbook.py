@@ -212,7 +212,7 @@ LINES = [
 
 def test_a_workbook_under_a_merged_title_comes_in(clerk: Actor, tmp_path: Path) -> None:
     path = workbook(tmp_path / "people.xlsx", [TITLES], LINES)
-    rows = list(reading.read(path, "xlsx", COLUMNS))
+    rows = list(reading.opened(path, "xlsx", COLUMNS).rows)
     assert [one.result for one in take(clerk, *rows)] == [Result.ADDED] * 2
 
 
@@ -220,7 +220,7 @@ def test_a_csv_in_gb18030_comes_in(clerk: Actor, tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
     text = "\r\n".join(",".join(line) for line in [TITLES, *LINES])
     path.write_bytes(text.encode("gb18030"))
-    rows = list(reading.read(path, "text/csv", COLUMNS))
+    rows = list(reading.opened(path, "text/csv", COLUMNS).rows)
     assert [one.result for one in take(clerk, *rows)] == [Result.ADDED] * 2
 
 
@@ -233,7 +233,7 @@ def test_a_number_excel_has_rounded_is_refused(clerk: Actor, tmp_path: Path) -> 
         sheet.write_string(1, column, text)
     sheet.write_number(1, 1, float(HEAD))
     book.close()
-    rows = list(reading.read(tmp_path / "lost.xlsx", "xlsx", COLUMNS))
+    rows = list(reading.opened(tmp_path / "lost.xlsx", "xlsx", COLUMNS).rows)
     found = take(clerk, *rows)[0]
     assert found.result is Result.REFUSED
     assert "identity" in errors(found)

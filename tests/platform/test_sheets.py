@@ -70,7 +70,7 @@ def book(path: Path, write: Callable[[xlsxwriter.Workbook, object], None]) -> Pa
 
 def read(path: Path) -> list[Row]:
     kind = files.CSV if path.suffix == ".csv" else files.XLSX
-    return list(reading.read(path, kind, COLUMNS))
+    return list(reading.opened(path, kind, COLUMNS).rows)
 
 
 def test_heads_are_found_below_a_title_and_through_merged_groups(tmp_path: Path) -> None:

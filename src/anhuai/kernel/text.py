@@ -29,11 +29,15 @@ def normalise(text: str) -> str:
 
     Doing it twice changes nothing more.
     """
-    visible = text
     if not text.isprintable():  # printable texts hold none of them: nearly every cell of a workbook
-        visible = "".join(c for c in text if c.isspace() or not _is_invisible(c))
-    folded = unicodedata.normalize("NFKC", _VARIATION_SELECTORS.sub("", visible))
-    return " ".join(folded.split())
+        text = "".join(c for c in text if c.isspace() or not _is_invisible(c))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", _VARIATION_SELECTORS.sub("", text))
+    return text if _is_bare(text) else " ".join(text.split())
+
+
+def _is_bare(text: str) -> bool:
+    return " " not in text and text.isprintable()
 
 
 def parse_person_name(text: str) -> str:

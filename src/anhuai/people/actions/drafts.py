@@ -105,8 +105,11 @@ def _read(row: Row, villages: Callable[[str], str], on: date) -> Draft:
     faults = Faults()
     values = row.values
     draft.facts = read_person(values, on=on, faults=faults)
-    with suppress(Unfit):  # a wrong number was noted with the facts
-        draft.own = _number(values.get("identity", ""), on)
+    if draft.facts is not None:
+        draft.own = draft.facts.identity
+    else:
+        with suppress(Unfit):  # a wrong number was noted with the facts
+            draft.own = _number(values.get("identity", ""), on)
     for key, read in (
         ("since", lambda: _since(values.get("since", ""), on)),
         ("division", lambda: villages(values.get("division", ""))),
@@ -325,6 +328,7 @@ def _refuse_similar(drafts: Sequence[Draft]) -> None:
     alike = Person.objects.filter(
         division__in={d.division for d in new},
         pinyin__in={pinyin(d.facts.name) for d in new if d.facts},
+        born__in={d.facts.born for d in new if d.facts},
     )
     found = set(alike.values_list("name", "born", "sex", "division"))
     for draft in new:

@@ -185,6 +185,7 @@ def _born(text: str, card: CitizenId | None, on: date) -> date:
     return born
 
 
+@lru_cache(maxsize=16_384)  # days repeat within a workbook
 def read_date(text: str, *, on: date) -> date:
     """Return the past day written as 2026-11-01, 2026年11月1日 or 20261101; raises `BadFact`."""
     typed = "".join(normalise(text).split())

@@ -38,7 +38,7 @@ def upload(actor: Actor, register: Register, stream: IO[bytes], *, name: str) ->
     """Keep an uploaded workbook for preview; raises `Unfit` when it cannot be read at all."""
     actor.require(register.take_permit)
     kept = files.keep(actor, stream, name=name, allowed=files.SHEETS)
-    next(iter(_rows(register, kept)))  # heads and at least one row, or a clear error now
+    next(_opened(register, kept).rows)  # heads and at least one row, or a clear error now
     return Import.objects.create(
         register=register.code,
         account_id=actor.account or 0,
@@ -63,7 +63,7 @@ def own(actor: Actor, key: int) -> tuple[Import, Register]:
 def preview(actor: Actor, run: Import, register: Register) -> Preview:
     """Judge every row without changing anything."""
     seen = Preview()
-    for chunk in _chunks(_rows(register, run.upload)):
+    for chunk in _chunks(_opened(register, run.upload).rows):
         for outcome in register.take(actor, chunk, True):  # noqa: FBT003
             seen.rows += 1
             if outcome.result is Result.REFUSED:
@@ -98,16 +98,16 @@ def run_import(context: TaskContext, run_id: int, standing_in: int | None = None
     actor = actor_of(Account.objects.get(pk=run.account_id), standing_in=standing_in)
     counts = dict.fromkeys(Result, 0)
     refused: list[Outcome] = []
-    total = reading.height(files.path_of(run.upload.digest), run.upload.media_type)
     done = 0
     try:
-        for chunk in _chunks(_rows(register, run.upload)):
+        sheet = _opened(register, run.upload)
+        for chunk in _chunks(sheet.rows):
             for outcome in register.take(actor, chunk, False):  # noqa: FBT003
                 counts[outcome.result] += 1
                 if outcome.result is Result.REFUSED:
                     refused.append(outcome)
             done += len(chunk)
-            step(context.task_result.id, done, max(done, total))
+            step(context.task_result.id, done, max(done, sheet.height))
     except Unfit as error:
         Import.objects.filter(pk=run.pk).update(
             status="failed", error=error.message, finished_at=clock.now()
@@ -136,8 +136,8 @@ def _return(actor: Actor, register: Register, run: Import, refused: list[Outcome
     return kept
 
 
-def _rows(register: Register, upload: StoredFile) -> Iterator[Row]:
-    return reading.read(files.path_of(upload.digest), upload.media_type, register.columns)
+def _opened(register: Register, upload: StoredFile) -> reading.Sheet:
+    return reading.opened(files.path_of(upload.digest), upload.media_type, register.columns)
 
 
 def _chunks(rows: Iterator[Row]) -> Iterator[Sequence[Row]]:

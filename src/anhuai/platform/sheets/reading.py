@@ -35,12 +35,28 @@ class Heads:
     places: dict[str, int]
 
 
-def read(path: Path, media_type: str, columns: Sequence[Column]) -> Iterator[Row]:
-    """Yield the data rows of a workbook's first sheet; raises `BadSheet`.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A workbook's first sheet: about how many rows it has, heads included, and its data rows."""
+
+    height: int
+    rows: Iterator[Row]
+
+
+def opened(path: Path, media_type: str, columns: Sequence[Column]) -> Sheet:
+    """Return a workbook's first sheet; raises `BadSheet`, for its rows when they are read.
 
     Empty rows are passed over; row numbers are those the person sees in Excel.
     """
-    table = _csv_rows(path) if media_type == CSV else _xlsx_rows(path)
+    if media_type == CSV:
+        with path.open("rb") as lines:
+            return Sheet(sum(1 for _ in lines), _rows(_csv_rows(path), columns))
+    sheet = _sheet(path)
+    table = ([_text(cell) for cell in cells] for cells in sheet.iter_rows())
+    return Sheet(int(sheet.height), _rows(table, columns))
+
+
+def _rows(table: Iterator[list[str]], columns: Sequence[Column]) -> Iterator[Row]:
     top: list[list[str]] = []
     for cells in table:
         top.append(cells)
@@ -65,14 +81,6 @@ def read(path: Path, media_type: str, columns: Sequence[Column]) -> Iterator[Row
         )
     if not seen:
         raise BadSheet("empty", "表头下面没有数据行。", "There are no data rows below the heads.")
-
-
-def height(path: Path, media_type: str) -> int:
-    """Return about how many rows a workbook has, heads included, without reading them: progress."""
-    if media_type == CSV:
-        with path.open("rb") as lines:
-            return sum(1 for _ in lines)
-    return int(_sheet(path).height)
 
 
 def _chain(top: list[list[str]], rest: Iterator[list[str]]) -> Iterator[list[str]]:
@@ -114,11 +122,6 @@ def _head_at(top: Sequence[Sequence[str]], index: int, at: int) -> str:
         if text:
             return text
     return ""
-
-
-def _xlsx_rows(path: Path) -> Iterator[list[str]]:
-    for cells in _sheet(path).iter_rows():
-        yield [_text(cell) for cell in cells]
 
 
 def _sheet(path: Path) -> CalamineSheet:
@@ -172,6 +175,8 @@ def _csv_rows(path: Path) -> Iterator[list[str]]:
 
 def _text(cell: Any) -> str:
     """Return a cell as its author meant it; a number too long for Excel is marked as damaged."""
+    if isinstance(cell, str):
+        return normalise(cell)
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float):
@@ -182,4 +187,4 @@ def _text(cell: Any) -> str:
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
     if isinstance(cell, date):
         return cell.isoformat()
-    return normalise(str(cell)) if cell is not None else ""
+    return str(cell) if cell is not None else ""
