@@ -1,5 +1,6 @@
 """Workbooks of people: good rows in, every error of every row back, in again without harm."""
 
+import re
 import uuid
 from datetime import date
 from pathlib import Path
@@ -280,4 +281,4 @@ def test_an_id_number_is_found_by_index_however_large_the_register(db, asked) ->
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:  # a table this small is otherwise read whole
             cursor.execute("set local enable_seqscan = off")
-    assert "person_by_identity" in rows.explain()
+    assert re.search("person_(by|one)_identity", rows.explain())

@@ -72,6 +72,13 @@ class Person(models.Model):
                 condition=models.Q(died=None),
                 name="person_registered_here",
             ),
+            # Few among many: a list of them would otherwise walk past everybody.
+            models.Index(
+                fields=["pinyin", "id"], condition=~models.Q(died=None), name="person_dead"
+            ),
+            models.Index(
+                fields=["pinyin", "id"], condition=~models.Q(left=None), name="person_left"
+            ),
         ]
 
 

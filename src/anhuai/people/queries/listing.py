@@ -4,26 +4,27 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import DateField, F, Q, QuerySet
+from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from anhuai.kernel.divisions import Level
 from anhuai.kernel.identity import mask_citizen_id, mask_phone, parse_citizen_id
 from anhuai.kernel.months import age_on
 from anhuai.kernel.unfit import Unfit
 from anhuai.people.catalogue import KINDS
 from anhuai.people.models import Circumstance, Membership, Person
 from anhuai.people.queries.dated import holding
-from anhuai.people.queries.scope import Unwalked, visible, walked
+from anhuai.people.queries.scope import MANY, Unindexed, Unwalked, are_many, visible, walked
 from anhuai.people.rules import codes
 from anhuai.people.rules.facts import birth_bound
 from anhuai.places import queries as places
 from anhuai.platform import audit
 from anhuai.platform.acting import Actor, in_subtree, reading
 from anhuai.platform.compiled import Compiled, Slot, Slots
-from anhuai.platform.listing import PAGE, Window, window
+from anhuai.platform.listing import PAGE, Window, count_up_to, window
 from anhuai.platform.permits import Permit
 from anhuai.platform.sealing import blind_index, unseal
 from anhuai.platform.searching import matching
@@ -55,28 +56,77 @@ class Asked:
     state: str = ""
 
 
-def find(actor: Actor, *, asked: Asked, on: date, walking: bool = False) -> QuerySet[Person]:
-    """Return the persons in scope that a list asks for; `walking` for a page of them."""
-    rows = _matching(visible(actor, walking=walking), asked.q, on)
+class Lead(Enum):
+    """By which of its conditions a page's rows are found; SQLite is kept from choosing others."""
+
+    ORDER = auto()
+    """By walking the index of the order and passing over who does not fit: for many."""
+    TEXT = auto()
+    AREA = auto()
+    TAGS = auto()
+    AGE = auto()
+    SCOPE = auto()
+
+
+def find(actor: Actor, *, asked: Asked, on: date, lead: Lead | None = None) -> QuerySet[Person]:
+    """Return the persons in scope that a list asks for; `lead` for a page of them."""
+    rows = visible(actor, walking=lead not in (None, Lead.SCOPE))
+    rows = _matching(rows, asked.q, on)
     if asked.division:
-        walks = walking and len(asked.division) < Level.VILLAGE
-        rows = walked(rows) if walks else rows
-        prefix = "walked_" if walks else ""
+        prefix = "" if lead in (None, Lead.AREA) else "walked_"
+        rows = walked(rows) if prefix else rows
         rows = rows.filter(
             in_subtree(f"{prefix}division", asked.division)
             | in_subtree(f"{prefix}hukou", asked.division)
         )
-    if asked.age_from is not None:
-        rows = rows.filter(born__lte=birth_bound(on, asked.age_from))
-    if asked.age_to is not None:
-        rows = rows.filter(born__gt=birth_bound(on, asked.age_to + 1))
+    rows = _aged(rows, asked, on, lead)
     if asked.sex in codes.SEX:
         rows = rows.filter(sex=asked.sex)
     if asked.circumstance in KINDS:
         held = Circumstance.objects.filter(holding(on), code=asked.circumstance)
-        rows = rows.filter(pk__in=held.values("person"))
+        if lead in (None, Lead.TAGS):
+            rows = rows.filter(pk__in=held.values("person"))
+        else:
+            rows = rows.filter(Exists(held.filter(person=OuterRef("pk"))))
     states = {"": Q(died=None, left=None), "dead": ~Q(died=None), "left": ~Q(left=None)}
     return rows.filter(states[asked.state]) if asked.state in states else rows
+
+
+def _aged(rows: QuerySet[Person], asked: Asked, on: date, lead: Lead | None) -> QuerySet[Person]:
+    born = "born" if lead in (None, Lead.AGE) else "walked_born"
+    rows = rows if born == "born" else rows.alias(walked_born=Unindexed("born"))
+    if asked.age_from is not None:
+        rows = rows.filter(**{f"{born}__lte": birth_bound(on, asked.age_from)})
+    if asked.age_to is not None:
+        rows = rows.filter(**{f"{born}__gt": birth_bound(on, asked.age_to + 1)})
+    return rows
+
+
+def _lead(actor: Actor, asked: Asked, on: date) -> Lead:
+    """Choose a condition that leaves few, who are gathered and sorted; else the order is walked."""
+    if asked.q:
+        return Lead.TEXT
+    if asked.division and not are_many(asked.division, on):
+        return Lead.AREA
+    if asked.circumstance in KINDS and not _hold_many(asked.circumstance, on):
+        return Lead.TAGS
+    if not _are_many_aged(asked.age_from, asked.age_to, on):
+        return Lead.AGE
+    scope = actor.scope(Permit.PEOPLE_READ)
+    return Lead.ORDER if any(are_many(root, on) for root in scope.divisions) else Lead.SCOPE
+
+
+@lru_cache(maxsize=256)
+def _hold_many(code: str, on: date) -> bool:
+    return count_up_to(Circumstance.objects.filter(holding(on), code=code), MANY)[1]
+
+
+@lru_cache(maxsize=1024)
+def _are_many_aged(least: int | None, most: int | None, on: date) -> bool:
+    if least is None and most is None:
+        return True
+    asked = Asked(age_from=least, age_to=most)
+    return count_up_to(_aged(Person.objects.all(), asked, on, None), MANY)[1]
 
 
 def _matching(rows: QuerySet[Person], text: str, on: date) -> QuerySet[Person]:
@@ -99,10 +149,11 @@ def people(
     actor: Actor, *, asked: Asked, on: date, order: Sequence[str], after: str, size: int = PAGE
 ) -> Window:
     """Return one page of rows (`FIELDS`) in keyset order; raises `BadCursor`."""
-    found = find(actor, asked=asked, on=on, walking=True)
-    if asked.q:
-        # Who share a family name stand together in the order: walking its index to them would
-        # compare everybody before; sorting those found is cheaper.
+    lead = _lead(actor, asked, on)
+    found = find(actor, asked=asked, on=on, lead=lead)
+    if lead is not Lead.ORDER:
+        # Walking the order's index to a few would compare everybody before: who share a name stand
+        # together in it. Sorting those found is cheaper.
         found = found.annotate(sorted_pinyin=Unwalked("pinyin"))
         order = [name.replace("pinyin", "sorted_pinyin") for name in order]
     return window(found, fields=FIELDS, order=order, after=after, size=size)

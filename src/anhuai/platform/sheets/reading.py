@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -180,11 +180,13 @@ def _text(cell: Any) -> str:
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float):
-        if abs(cell) >= 1e15:  # Excel keeps 15 digits; an 18-digit ID typed as number is lost
-            return f"{cell:.0f}{LOST_DIGITS}"
-        return str(int(cell)) if cell.is_integer() else repr(cell)
+        return _number(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
-    if isinstance(cell, date):
-        return cell.isoformat()
     return str(cell) if cell is not None else ""
+
+
+def _number(cell: float) -> str:
+    if abs(cell) >= 1e15:  # Excel keeps 15 digits; an 18-digit ID typed as number is lost
+        return f"{cell:.0f}{LOST_DIGITS}"
+    return str(int(cell)) if cell.is_integer() else repr(cell)
