@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from anhuai.places import queries as places
 from anhuai.places.actions import load_county
-from anhuai.platform import county
+from anhuai.platform import county, parameters
 from anhuai.platform.acting import SYSTEM, Actor
 from anhuai.platform.models import Account, Parameter, RoleHolding
 from anhuai.platform.requests import actor_of
@@ -28,11 +28,11 @@ VILLAGE, OTHER_VILLAGE = "620723101201", "620723102201"
 
 @pytest.fixture(autouse=True)
 def _fresh_memory() -> Iterator[None]:
-    county.forget()
-    places.forget()
+    for memory in (county, places, parameters):
+        memory.forget()
     yield
-    county.forget()
-    places.forget()
+    for memory in (county, places, parameters):
+        memory.forget()
 
 
 @pytest.fixture(scope="session")
