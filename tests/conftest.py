@@ -21,6 +21,7 @@ settings.register_profile("anhuai", deadline=None, derandomize=bool(os.environ.g
 settings.load_profile("anhuai")
 
 TODAY = date(2026, 11, 21)
+SINCE_2024 = date(2024, 1, 1)
 COUNTY = "620723"
 TOWN, OTHER_TOWN = "620723101", "620723102"
 VILLAGE, OTHER_VILLAGE = "620723101201", "620723102201"

@@ -178,6 +178,8 @@ PUBLIC = {
     "platform:sign_out",
     "platform:preferences",
     "platform:alive",
+    "platform:ready",
+    "platform:metrics",
 }
 
 

@@ -122,6 +122,14 @@ class DepartmentLeader(models.Model):
         ]
 
 
+class WorkerBeat(models.Model):
+    """When a worker was last heard; one row a worker, swept when long silent."""
+
+    worker = models.CharField(max_length=64, primary_key=True)
+    since = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)
+
+
 class OwnEntry(models.Model):
     """An entry the county added to a code list that allows it, from a day to a day."""
 

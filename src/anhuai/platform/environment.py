@@ -48,6 +48,7 @@ VARIABLES = (
     Variable("ANHUAI_THREADS", _("每个网页进程的线程数"), "4"),
     Variable("ANHUAI_LOCK_TIMEOUT", _("SQLite 等待写锁的秒数"), "20"),
     Variable("ANHUAI_LEASE", _("任务租约的秒数"), "30"),
+    Variable("ANHUAI_GRACE", _("停止时留给正在运行的任务的秒数"), "25"),
     Variable("ANHUAI_LOG", _("日志级别"), "WARNING"),
     Variable("ANHUAI_DEBUG", _("1 表示开发调试")),
     Variable("ANHUAI_DEMO", _("1 表示演示安装")),

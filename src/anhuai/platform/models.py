@@ -307,3 +307,4 @@ from anhuai.platform.county_models import DepartmentName as DepartmentName  # no
 from anhuai.platform.county_models import OwnEntry as OwnEntry  # noqa: E402
 from anhuai.platform.county_models import ParameterChange as ParameterChange  # noqa: E402
 from anhuai.platform.county_models import SpecialDay as SpecialDay  # noqa: E402
+from anhuai.platform.county_models import WorkerBeat as WorkerBeat  # noqa: E402

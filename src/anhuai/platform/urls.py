@@ -19,6 +19,7 @@ from anhuai.platform.views import (
     sessions,
     single_sign_on,
     trail,
+    watching,
 )
 
 app_name = "platform"
@@ -112,4 +113,7 @@ urlpatterns = [
     path("files/<int:file_id>", exchange.file_download, name="file"),
     path("views/save", exchange.save_view, name="save_view"),
     path("alive", session.alive, name="alive"),
+    path("readyz", watching.ready, name="ready"),
+    path("metrics", watching.metrics_text, name="metrics"),
+    path("status/", watching.status, name="status"),
 ]

@@ -86,12 +86,18 @@ def _wording(*, missing: bool) -> int:
 
 def _work(given: argparse.Namespace) -> int:
     from anhuai.platform.jobs import worker
-    from anhuai.site import prepared
+    from anhuai.platform.watching import prepared
 
     if says := prepared.lacking():
         print(says, file=sys.stderr)
         # The supervisor must tell this from a crash, which it answers with a restart.
         return UNPREPARED if given.supervised else 1
+    from django.conf import settings
+
+    from anhuai.platform.watching import metrics, traces
+
+    metrics.share(settings.DATA / "metrics")
+    traces.start("anhuai-worker")
     if given.once:
         print(f"完成 {worker.drain()} 个任务")
     else:

@@ -1,6 +1,7 @@
 """One command runs it all: web and worker as children that are restarted and end together."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -133,6 +134,8 @@ def supervise(*, host: str, port: int, greeting: Path | None = None) -> int:
 
     `greeting` names a text shown with the address as soon as the first page can be opened.
     """
+    # What processes of the last start counted is over; each start counts anew.
+    shutil.rmtree(Path(os.environ.get("ANHUAI_DATA", "data")) / "metrics", ignore_errors=True)
     running = children(host, port)
     ended = threading.Event()
 
