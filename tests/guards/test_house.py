@@ -208,6 +208,26 @@ def test_the_tables_match_the_models() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
+SHIPPED_BEFORE_THE_RULE: frozenset[str] = frozenset()  # may only shrink
+
+
+def test_a_migration_that_destroys_says_that_it_contracts() -> None:
+    from django.db.migrations.loader import MigrationLoader
+
+    from anhuai.site.upgrades import declared_phase, destroyed_by
+
+    found = MigrationLoader(None).disk_migrations.items()
+    for (app, name), migration in found:
+        path = SRC / app / "migrations" / f"{name}.py"
+        if not path.exists():
+            continue
+        phase = declared_phase(path)
+        assert phase in {"", "expand", "backfill", "contract"}, f"{app}.{name}: {phase}"
+        if destroyed_by(migration) and f"{app}.{name}" not in SHIPPED_BEFORE_THE_RULE:
+            assert phase == "contract", f"{app}.{name} destroys: docs/adr/0024"
+            assert "contracts = " in path.read_text(), f"{app}.{name}: since when is it unused?"
+
+
 def test_every_dated_record_has_its_period_checked() -> None:
     for model in apps.get_models():
         fields = {f.name for f in model._meta.get_fields()}

@@ -87,7 +87,9 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def _say_alive(send: Send) -> None:
     """Answer the liveness probe on the loop: no thread, no database, no line in the log."""
+    group = str(os.getpgid(0)).encode()
     head = [(b"content-type", b"text/plain"), (b"cache-control", b"no-store")]
+    head.append((b"x-process", group))
     await send({"type": "http.response.start", "status": 200, "headers": head})
     await send({"type": "http.response.body", "body": b"ok\n"})
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from types import SimpleNamespace
 
 from django.conf import settings
@@ -31,9 +32,17 @@ def share(folder: Path) -> None:
     os.environ.setdefault(SHARED, str(folder))
 
 
-@cache
+_making = Lock()
+
+
 def counters() -> SimpleNamespace:
-    """Return the counters of this process, made when first counted."""
+    """Return the counters of this process, made when first counted, once for all its threads."""
+    with _making:
+        return _made()
+
+
+@cache
+def _made() -> SimpleNamespace:
     from prometheus_client import Counter, Gauge, Histogram  # here: off every start
 
     return SimpleNamespace(
