@@ -16,7 +16,7 @@ const TARGET = ["es2020", "chrome80", "safari14.1"];
 // Each script stands alone: a shared chunk would cost every page one more round trip.
 const SCRIPTS = ["src/app.ts", "src/charts.ts", "src/passkey.ts"];
 // elder.css and signin.css are their own: a list page that needs neither does not wait for them.
-const STYLES = ["src/app.css", "src/elder.css", "src/signin.css"];
+const STYLES = ["src/app.css", "src/elder.css", "src/signin.css", "src/calendar.css"];
 const PAGES = "../src/anhuai";
 const CONTENT = [`${PAGES}/**/*.html`, `${PAGES}/**/*.py`, "src/*.ts"];
 // Parts of Tabler that no page uses, kept only because their names are also everyday words of the code.

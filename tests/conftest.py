@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from anhuai.places import queries as places
 from anhuai.places.actions import load_county
-from anhuai.platform import county
+from anhuai.platform import county, parameters
 from anhuai.platform.acting import SYSTEM, Actor
 from anhuai.platform.models import Account, Parameter, RoleHolding
 from anhuai.platform.requests import actor_of
@@ -21,6 +21,7 @@ settings.register_profile("anhuai", deadline=None, derandomize=bool(os.environ.g
 settings.load_profile("anhuai")
 
 TODAY = date(2026, 11, 21)
+SINCE_2024 = date(2024, 1, 1)
 COUNTY = "620723"
 TOWN, OTHER_TOWN = "620723101", "620723102"
 VILLAGE, OTHER_VILLAGE = "620723101201", "620723102201"
@@ -28,11 +29,11 @@ VILLAGE, OTHER_VILLAGE = "620723101201", "620723102201"
 
 @pytest.fixture(autouse=True)
 def _fresh_memory() -> Iterator[None]:
-    county.forget()
-    places.forget()
+    for memory in (county, places, parameters):
+        memory.forget()
     yield
-    county.forget()
-    places.forget()
+    for memory in (county, places, parameters):
+        memory.forget()
 
 
 @pytest.fixture(scope="session")

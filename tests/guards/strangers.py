@@ -21,7 +21,7 @@ from anhuai.places import actions as places
 from anhuai.places.actions import Part
 from anhuai.places.rules import Kind
 from anhuai.plans import actions as plans
-from anhuai.platform import audit
+from anhuai.platform import audit, clock, departments, dictionaries, holidays, parameters
 from anhuai.platform.acting import SYSTEM, Actor
 from anhuai.platform.models import (
     Account,
@@ -246,7 +246,29 @@ def _of_platform() -> dict[str, object]:
             account=account, title=ACCOUNT, digest="0" * 64, since=SINCE
         ).pk,
         "delegation_id": _delegation(account).pk,
-        "platform:code": "people",
+        "platform:code": "people", **_of_county(account),
+    }  # fmt: skip
+
+
+def _of_county(account: Account) -> dict[str, object]:
+    """What is decided for the whole county is no stranger's; a town may change none of it."""
+    made = departments.found_department(
+        SYSTEM, code="B1", name="县民政局", parent=None, order=1, since=SINCE
+    )
+    day = holidays.enter_days(
+        SYSTEM, first=date(2027, 1, 1), last=date(2027, 1, 1), is_working=False, name="元旦",
+        document="虚构通知",
+    )  # fmt: skip
+    proposer = Actor("提议人", account.pk, SYSTEM.holdings)
+    change = parameters.propose(
+        proposer, key="accounts.review_days", value=20, since=clock.today(), reason="试"
+    )
+    entry = dictionaries.add_entry(
+        SYSTEM, dictionary="reveal_reasons", title="本县原因", title_en=""
+    )
+    return {
+        "department_id": made.pk, "day_id": day.pks[0], "change_id": change.pk,
+        "platform:key": "accounts.review_days", "entry_id": entry.pk,
     }  # fmt: skip
 
 

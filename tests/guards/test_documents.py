@@ -22,7 +22,15 @@ def test_generated_documents_are_fresh(name: str) -> None:
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda p: p.stem)
 def test_the_code_in_a_guide_runs(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from anhuai.platform import audit, finding, pages, panels, placed
+    from anhuai.platform import (
+        audit,
+        dictionaries,
+        finding,
+        pages,
+        panels,
+        parameters,
+        placed,
+    )
     from anhuai.platform.jobs import recurring
     from anhuai.platform.sheets import register
 
@@ -32,6 +40,8 @@ def test_the_code_in_a_guide_runs(guide: Path, monkeypatch: pytest.MonkeyPatch) 
     ):  # fmt: skip
         monkeypatch.setattr(module, name, [])
     monkeypatch.setattr(register, "_DECLARED", {})
+    monkeypatch.setattr(parameters, "_SETTINGS", {})
+    monkeypatch.setattr(dictionaries, "_DICTIONARIES", {})
     monkeypatch.setattr(audit, "_TITLES", {})
     blocks = CODE.findall(guide.read_text(encoding="utf-8"))
     assert blocks, "a guide shows the file one writes"
@@ -46,7 +56,7 @@ def test_there_is_a_guide_for_every_extension_point() -> None:
     assert {g.stem for g in GUIDES} == {
         "add-a-circumstance", "add-a-facility-kind", "add-a-job", "add-a-mark", "add-a-page",
         "add-a-panel", "add-a-post", "add-a-workbook", "add-a-county", "add-an-indicator",
-        "add-what-moves",
+        "add-what-moves", "add-a-parameter", "add-a-dictionary",
     }  # fmt: skip
 
 

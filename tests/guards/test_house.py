@@ -96,6 +96,31 @@ def test_everything_on_the_trail_has_a_title_of_its_own() -> None:
                     assert name.value in titles, f"{named(path)}: {name.value}"
 
 
+def test_the_trail_has_a_word_for_every_key_and_subject() -> None:
+    from anhuai.platform.trail_words import KEYS, SUBJECTS
+
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for word in getattr(node, "keywords", ()):
+                if word.arg == "subject" and isinstance(word.value, ast.Constant):
+                    assert word.value.value in {"", *SUBJECTS}, f"{named(path)}: {word.value.value}"
+                if word.arg == "logs" and isinstance(word.value, ast.Tuple):
+                    said = {ast.literal_eval(one) for one in word.value.elts}
+                    assert said <= set(KEYS), f"{named(path)}: {said - set(KEYS)}"
+
+
+def test_every_environment_variable_is_on_the_page_of_settings() -> None:
+    from anhuai.platform.environment import VARIABLES
+
+    found = {
+        name
+        for path in SOURCES if "platform/environment" not in str(path)
+        for name in re.findall(r'environ(?:\.get\(|\[)\s*"(ANHUAI_[A-Z_]+)"', path.read_text())
+    }  # fmt: skip
+    assert found
+    assert found <= {one.name for one in VARIABLES}
+
+
 def test_what_actions_share_stays_inside_them() -> None:
     graph = grimp.build_graph("anhuai", cache_dir=None)
     for room in ROOMS:
@@ -153,6 +178,8 @@ PUBLIC = {
     "platform:sign_out",
     "platform:preferences",
     "platform:alive",
+    "platform:ready",
+    "platform:metrics",
 }
 
 
@@ -179,6 +206,26 @@ def test_every_api_operation_needs_a_key() -> None:
 @pytest.mark.django_db
 def test_the_tables_match_the_models() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+SHIPPED_BEFORE_THE_RULE: frozenset[str] = frozenset()  # may only shrink
+
+
+def test_a_migration_that_destroys_says_that_it_contracts() -> None:
+    from django.db.migrations.loader import MigrationLoader
+
+    from anhuai.site.upgrades import declared_phase, destroyed_by
+
+    found = MigrationLoader(None).disk_migrations.items()
+    for (app, name), migration in found:
+        path = SRC / app / "migrations" / f"{name}.py"
+        if not path.exists():
+            continue
+        phase = declared_phase(path)
+        assert phase in {"", "expand", "backfill", "contract"}, f"{app}.{name}: {phase}"
+        if destroyed_by(migration) and f"{app}.{name}" not in SHIPPED_BEFORE_THE_RULE:
+            assert phase == "contract", f"{app}.{name} destroys: docs/adr/0024"
+            assert "contracts = " in path.read_text(), f"{app}.{name}: since when is it unused?"
 
 
 def test_every_dated_record_has_its_period_checked() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, cast
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from anhuai.people import queries
 from anhuai.platform import clock
@@ -40,8 +40,8 @@ class AskedIn(Schema):
 
     q: str = ""
     within: str = ""
-    age_from: int | None = None
-    age_to: int | None = None
+    age_from: int | None = Field(None, ge=0, le=200)
+    age_to: int | None = Field(None, ge=0, le=200)
     sex: str = ""
     circumstance: str = ""
     state: str = ""

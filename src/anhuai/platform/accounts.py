@@ -47,17 +47,29 @@ def _check_grant(actor: Actor, grant: Grant) -> None:
             "place",
             "请为这个角色选择所属的地区、单位或人员（只选一项）。",
             "Choose the division, organisation or person this role is held at (just one).",
-            field="division",
+            field="organisation" if role.held_at is HeldAt.ORGANISATION else "division",
         )
-    if grant.division is not None and not actor.scope(Permit.ACCOUNTS_MANAGE).covers(
-        grant.division
-    ):
+    if not _reaches(actor, grant):
         raise BadAccount(
             "beyond",
             "只能在您管理的地区内分配角色。",
             "Roles can be granted within your own area only.",
-            field="division",
+            field="division" if grant.division is not None else "organisation",
         )
+
+
+def _reaches(actor: Actor, grant: Grant) -> bool:
+    if grant.organisation is not None:
+        return bodies(actor).filter(pk=grant.organisation).exists()
+    scope = actor.scope(Permit.ACCOUNTS_MANAGE)
+    return grant.division is None or scope.covers(grant.division)
+
+
+def bodies(actor: Actor) -> QuerySet[Organisation]:
+    """Return the organisations of today at which the actor may grant roles, by pinyin."""
+    inside = actor.scope(Permit.ACCOUNTS_MANAGE).within("division")
+    lasting = Organisation.objects.exclude(until__lte=clock.today())
+    return lasting.filter(inside).order_by("pinyin", "pk")
 
 
 @action(permit=Permit.ACCOUNTS_MANAGE, title=_("开设账号"), logs=("username",), subject="account")
@@ -270,7 +282,12 @@ def place_of(holding: RoleHolding) -> str:
         return holding.organisation.name
     if holding.division is None:
         return str(holding.person)
-    return next((name(holding.division) for name in _division_names), holding.division)
+    return name_of_division(holding.division)
+
+
+def name_of_division(code: str) -> str:
+    """Return what a division is called, its code where nobody knows."""
+    return next((name(code) for name in _division_names), code)
 
 
 def holdings_of(account: Account) -> QuerySet[RoleHolding]:

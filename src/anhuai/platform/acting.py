@@ -70,7 +70,12 @@ class Scope:
 
 
 def in_subtree(column: str, root: str) -> Q:
-    """Return the condition that a column of division codes lies in the subtree of `root`."""
+    """Return the condition that a column of division codes lies in the subtree of `root`.
+
+    Nothing lies in what is no code at all: an address may say anything.
+    """
+    if not (root.isascii() and root.isdigit()) and root:
+        return Q(pk__in=())
     low, high = subtree(root)
     if not low:
         return ~Q(pk__in=())

@@ -1,10 +1,11 @@
 """The REST surface: one OpenAPI 3.1 document, callers scoped like people, refusals audited."""
 
 import hashlib
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Schema
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import APIKeyHeader, SessionAuth
 
 from anhuai.kernel.unfit import Unfit
@@ -59,7 +60,34 @@ class SignedIn(SessionAuth):
         return actor if actor.account is not None else None
 
 
-api = NinjaAPI(
+class Refusal(Schema):
+    """Why a request was not served, in Chinese; in English too where there is more to say."""
+
+    detail: str | list[object]
+
+
+_REFUSALS = {
+    400: "The request cannot be read", 401: "No key, or one that ended", 403: "Not permitted",
+    404: "No such record within the caller's reach", 422: "Unfit, with the field",
+}  # fmt: skip
+
+
+class Api(NinjaAPI):
+    """The interface, whose document names for every operation how it may be refused."""
+
+    def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
+        """Return the OpenAPI document."""
+        document = super().get_openapi_schema(**given)
+        content = {"application/json": {"schema": Refusal.json_schema()}}
+        for operations in document["paths"].values():
+            for operation in operations.values():
+                for status, says in _REFUSALS.items():
+                    told = {"description": says, "content": content}
+                    operation["responses"].setdefault(status, told)
+        return document
+
+
+api = Api(
     title="安怀 Anhuai",
     version="1.0",
     description="县级“一老一小”公共服务平台接口：与页面同样的权限和范围。",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anhuai.kernel.unfit import Unfit
+from anhuai.platform import clock, dictionaries
 from anhuai.platform.posting import OnceForm, say, sent
 
 Text = str | Promise
@@ -39,6 +40,7 @@ class RevealForm(OnceForm):
 
     reason = forms.CharField(
         label=gettext_lazy("查看原因"), max_length=120,
+        widget=forms.TextInput(attrs={"list": "suggestions", "autocomplete": "off"}),
         help_text=gettext_lazy("会记入审计记录，如“核对低保申请”"),
     )  # fmt: skip
 
@@ -53,6 +55,7 @@ def revealed(
         "form": form,
         "cancel_url": back,
         "submit_title": _("查看"),
+        "suggestions": dictionaries.titles_of(dictionaries.REVEAL_REASONS, on=clock.today()),
         "hint": _("号码会完整显示一次；谁、何时、为什么查看都会记入审计记录。"),
     }
     if request.method == "POST" and form.is_valid():

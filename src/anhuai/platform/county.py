@@ -2,7 +2,9 @@
 
 from functools import lru_cache
 
+from anhuai.platform.acting import Actor, Refused
 from anhuai.platform.models import Parameter
+from anhuai.platform.permits import Permit
 
 
 @lru_cache(maxsize=8)
@@ -21,6 +23,12 @@ def name(*, english: bool = False) -> str:
     return _parameter(
         "county.name_en" if english else "county.name", "安怀" if not english else "Anhuai"
     )
+
+
+def require_whole(actor: Actor, permit: Permit) -> None:
+    """Raise `Refused` unless the permit reaches the whole served area: what is decided for all."""
+    if not actor.scope(permit).covers(code()):
+        raise Refused(permit)
 
 
 def forget() -> None:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import FileResponse
 
 from anhuai.kernel.unfit import Unfit
-from anhuai.platform import clock
+from anhuai.platform import clock, settled
 from anhuai.platform.acting import Actor, NotHere
 from anhuai.platform.models import StoredFile
 
@@ -21,7 +21,6 @@ JPEG = "image/jpeg"
 SHEETS = frozenset({XLSX, CSV})
 EVIDENCE = frozenset({PDF, PNG, JPEG, XLSX})
 _CHUNK = 1 << 16
-KEPT = timedelta(days=30)
 
 
 class BadFile(Unfit):
@@ -73,7 +72,7 @@ def keep(
         digest=digest.hexdigest(),
         account_id=actor.account,
         created_at=now,
-        expires_at=None if lasting else now + KEPT,
+        expires_at=None if lasting else now + timedelta(days=settled.now_is(settled.KEPT_FILES)),
     )
 
 

@@ -1,6 +1,7 @@
 """The platform's own forms: signing in, preferences, accounts, uploads."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -132,27 +133,58 @@ class PreferencesForm(forms.Form):
 
 
 def role_choices() -> list[tuple[str, str]]:
-    """Return the roles that are held at a division, in the page's language."""
+    """Return the roles held at a division or an organisation, in the page's language."""
     english = get_language() == "en"
     return [
         (role.code, role.title_en if english else role.title)
         for role in ROLES.values()
-        if role.held_at is HeldAt.DIVISION
+        if role.held_at is not HeldAt.PERSON
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What the forms of a role offer: divisions, organisations and departments."""
+
+    divisions: Sequence[tuple[str, str]]
+    organisations: Sequence[tuple[str, str]]
+    departments: Sequence[tuple[str, str]]
+
+
 class RoleForm(OnceForm):
-    """A further role at a division."""
+    """A further role at a division, or of an institution's or provider's staff at theirs."""
 
     role = forms.ChoiceField(label=_("角色"), choices=role_choices)
-    division = forms.ChoiceField(label=_("所属地区"))
-    department = forms.CharField(label=_("部门"), max_length=60, required=False)
+    division = forms.ChoiceField(label=_("所属地区"), required=False)
+    organisation = forms.ChoiceField(
+        label=_("所属单位"), required=False,
+        help_text=_("机构负责人和服务商选择所属单位，其他角色选择所属地区。"),
+    )  # fmt: skip
+    department = forms.ChoiceField(label=_("部门"), required=False)
 
-    def __init__(self, *args: Any, divisions: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Places, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["division"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = list(divisions)
+        for name, offered in (
+            ("division", places.divisions), ("organisation", places.organisations),
+            ("department", places.departments),
+        ):  # fmt: skip
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [("", "—"), *offered]
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the place that the role is held at, and ask for it where it lacks."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        role = ROLES.get(data.get("role", ""))
+        if role is None:
+            return data
+        wanted, other = ("organisation", "division")
+        if role.held_at is HeldAt.DIVISION:
+            wanted, other = other, wanted
+        data[other] = None
+        if not data.get(wanted) and wanted not in self.errors:
+            self.add_error(wanted, _("请选择这个角色所属的地区或单位。"))
+        return data
 
 
 class AccountForm(RoleForm):
@@ -168,7 +200,7 @@ class AccountForm(RoleForm):
         strip=False,
         help_text=_("本人首次登录时必须修改"),
     )
-    field_order = ("username", "name", "password", "role", "division", "department")
+    field_order = ("username", "name", "password", "role", "division", "organisation", "department")
 
 
 class PasswordForm(OnceForm):

@@ -49,6 +49,7 @@ class Organisation(models.Model):
 
     kind = models.CharField(max_length=24)  # facilities.rules.BodyKind
     name = models.CharField("名称", max_length=120)
+    pinyin = models.CharField(max_length=600, default="")
     social_credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
     division = models.CharField("所在地", max_length=12, db_index=True)
     since = models.DateField()
@@ -299,3 +300,12 @@ class Parameter(models.Model):
 
     key = models.CharField(max_length=60, primary_key=True)
     value = models.JSONField()
+
+
+from anhuai.platform.county_models import Department as Department  # noqa: E402 - county's own
+from anhuai.platform.county_models import DepartmentLeader as DepartmentLeader  # noqa: E402
+from anhuai.platform.county_models import DepartmentName as DepartmentName  # noqa: E402
+from anhuai.platform.county_models import OwnEntry as OwnEntry  # noqa: E402
+from anhuai.platform.county_models import ParameterChange as ParameterChange  # noqa: E402
+from anhuai.platform.county_models import SpecialDay as SpecialDay  # noqa: E402
+from anhuai.platform.county_models import WorkerBeat as WorkerBeat  # noqa: E402

@@ -25,12 +25,16 @@ Text = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A page's entry in the menu: group order, entry order, title, icon."""
+    """A page's entry in the menu: group order, entry order, title, icon.
+
+    `permit` is for an entry that fewer see than may open the page.
+    """
 
     title: Text
     icon: str
     order: int
     group: str = "work"  # work, registers, plans, system
+    permit: Permit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def page(
     A page that `is_first` can be reached by a session that still owes something (confining.py).
     """
     if menu is not None:
-        _MENU.append((menu, name, permit))
+        _MENU.append((menu, name, menu.permit or permit))
 
     def wrap(view: Callable[Concatenate[ActorRequest, P], HttpResponseBase]) -> Page:
         @wraps(view)

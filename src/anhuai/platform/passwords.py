@@ -2,14 +2,13 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.kernel.unfit import Unfit
-from anhuai.platform import clock
+from anhuai.platform import clock, settled
 from anhuai.platform.acting import Actor, action
 from anhuai.platform.models import Account, FormerPassword
 from anhuai.platform.permits import Permit
@@ -21,7 +20,8 @@ class BadPassword(Unfit):
 
 def check_rules(password: str, account: Account) -> None:
     """Raise `BadPassword` unless the password fits the rules in force for this account."""
-    length, kept = settings.ANHUAI_PASSWORD["length"], settings.ANHUAI_PASSWORD["history"]
+    length = settled.now_is(settled.PASSWORD_LENGTH)
+    kept = settled.now_is(settled.PASSWORD_HISTORY)
     if len(password) < length:
         raise _bad(
             "short",
@@ -72,15 +72,17 @@ def set_password(account: Account, password: str, *, must_change: bool) -> None:
     account.password_since, account.must_change = clock.now(), must_change
     account.save(update_fields=["password", "password_since", "must_change"])
     kept = FormerPassword.objects.filter(account=account).order_by("-pk")
-    last = kept.values_list("pk", flat=True)[: settings.ANHUAI_PASSWORD["history"]]
+    last = kept.values_list("pk", flat=True)[: settled.now_is(settled.PASSWORD_HISTORY)]
     kept.exclude(pk__in=list(last)).delete()
 
 
 def is_due(account: Account) -> bool:
     """Say whether the account must change its password now: set by others, or too old."""
-    oldest = settings.ANHUAI_PASSWORD["age"]
-    if account.must_change or not oldest:
-        return account.must_change
+    if account.must_change:
+        return True
+    oldest = settled.now_is(settled.PASSWORD_AGE)
+    if not oldest:
+        return False
     return clock.now() - account.password_since > timedelta(days=oldest)
 
 

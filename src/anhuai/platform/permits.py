@@ -13,6 +13,9 @@ class Permit(StrEnum):
     AUDIT_READ = "audit.read"
     JOBS_READ = "jobs.read"
     JOBS_MANAGE = "jobs.manage"
+    SETTINGS_READ = "settings.read"
+    SETTINGS_MANAGE = "settings.manage"
+    STATUS_READ = "status.read"
 
     PLACES_READ = "places.read"
     PLACES_MANAGE = "places.manage"

@@ -7,11 +7,10 @@ area, that nobody has judged yet this quarter; it is due some days into the quar
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from anhuai.platform import clock
+from anhuai.platform import clock, parameters, settled
 from anhuai.platform.accounts import end_role
 from anhuai.platform.acting import Actor, NotHere, action
 from anhuai.platform.models import RightsCheck, RoleHolding
@@ -25,7 +24,7 @@ def quarter_of(on: date) -> date:
 
 def due_on(quarter: date) -> date:
     """Return the last day on which a quarter's review is in time."""
-    return quarter + timedelta(days=settings.ANHUAI_REVIEW_DAYS)
+    return quarter + timedelta(days=parameters.value(settled.REVIEW_DAYS, on=quarter))
 
 
 def inside(actor: Actor, permit: Permit, *, prefix: str = "") -> Q:

@@ -49,6 +49,9 @@ _ROLES = (
                 P.AUDIT_READ,
                 P.JOBS_READ,
                 P.JOBS_MANAGE,
+                P.SETTINGS_READ,
+                P.SETTINGS_MANAGE,
+                P.STATUS_READ,
                 P.PLACES_READ,
                 P.PLACES_MANAGE,
                 P.FACILITIES_READ,
@@ -80,6 +83,8 @@ _ROLES = (
                 P.PLANS_CONFIRM,
                 P.PLANS_EXPORT,
                 P.JOBS_READ,
+                P.SETTINGS_READ,
+                P.SETTINGS_MANAGE,
             }
         ),
     ),
@@ -166,7 +171,7 @@ _ROLES = (
         "Auditor",
         HeldAt.DIVISION,
         "查看审计记录和业务数据，身份信息保持遮盖，不修改任何数据。",
-        frozenset(_READS_PLANS | {P.AUDIT_READ, P.ACCOUNTS_READ, P.JOBS_READ}),
+        frozenset(_READS_PLANS | {P.AUDIT_READ, P.ACCOUNTS_READ, P.JOBS_READ, P.SETTINGS_READ}),
     ),
     Role(
         "family",

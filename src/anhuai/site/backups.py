@@ -26,8 +26,9 @@ from django.db import connection
 
 from anhuai.kernel.unfit import Unfit
 from anhuai.platform import audit, clock
-from anhuai.platform.models import Account, AuditHead
+from anhuai.platform.models import Account, AuditHead, Parameter
 from anhuai.platform.sealing import blind_index
+from anhuai.platform.watching.health import BACKUP as LAST_BACKUP
 
 DATABASE = "database"
 FILES = "files"
@@ -90,6 +91,8 @@ def back_up(target: Path, *, with_keys: bool = False) -> Report:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+    told = {"at": clock.now().isoformat(), "size": target.stat().st_size}
+    Parameter.objects.update_or_create(key=LAST_BACKUP, defaults={"value": told})
     return Report(sequence, files, target.stat().st_size, perf_counter() - began)
 
 

@@ -21,7 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.command == "serve":
         from anhuai.site.supervisor import supervise
 
-        return supervise(host=given.host, port=given.port, greeting=given.greeting)
+        return supervise(
+            host=given.host, port=given.port, greeting=given.greeting, web_only=given.web_only
+        )
     if given.command == "wording":
         return _wording(missing=given.missing)
     import django
@@ -38,11 +40,17 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--greeting", type=Path, default=None, help="可打开后显示的文字")
+    serve.add_argument("--web-only", action="store_true", help="不带后台任务")
     work = commands.add_parser("work", help="只运行后台任务")
     work.add_argument("--once", action="store_true", help="做完到期任务就结束")
     work.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
     work.set_defaults(run=_work)
     commands.add_parser("migrate", help="建立或升级数据库").set_defaults(run=_migrate)
+    upgrade = commands.add_parser("upgrade", help="升级数据库：先备份，再逐步升级并计时")
+    upgrade.add_argument("--rehearse", action="store_true", help="只在副本上排练，不改动数据库")
+    upgrade.add_argument("--backup", type=Path, default=None, help="升级前备份到这个文件")
+    upgrade.add_argument("--without-backup", action="store_true", help="已另行备份")
+    upgrade.set_defaults(run=_upgrade)
     wording = commands.add_parser("wording", help="编译英文词条")
     wording.add_argument("--missing", action="store_true", help="列出还没有英文的文字")
     commands.add_parser("docs", help="重写 docs/generated").set_defaults(run=_docs)
@@ -86,12 +94,18 @@ def _wording(*, missing: bool) -> int:
 
 def _work(given: argparse.Namespace) -> int:
     from anhuai.platform.jobs import worker
-    from anhuai.site import prepared
+    from anhuai.platform.watching import prepared
 
     if says := prepared.lacking():
         print(says, file=sys.stderr)
         # The supervisor must tell this from a crash, which it answers with a restart.
         return UNPREPARED if given.supervised else 1
+    from django.conf import settings
+
+    from anhuai.platform.watching import metrics, traces
+
+    metrics.share(settings.DATA / "metrics")
+    traces.start("anhuai-worker")
     if given.once:
         print(f"完成 {worker.drain()} 个任务")
     else:
@@ -103,6 +117,27 @@ def _migrate(_given: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+    return 0
+
+
+def _upgrade(given: argparse.Namespace) -> int:
+    from anhuai.site import backups, upgrades
+
+    if given.rehearse:
+        lines = upgrades.rehearse()
+        print("\n".join(lines))
+        return 0 if lines[-1].startswith("排练成功") else 1
+    if given.backup is not None:
+        if _told("已备份", lambda: backups.back_up(given.backup)):
+            return 1
+    elif not given.without_backup:
+        print("请先排练（--rehearse），再用 --backup 文件 备份并升级。", file=sys.stderr)
+        return 2
+    count = 0
+    for step in upgrades.apply_due():
+        print(step.said(), flush=True)
+        count += 1
+    print(f"共 {count} 步" if count else "数据库结构已是最新")
     return 0
 
 

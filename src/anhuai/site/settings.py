@@ -9,6 +9,7 @@ BASE = Path(__file__).resolve().parents[3]
 DATA = Path(os.environ.get("ANHUAI_DATA", BASE / "data"))
 FRONTEND = Path(os.environ.get("ANHUAI_FRONTEND", BASE / "frontend" / "dist"))
 
+ANHUAI_VERSION = "0.1.0"
 DEBUG = os.environ.get("ANHUAI_DEBUG") == "1"
 DEMO = os.environ.get("ANHUAI_DEMO") == "1"
 
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "anhuai.platform.watching.requests.WatchingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -169,7 +171,7 @@ ANHUAI_UPLOAD_LIMIT = 64 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {"line": {"()": "anhuai.platform.watching.lines.Line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("ANHUAI_LOG", "WARNING")},
 }

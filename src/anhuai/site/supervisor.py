@@ -1,11 +1,13 @@
 """One command runs it all: web and worker as children that are restarted and end together."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -14,9 +16,12 @@ from types import FrameType
 from urllib.error import URLError
 from urllib.request import urlopen
 
-GRACE = 8.0
+GRACE = float(os.environ.get("ANHUAI_GRACE", "25")) + 5.0
+"""Seconds a child has to end: a little more than the worker gives its running job."""
 WATCH = 0.5
 QUICK_WATCH = 0.05
+STANDS = 60.0
+"""Seconds a new web server has to answer before the old one is kept."""
 QUICK_DEATH = 5.0
 UNPREPARED = 78
 """How the worker ends where the database lacks tables (EX_CONFIG): it has said what to run."""
@@ -50,6 +55,30 @@ class Child:
         if self.quick_deaths >= 3:
             return False
         self.start()
+        return True
+
+    def renew(self, answering: Callable[[], str] | None = None) -> bool:
+        """Replace the process without a lost request or job; False when the new one cannot stand.
+
+        Of the web server the new one takes its place beside the old on the same address
+        (SO_REUSEPORT) and answers before the old is told to finish; `answering()` names the process
+        group that answers. The worker finishes or gives back its job first.
+        """
+        old = self.process
+        if answering is None or old is None:
+            self.stop()
+            self.start()
+            return True
+        self.start()
+        new = self.process
+        deadline = time.monotonic() + STANDS
+        while answering() != str(new.pid if new else 0):
+            if new is None or new.poll() is not None or time.monotonic() > deadline:
+                Child(self.title, self.command, new).stop()
+                self.process = old
+                return False
+            time.sleep(QUICK_WATCH)
+        Child(self.title, self.command, old).stop()
         return True
 
     def stop(self) -> None:
@@ -86,6 +115,8 @@ def children(host: str, port: int) -> list[Child]:
         "--loop",
         "uvloop",
         "--no-log",
+        "--workers-kill-timeout",
+        "30",
         "--backpressure",
         "512",
         "--http",
@@ -114,37 +145,71 @@ def answers(host: str, port: int) -> bool:
         return False
 
 
+def group_answering(host: str, port: int) -> str:
+    """Return which process group answers the probe of life, "" for none."""
+    try:
+        with urlopen(f"http://{host}:{port}/healthz", timeout=2) as reply:
+            return str(reply.headers.get("X-Process", ""))
+    except (URLError, OSError):
+        return ""
+
+
+def renew_all(running: list[Child], site: tuple[str, int]) -> None:
+    """Replace every process in turn: the web server while it serves, the worker between jobs."""
+    for child in running:
+        is_web = child.title == "web"
+        if not child.renew((lambda: group_answering(*site)) if is_web else None):
+            print(f"{child.title}: the new one did not answer, the old goes on", file=sys.stderr)  # noqa: T201
+
+
 def watch(
-    running: list[Child], ended: threading.Event, site: tuple[str, int], greeting: Path | None
+    running: list[Child],
+    told: tuple[threading.Event, threading.Event],
+    site: tuple[str, int],
+    greeting: Path | None,
 ) -> int:
-    """Keep the processes alive until told to end; greet once the site answers."""
+    """Keep the processes alive until told to end, renew them when told; greet once it answers."""
+    ended, renewing = told
     greeted = False
     while not ended.wait(WATCH if greeted else QUICK_WATCH):
         if not all(child.revive() for child in running):
             return 1
+        if renewing.is_set():
+            renewing.clear()
+            renew_all(running, site)
         if not greeted and answers(*site):
             greet(*site, greeting)
             greeted = True
     return 0
 
 
-def supervise(*, host: str, port: int, greeting: Path | None = None) -> int:
+def supervise(*, host: str, port: int, greeting: Path | None = None, web_only: bool = False) -> int:
     """Run web and worker until a signal; returns 0, or 1 when one of them cannot stay up.
+
+    SIGHUP replaces them by new ones without a lost request or job.
 
     `greeting` names a text shown with the address as soon as the first page can be opened.
     """
-    running = children(host, port)
+    # What processes of the last start counted is over; each start counts anew.
+    shutil.rmtree(Path(os.environ.get("ANHUAI_DATA", "data")) / "metrics", ignore_errors=True)
+    running = children(host, port)[: 1 if web_only else None]
     ended = threading.Event()
 
     def end(_signal: int, _frame: FrameType | None) -> None:
         ended.set()
 
+    renewing = threading.Event()
+
+    def renew(_signal: int, _frame: FrameType | None) -> None:
+        renewing.set()
+
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGHUP, renew)
     for child in running:
         child.start()
     try:
-        return watch(running, ended, (host, port), greeting)
+        return watch(running, (ended, renewing), (host, port), greeting)
     finally:
         for child in running:
             if child.process and child.process.poll() is None:

@@ -18,6 +18,7 @@ from anhuai.platform import clock
 from anhuai.platform.acting import Actor, NotHere, Refused, action
 from anhuai.platform.models import Organisation, RoleHolding
 from anhuai.platform.posting import Stale
+from anhuai.platform.searching import pinyin
 
 
 def _locked(actor: Actor, organisation: int) -> Organisation:
@@ -42,6 +43,7 @@ def _columns(actor: Actor, facts: BodyFacts) -> dict[str, object]:
     not_future(facts.since, field="since")
     return {
         "name": name,
+        "pinyin": pinyin(name)[:600],
         "kind": str(BodyKind(facts.kind)),
         "division": _division(actor, facts.division),
         "social_credit_code": credit_code,

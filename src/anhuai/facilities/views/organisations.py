@@ -42,9 +42,9 @@ from anhuai.platform.words import title_of, word, words
 
 READ, MANAGE = Permit.FACILITIES_READ, Permit.FACILITIES_MANAGE
 COLUMNS = (
-    Column("name", gettext_lazy("名称"), ("name",)),
-    Column("kind", gettext_lazy("单位类型"), ("kind", "name")),
-    Column("division", gettext_lazy("所在地"), ("division", "name")),
+    Column("name", gettext_lazy("名称"), ("pinyin",)),
+    Column("kind", gettext_lazy("单位类型"), ("kind", "pinyin")),
+    Column("division", gettext_lazy("所在地"), ("division", "pinyin")),
     Column("code", gettext_lazy("统一社会信用代码")),
     Column("runs", gettext_lazy("在管机构"), css="num"),
     Column("since", gettext_lazy("成立日期"), ("since",)),
@@ -90,7 +90,7 @@ def organisation_list(request: ActorRequest) -> HttpResponse:
     )  # fmt: skip
     asks = {one.name: one.value for one in filters}
     rows = queries.organisations(request.actor, **asked_for(asks))
-    order, key = order_of(request, COLUMNS, ["name"])
+    order, key = order_of(request, COLUMNS, ["pinyin"])
     try:
         seen = window(rows, fields=FIELDS, order=order, after=request.GET.get("after", ""))
     except BadCursor:

@@ -63,7 +63,7 @@ def _taken(actor: Actor, row: Row) -> Outcome:
 
 def give(actor: Actor, query: Mapping[str, str]) -> Iterator[Sequence[str]]:
     """Yield the list as rows of `HEADS`."""
-    rows = queries.organisations(actor, **asked_for(dict(query))).order_by("name", "pk")
+    rows = queries.organisations(actor, **asked_for(dict(query))).order_by("pinyin", "pk")
     # Read whole: an open cursor would bar the job's own writes.
     for one in list(rows):
         yield (

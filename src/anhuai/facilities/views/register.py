@@ -37,7 +37,11 @@ def divisions(request: ActorRequest, *, current: str = "") -> list[tuple[str, An
 
 
 def _operators(request: ActorRequest) -> list[tuple[str, Any]]:
-    rows = queries.organisations(request.actor, MANAGE).order_by("name").values_list("pk", "name")
+    rows = (
+        queries.organisations(request.actor, MANAGE)
+        .order_by("pinyin", "pk")
+        .values_list("pk", "name")
+    )
     return [(str(key), name) for key, name in rows]
 
 

@@ -291,10 +291,11 @@ def read_code(of: codes.CodeList, text: str) -> str:
 
 def birth_bound(on: date, age: int) -> date:
     """Return the latest day of birth of those who are at least `age` on the day `on`."""
+    year = min(max(on.year - age, date.min.year), date.max.year)  # an address may say any age
     try:
-        return on.replace(year=on.year - age)
+        return on.replace(year=year)
     except ValueError:  # 29 February: born on 28 February they are of age, on 1 March not yet
-        return date(on.year - age, 2, 28)
+        return date(year, 2, 28)
 
 
 @dataclass(frozen=True, slots=True)

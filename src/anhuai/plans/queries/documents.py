@@ -94,6 +94,28 @@ def departments(actor: Actor) -> list[Department]:
     return list(Department.objects.order_by("name"))
 
 
+@dataclass(frozen=True, slots=True)
+class DepartmentTasks:
+    """How many tasks a department of the plans has open, as lead or responsible, and late."""
+
+    key: int
+    name: str
+    open: int
+    overdue: int
+
+
+def named_departments(actor: Actor, names: Sequence[str], *, on: date) -> list[DepartmentTasks]:
+    """Return the plans' departments of these names; plans write 县民政局 for 民政局 too."""
+    actor.require(Permit.PLANS_READ)
+    wanted = {form for name in names for form in (name, f"县{name}", name.removeprefix("县"))}
+    rows = []
+    for one in Department.objects.filter(name__in=wanted).order_by("name"):
+        waiting = tasks(actor, on=on, asked=TasksAsked(department=one.pk, status="open"))
+        late = tasks(actor, on=on, asked=TasksAsked(department=one.pk, overdue=True))
+        rows.append(DepartmentTasks(one.pk, one.name, waiting.count(), late.count()))
+    return rows
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TasksAsked:
     """Which tasks: of a department as lead or responsible, overdue, due by a day, open or done."""

@@ -6,14 +6,13 @@ from django.db import connection
 from django.utils.translation import gettext_lazy, gettext_noop
 from django_tasks import task
 
-from anhuai.platform import audit, clock, files
+from anhuai.platform import audit, clock, files, settled
 from anhuai.platform.acting import SYSTEM
 from anhuai.platform.jobs.recurring import recurring
 from anhuai.platform.models import Import, Job, Session, StoredFile, Submission
 
 VERIFIED = audit.named("audit_verified", gettext_lazy("核验审计记录"))
 KEPT_SUBMISSIONS = timedelta(days=7)
-KEPT_JOBS = timedelta(days=90)
 
 
 @recurring(title=gettext_noop("清理过期文件和会话"), at=time(3, 10))
@@ -28,12 +27,13 @@ def nightly_housekeeping(day: str) -> dict[str, int]:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("pragma optimize = 0x10002")
+    kept_jobs = timedelta(days=settled.now_is(settled.KEPT_JOBS))
     expired = StoredFile.objects.filter(expires_at__lte=now)
     in_use = Import.objects.exclude(status="done").values("upload")
     dropped = [file for file in expired.exclude(pk__in=in_use) if _drop(file)]
     sessions, _ = Session.objects.filter(expire_date__lte=now).delete()
     submissions, _ = Submission.objects.filter(at__lte=now - KEPT_SUBMISSIONS).delete()
-    jobs, _ = Job.objects.filter(finished_at__lte=now - KEPT_JOBS).delete()
+    jobs, _ = Job.objects.filter(finished_at__lte=now - kept_jobs).delete()
     return {
         "files": len(dropped), "sessions": sessions, "submissions": submissions, "jobs": jobs,
     }  # fmt: skip

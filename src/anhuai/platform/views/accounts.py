@@ -12,9 +12,25 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from anhuai.kernel.unfit import Unfit
-from anhuai.platform import accounts, county, finding, leaving, second_factor, single_sign_on
+from anhuai.platform import (
+    accounts,
+    clock,
+    county,
+    departments,
+    finding,
+    leaving,
+    second_factor,
+    single_sign_on,
+)
 from anhuai.platform.asking import asked
-from anhuai.platform.forms import AccountForm, PasswordForm, ReasonForm, RoleForm, SubjectForm
+from anhuai.platform.forms import (
+    AccountForm,
+    PasswordForm,
+    Places,
+    ReasonForm,
+    RoleForm,
+    SubjectForm,
+)
 from anhuai.platform.listing import (
     BadCursor,
     Column,
@@ -97,15 +113,28 @@ def _roles_of(ids: list[int]) -> dict[int, list[str]]:
     return held
 
 
-def _division_choices(request: ActorRequest) -> list[tuple[str, str]]:
-    # The places room stands above; the choices come through the registered provider.
-    return accounts.division_choices(request.actor)
+def _places(request: ActorRequest) -> Places:
+    bodies = accounts.bodies(request.actor).values_list("pk", "name")
+    return Places(
+        # The places room stands above; its choices come through the registered provider.
+        divisions=accounts.division_choices(request.actor),
+        organisations=[(str(key), name) for key, name in bodies],
+        departments=departments.choices(on=clock.today()),
+    )
+
+
+def _grant(data: dict[str, Any]) -> accounts.Grant:
+    body = data["organisation"]
+    return accounts.Grant(
+        data["role"], division=data["division"], organisation=int(body) if body else None,
+        department=data["department"],
+    )  # fmt: skip
 
 
 @page(Permit.ACCOUNTS_MANAGE)
 def account_new(request: ActorRequest) -> HttpResponse:
     """Open an account."""
-    form = AccountForm(request.POST or None, divisions=_division_choices(request))
+    form = AccountForm(request.POST or None, places=_places(request))
 
     def perform(data: dict[str, Any]) -> str:
         made = accounts.open_account(
@@ -113,11 +142,7 @@ def account_new(request: ActorRequest) -> HttpResponse:
             username=data["username"],
             name=data["name"],
             password=data["password"],
-            grants=[
-                accounts.Grant(
-                    data["role"], division=data["division"], department=data["department"]
-                )
-            ],
+            grants=[_grant(data)],
         )
         return reverse("platform:account", args=[made.pk])
 
@@ -141,7 +166,7 @@ def account_detail(request: ActorRequest, account_id: int) -> HttpResponse:
             for h in accounts.holdings_of(account)
         ],
         "may_manage": request.actor.may(Permit.ACCOUNTS_MANAGE),
-        "role_form": RoleForm(divisions=_division_choices(request)),
+        "role_form": RoleForm(places=_places(request)),
         "password_form": PasswordForm(),
         "reason_form": ReasonForm(auto_id="id_factor_%s"),
         "sessions": rows_of(account.pk),
@@ -187,13 +212,10 @@ def _changed_at_once(request: ActorRequest, account_id: int, what: str) -> None:
 
 
 def _granted(request: ActorRequest, account_id: int, back: str) -> HttpResponse:
-    form = RoleForm(request.POST, divisions=_division_choices(request))
+    form = RoleForm(request.POST, places=_places(request))
 
     def perform(data: dict[str, Any]) -> str:
-        grant = accounts.Grant(
-            data["role"], division=data["division"], department=data["department"]
-        )
-        accounts.grant_role(request.actor, account_id=account_id, grant=grant)
+        accounts.grant_role(request.actor, account_id=account_id, grant=_grant(data))
         return back
 
     return sent(request, form, perform) or _shown_again(request, form, back, _("增加角色"))

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from anhuai.platform import audit, delegations, second_factor, signing_in
+from anhuai.platform import audit, delegations, second_factor, signing_in, trail_words
 from anhuai.platform.acting import Actor
 from anhuai.platform.listing import (
     BadCursor,
@@ -186,9 +186,9 @@ def _texts(  # noqa: PLR0913 - one argument a column
     ids: list[int], detail: dict[str, object], reason: str, address: str,
 ) -> tuple[object, ...]:  # fmt: skip
     some = "、".join(str(key) for key in ids[:5]) + (f" … {len(ids)}" if len(ids) > 5 else "")
-    says = "；".join(f"{key}={value}" for key, value in detail.items() if value not in ("", None))
+    says = trail_words.worded(detail)
     title = _KINDS[kind][0]
-    about = f"{subject} {some}".strip()
+    about = f"{trail_words.subject_of(subject)} {some}".strip()
     return sequence, shown_at(at), actor, title, called(kind, name), about, says, reason, address
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse, HttpResponseRedirect
@@ -11,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from anhuai.platform import passwords, second_factor, sessions
+from anhuai.platform import passwords, second_factor, sessions, settled
 from anhuai.platform.asking import asked
 from anhuai.platform.forms import OwnPasswordForm
 from anhuai.platform.models import Account, Session
@@ -89,7 +88,8 @@ def own_password(request: ActorRequest) -> HttpResponse:
 
 
 def _rules() -> str:
-    length, history = settings.ANHUAI_PASSWORD["length"], settings.ANHUAI_PASSWORD["history"]
+    length = settled.now_is(settled.PASSWORD_LENGTH)
+    history = settled.now_is(settled.PASSWORD_HISTORY)
     rules = _("密码至少 %(length)s 位，不能是常见密码，不能包含账号。") % {"length": length}
     if history:
         rules += _("不能是最近 %(history)s 次用过的。") % {"history": history}

@@ -19,7 +19,7 @@ from anhuai.platform.acting import SYSTEM, Actor
 from anhuai.platform.jobs.backend import put
 from anhuai.platform.models import Account, Parameter
 from anhuai.platform.requests import actor_of
-from anhuai.site.demo import accounts
+from anhuai.site.demo import accounts, departments
 from anhuai.site.demo.cards import numbers
 from anhuai.site.demo.care import Care
 from anhuai.site.demo.facts import Facts, facts_of
@@ -96,6 +96,7 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     officer, second = (
         actor_of(Account.objects.get(username=name)) for name in ("officer", "officer2")
     )
+    yield f"部门 {departments.found(officer, since=opening_of(on))} 个"
     Promises(facts, officer, second, on).write()
     _draft_reform(facts, officer, on)
     told = list(accounts.told(given, key))

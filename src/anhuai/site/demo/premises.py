@@ -50,12 +50,22 @@ class Bodies:
     def batch(self) -> Batch:
         """Return the organisations' table."""
         rows = [
-            (key, kind, name, self.code_of(name), division, text(since or self._first), None, 1)
+            (
+                key,
+                kind,
+                name,
+                pinyin(name),
+                self.code_of(name),
+                division,
+                text(since or self._first),
+                None,
+                1,
+            )
             for key, (kind, name, division, since) in enumerate(self._rows, 1)
         ]
         return Batch(
             "platform.Organisation",
-            "id kind name social_credit_code division since until version",
+            "id kind name pinyin social_credit_code division since until version",
             rows,
         )
 

@@ -1,0 +1,68 @@
+"""What a deployment says through the environment, in words; secrets are never shown."""
+
+import os
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable: its meaning, its default, whether its value is a secret."""
+
+    name: str
+    says: Text
+    default: str = ""
+    is_secret: bool = False
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the environment says something."""
+        return bool(os.environ.get(self.name))
+
+    def shown(self) -> str:
+        """Return the value in force for a page: never a secret, of an address no password."""
+        given = os.environ.get(self.name, "")
+        if not given:
+            return self.default
+        if self.is_secret:
+            return "••••••"
+        parts = urlsplit(given) if "://" in given and "@" in given else None
+        return f"{parts.scheme}://••••@{given.rpartition('@')[2]}" if parts else given
+
+
+VARIABLES = (
+    Variable("ANHUAI_DATA", _("数据文件夹：数据库、文件、密钥"), "data"),
+    Variable("ANHUAI_DATABASE_URL", _("数据库地址；不设则用数据文件夹里的 SQLite"), "SQLite"),
+    Variable("ANHUAI_FRONTEND", _("前端文件所在文件夹")),
+    Variable("ANHUAI_KEYS_FILE", _("密钥文件所在位置"), "keys.json"),
+    Variable("ANHUAI_CIPHER", _("封存个人信息的算法：SM4 或 AES"), "SM4"),
+    Variable("ANHUAI_HOSTS", _("网站的域名，逗号分隔"), "127.0.0.1,localhost,[::1]"),
+    Variable("ANHUAI_ORIGINS", _("允许提交表单的来源，逗号分隔")),
+    Variable("ANHUAI_HTTPS", _("1 表示经 HTTPS 访问")),
+    Variable("ANHUAI_WORKERS", _("网页进程数"), "1"),
+    Variable("ANHUAI_THREADS", _("每个网页进程的线程数"), "4"),
+    Variable("ANHUAI_LOCK_TIMEOUT", _("SQLite 等待写锁的秒数"), "20"),
+    Variable("ANHUAI_LEASE", _("任务租约的秒数"), "30"),
+    Variable("ANHUAI_GRACE", _("停止时留给正在运行的任务的秒数"), "25"),
+    Variable("ANHUAI_LOG", _("日志级别"), "WARNING"),
+    Variable("ANHUAI_DEBUG", _("1 表示开发调试")),
+    Variable("ANHUAI_DEMO", _("1 表示演示安装")),
+    Variable("ANHUAI_CHROMIUM", _("测试用浏览器的位置")),
+    Variable("ANHUAI_PASSWORD_LENGTH", _("密码最短长度的缺省值"), "10"),
+    Variable("ANHUAI_PASSWORD_AGE", _("密码有效期（天）的缺省值"), "0"),
+    Variable("ANHUAI_PASSWORD_HISTORY", _("不得重复的旧密码个数的缺省值"), "5"),
+    Variable("ANHUAI_REVIEW_DAYS", _("权限复核期限（天）的缺省值"), "30"),
+    Variable("ANHUAI_SECOND_FACTOR", _("必须双重验证的角色，逗号分隔")),
+    Variable("ANHUAI_OIDC_ISSUER", _("全省统一身份认证的地址")),
+    Variable("ANHUAI_OIDC_CLIENT", _("统一身份认证的客户端编号")),
+    Variable("ANHUAI_OIDC_SECRET", _("统一身份认证的客户端密钥"), is_secret=True),
+    Variable("ANHUAI_OIDC_TITLE", _("统一身份认证在登录页上的名称"), "全省统一身份认证"),
+    Variable("ANHUAI_METRICS_TOKEN", _("读取监测指标的口令；不设则只许本机读取"), is_secret=True),
+    Variable("ANHUAI_TRACES", _("OTLP/HTTP 调用链收集器的地址；不设则不上报")),
+    Variable("ANHUAI_BACKUPS", _("备份所在文件夹，状态页据此报告最近一次备份")),
+)

@@ -1,0 +1,110 @@
+"""The audit trail in words: what a key of an entry's content means, and what its value is called.
+
+The trail keeps codes, so that it says the same for ever; its page says words. A guard finds a key
+or a subject without one.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as said
+from django.utils.translation import gettext_lazy as _
+
+from anhuai.platform import dictionaries, parameters
+from anhuai.platform.accounts import name_of_division
+from anhuai.platform.words import title_of
+
+Text = str | Promise
+
+SUBJECTS: Mapping[str, Text] = {
+    "account": _("账号"), "api_key": _("接口密钥"), "certificate": _("证书"), "county": _("县"),
+    "delegation": _("委托代办"), "department": _("部门"), "dictionary_entry": _("字典条目"),
+    "division": _("地区"), "facility": _("机构"), "figure": _("统计数"), "household": _("户"),
+    "licence": _("证照"), "mark": _("标识"), "milestone": _("里程碑"), "organisation": _("单位"),
+    "parameter_change": _("参数修改"), "person": _("人员"), "plan": _("规划"), "post": _("岗位"),
+    "project": _("项目"), "reform": _("区划调整"), "report": _("填报"), "role_holding": _("角色"),
+    "saved_view": _("视图"), "second_factor": _("双重验证"), "session": _("登录会话"),
+    "social_organisation": _("社会组织"), "special_day": _("放假调休日"), "spending": _("支出"),
+    "task": _("任务"), "training": _("培训"), "volunteer": _("志愿者"),
+    "volunteer_team": _("志愿服务队"), "worker": _("从业人员"), "works": _("工程"),
+}  # fmt: skip
+
+KEYS: Mapping[str, Text] = {
+    **SUBJECTS,
+    "accepted": _("是否采纳"), "account_id": _("账号"), "amount": _("金额"),
+    "borrower": _("代办人的账号"), "by_password": _("是否用密码"), "change_id": _("参数修改"),
+    "circumstance": _("情形"), "code": _("代码"), "completed": _("完成日期"),
+    "consent": _("同意书"), "contact": _("联系人"), "datum": _("坐标系"), "deadline": _("期限"),
+    "definition": _("口径"), "delegation_id": _("委托代办"), "department_id": _("部门"),
+    "detail": _("详情"), "dictionary": _("字典"), "died": _("死亡日期"), "document": _("依据文件"),
+    "due": _("到期日期"), "elder": _("大字版"), "elder_size": _("大字字号（磅）"),
+    "entry_id": _("字典条目"), "factor": _("双重验证"), "factor_id": _("双重验证"),
+    "father": _("父亲"), "field": _("项目名称"), "filters": _("筛选条件"), "first": _("第一天"),
+    "given_by": _("同意人"), "grade": _("等级"), "handle": _("登录会话"), "head": _("户主"),
+    "held": _("情形"), "holding_id": _("角色"), "holdings": _("角色"), "hukou": _("户籍地"),
+    "is_active": _("启用"), "is_working": _("上班"), "key": _("键"), "key_id": _("接口密钥"),
+    "kind": _("类型"), "kinship": _("亲属关系"), "language": _("语言"), "last": _("最后一天"),
+    "leader_id": _("负责人"), "list": _("列表"), "locked": _("是否锁定"), "measure": _("指标"),
+    "mother": _("母亲"), "name": _("名称"), "on": _("日期"), "operator": _("运营单位"),
+    "order": _("排序"), "path": _("页面或文件"), "permit": _("权限"), "persons": _("人员"),
+    "progress": _("进度"), "purpose": _("用途"), "reached": _("是否达到"), "relation": _("关系"),
+    "relative": _("亲属"), "replaces": _("替换"), "rows": _("行数"), "says": _("结论"),
+    "since": _("起"), "source": _("来源"), "status": _("状态"), "successor": _("并入"),
+    "team": _("志愿服务队"), "text": _("搜索内容"), "title": _("名称"), "units": _("地区"),
+    "until": _("止"), "username": _("账号"), "value": _("值"), "version": _("版本"),
+    "way": _("方式"), "whole_family": _("全家"), "why": _("原因"), "wrong": _("是否登记错误"),
+    "back": _("恢复"),
+}  # fmt: skip
+
+_PLACES = frozenset({"division", "units", "hukou"})
+_VALUES: Mapping[tuple[str, str], Text] = {
+    ("language", "zh-hans"): _("中文"), ("language", "en"): _("英文"),
+    ("way", "password"): _("密码"), ("way", "passkey"): _("通行密钥"),
+}  # fmt: skip
+
+
+def subject_of(subject: str) -> str:
+    """Return what a kind of record is called."""
+    return str(SUBJECTS.get(subject, subject))
+
+
+def worded(detail: Mapping[str, object]) -> str:
+    """Return an entry's content in words; empty values are left out."""
+    return "；".join(
+        f"{KEYS.get(key, key)}：{_value(key, value)}"
+        for key, value in detail.items()
+        if value not in ("", None)
+    )
+
+
+def _value(key: str, value: object) -> str:
+    if isinstance(value, bool):
+        return said("是") if value else said("否")
+    if isinstance(value, list):
+        return "、".join(_value(key, one) for one in value)
+    if isinstance(value, dict):
+        return "、".join(f"{KEYS.get(k, k)} {_value(str(k), v)}" for k, v in value.items())
+    return _word(key, str(value))
+
+
+def _word(key: str, text: str) -> str:
+    if key in _PLACES:
+        return name_of_division(text)
+    if (key, text) in _VALUES:
+        return str(_VALUES[key, text])
+    if text in parameters.declared():
+        return str(parameters.declared()[text].title)
+    entry = _entries().get(text)
+    return text if entry is None else title_of(entry)
+
+
+@cache
+def _entries() -> Mapping[str, dictionaries.Entry]:
+    """Return what every code that is a word means; numbers mean something else in each list."""
+    return {
+        entry.code: entry
+        for one in dictionaries.declared().values()
+        for entry in one.entries()
+        if not entry.code.isdecimal()
+    }

@@ -1,0 +1,32 @@
+"""An upgrade is rehearsed on a copy, and only then done: the database in use stays as it was."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.installation import Template, installed
+
+pytestmark = pytest.mark.kill
+APPLIED = "from django.db.migrations.recorder import MigrationRecorder as R\n"
+APPLIED += "print(R.Migration.objects.filter(app='platform').count())"
+
+
+def test_a_rehearsal_tells_each_step_and_changes_nothing(
+    tmp_path: Path, migrated: Template
+) -> None:
+    with installed(tmp_path, migrated) as site:
+        site.run("manage", "migrate", "platform", "0009", "-v", "0")
+        before = site.python(APPLIED)
+        told = site.run("upgrade", "--rehearse")
+        assert "platform.0010_worker_beat  扩展" in told
+        assert "秒" in told
+        assert "排练成功" in told
+        assert site.python(APPLIED) == before
+        assert not list(site.folder.glob("rehearsal-*")), "the copy is gone"
+        status, _out, says = site.tried("upgrade")
+        assert status == 2
+        assert "--rehearse" in says
+        done = site.run("upgrade", "--backup", str(tmp_path / "before.tar.gz"))
+        assert "共 1 步" in done
+        assert (tmp_path / "before.tar.gz").exists()
+        assert "已是最新" in site.run("upgrade", "--without-backup")
