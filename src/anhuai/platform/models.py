@@ -195,6 +195,19 @@ class AuditHead(models.Model):
     digest = models.CharField(max_length=64)
 
 
+class Resealing(models.Model):
+    """How far sealing everything anew with a version of the key has come."""
+
+    version = models.PositiveSmallIntegerField(primary_key=True)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    total = models.PositiveBigIntegerField(default=0)
+    changed = models.PositiveBigIntegerField(default=0)
+    reached = models.JSONField(default=dict)  # table: its last row that was looked at
+    done = models.JSONField(default=list)
+    blocked = models.JSONField(default=list)  # rows that met another under the same blind index
+
+
 class Follower(models.Model):
     """How far a job has followed the audit trail."""
 

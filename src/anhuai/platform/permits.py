@@ -11,6 +11,8 @@ class Permit(StrEnum):
     ACCOUNTS_READ = "accounts.read"
     ACCOUNTS_MANAGE = "accounts.manage"
     AUDIT_READ = "audit.read"
+    SECURITY_READ = "security.read"  # keys, retention, protection: their state, no personal data
+
     JOBS_READ = "jobs.read"
     JOBS_MANAGE = "jobs.manage"
 

@@ -47,6 +47,7 @@ _ROLES = (
                 P.ACCOUNTS_READ,
                 P.ACCOUNTS_MANAGE,
                 P.AUDIT_READ,
+                P.SECURITY_READ,
                 P.JOBS_READ,
                 P.JOBS_MANAGE,
                 P.PLACES_READ,
@@ -55,6 +56,22 @@ _ROLES = (
                 P.PLANS_READ,
             }
         ),
+    ),
+    Role(
+        "system_administrator",
+        "系统管理员",
+        "System administrator",
+        HeldAt.DIVISION,
+        "维护区划、后台任务和运行；不管账号和权限，不看审计记录（等保三员之一）。",
+        frozenset({P.SELF, P.JOBS_READ, P.JOBS_MANAGE, P.PLACES_READ, P.PLACES_MANAGE}),
+    ),
+    Role(
+        "security_administrator",
+        "安全管理员",
+        "Security administrator",
+        HeldAt.DIVISION,
+        "开设账号、分配和复核角色、查看密钥和数据保存状况；不看审计记录（等保三员之一）。",
+        frozenset({P.SELF, P.ACCOUNTS_READ, P.ACCOUNTS_MANAGE, P.SECURITY_READ, P.PLACES_READ}),
     ),
     Role(
         "county_officer",
@@ -165,8 +182,8 @@ _ROLES = (
         "审计员",
         "Auditor",
         HeldAt.DIVISION,
-        "查看审计记录和业务数据，身份信息保持遮盖，不修改任何数据。",
-        frozenset(_READS_PLANS | {P.AUDIT_READ, P.ACCOUNTS_READ, P.JOBS_READ}),
+        "查看审计记录和业务数据，身份信息保持遮盖，不修改任何数据（等保三员之一）。",
+        frozenset(_READS_PLANS | {P.AUDIT_READ, P.ACCOUNTS_READ, P.SECURITY_READ, P.JOBS_READ}),
     ),
     Role(
         "family",

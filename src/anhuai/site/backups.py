@@ -27,7 +27,7 @@ from django.db import connection
 from anhuai.kernel.unfit import Unfit
 from anhuai.platform import audit, clock
 from anhuai.platform.models import Account, AuditHead
-from anhuai.platform.sealing import blind_index
+from anhuai.platform.sealing import blind_indexes
 
 DATABASE = "database"
 FILES = "files"
@@ -50,7 +50,7 @@ class Manifest:
 
     made: str
     vendor: str
-    keys: str  # tells keys apart without giving them away
+    keys: str  # one mark a key in use; tells keys apart without giving them away
     sequence: int
     head: str
     digests: dict[str, str] = field(default_factory=dict)
@@ -80,7 +80,11 @@ def back_up(target: Path, *, with_keys: bool = False) -> Report:
             copy = Path(scratch) / DATABASE
             sequence, head = _copy_database(copy)
             manifest = Manifest(
-                clock.now().isoformat(), connection.vendor, _fingerprint(), sequence, head
+                clock.now().isoformat(),
+                connection.vendor,
+                " ".join(_fingerprints()),
+                sequence,
+                head,
             )
             part.touch(mode=_PRIVATE)
             with part.open("wb") as out:
@@ -114,8 +118,8 @@ def _stored_files() -> Iterator[tuple[str, Path]]:
         yield f"{FILES}/{path.relative_to(root).as_posix()}", path
 
 
-def _fingerprint() -> str:
-    return blind_index("anhuai", of="backup")
+def _fingerprints() -> list[str]:
+    return blind_indexes("anhuai", of="backup")
 
 
 def _digest(path: Path) -> str:
@@ -263,7 +267,7 @@ def _require_fitting(manifest: Manifest, folder: Path) -> None:
     if own.is_file():
         own.chmod(_PRIVATE)
         shutil.copy(own, settings.ANHUAI_KEYS_FILE)
-    elif manifest.keys != _fingerprint():
+    elif not set(manifest.keys.split()) <= set(_fingerprints()):
         raise BadBackup(
             "keys",
             f"密钥不是备份时的那一套，恢复后读不出证件号码。请先把当时的密钥放到 {where}。",

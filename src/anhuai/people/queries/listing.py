@@ -24,7 +24,7 @@ from anhuai.platform import audit
 from anhuai.platform.acting import Actor, in_subtree, reading
 from anhuai.platform.listing import PAGE, Window, window
 from anhuai.platform.permits import Permit
-from anhuai.platform.sealing import blind_index, unseal
+from anhuai.platform.sealing import blind_indexes, unseal
 from anhuai.platform.searching import matching
 
 FIELDS = ("pk", "name", "sex", "born", "died", "left", "division", "hukou")
@@ -85,9 +85,9 @@ def _matching(rows: QuerySet[Person], text: str, on: date) -> QuerySet[Person]:
             number = parse_citizen_id(typed, on=on).number
         except Unfit:
             return rows.none()
-        return rows.filter(identity_index=blind_index(number, of="identity"))
+        return rows.filter(identity_index__in=blind_indexes(number, of="identity"))
     if _PHONE.fullmatch(typed):
-        return rows.filter(phone_index=blind_index(typed, of="phone"))
+        return rows.filter(phone_index__in=blind_indexes(typed, of="phone"))
     return matching(rows, text) if typed else rows
 
 
