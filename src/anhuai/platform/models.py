@@ -195,6 +195,14 @@ class AuditHead(models.Model):
     digest = models.CharField(max_length=64)
 
 
+class AuditSubject(models.Model):
+    """An entry of the trail is about a person: made from the trail, may be made again."""
+
+    pk = models.CompositePrimaryKey("person", "sequence")
+    person = models.BigIntegerField()
+    sequence = models.BigIntegerField()
+
+
 class Resealing(models.Model):
     """How far sealing everything anew with a version of the key has come."""
 

@@ -22,6 +22,7 @@ class Permit(StrEnum):
     PEOPLE_READ = "people.read"
     PEOPLE_MANAGE = "people.manage"
     PEOPLE_REVEAL = "people.reveal"
+    PEOPLE_ACCESS = "people.access.read"  # who looked at a file: PIPL art. 45
     PEOPLE_IMPORT = "people.import"
     PEOPLE_EXPORT = "people.export"
 

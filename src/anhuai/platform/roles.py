@@ -84,6 +84,7 @@ _ROLES = (
             | {
                 P.PEOPLE_MANAGE,
                 P.PEOPLE_REVEAL,
+                P.PEOPLE_ACCESS,
                 P.PEOPLE_IMPORT,
                 P.PEOPLE_EXPORT,
                 P.FACILITIES_MANAGE,
@@ -119,6 +120,7 @@ _ROLES = (
             | {
                 P.PEOPLE_MANAGE,
                 P.PEOPLE_REVEAL,
+                P.PEOPLE_ACCESS,
                 P.PEOPLE_IMPORT,
                 P.PEOPLE_EXPORT,
                 P.FACILITIES_MANAGE,
@@ -183,7 +185,10 @@ _ROLES = (
         "Auditor",
         HeldAt.DIVISION,
         "查看审计记录和业务数据，身份信息保持遮盖，不修改任何数据（等保三员之一）。",
-        frozenset(_READS_PLANS | {P.AUDIT_READ, P.ACCOUNTS_READ, P.SECURITY_READ, P.JOBS_READ}),
+        frozenset(
+            _READS_PLANS
+            | {P.AUDIT_READ, P.ACCOUNTS_READ, P.SECURITY_READ, P.JOBS_READ, P.PEOPLE_ACCESS}
+        ),
     ),
     Role(
         "family",
@@ -191,7 +196,7 @@ _ROLES = (
         "Family member",
         HeldAt.PERSON,
         "查看自己和受托家人的信息。",
-        frozenset({P.SELF, P.PLACES_READ, P.PEOPLE_READ}),
+        frozenset({P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_ACCESS}),
     ),
     Role(
         "api_client",

@@ -23,6 +23,7 @@ from django.core.handlers.asgi import ASGIHandler, ASGIRequest
 from django.core.handlers.base import BaseHandler
 from django.http import HttpResponse, HttpResponseBase
 
+from anhuai.platform import wall
 from anhuai.site import prepared
 
 Scope = MutableMapping[str, Any]
@@ -51,6 +52,7 @@ class Pages(BaseHandler):
             if says := prepared.lacking():
                 text = (b"content-type", b"text/plain; charset=utf-8")
                 return HTTPStatus.SERVICE_UNAVAILABLE, [text], HttpResponse(says)
+            wall.stand_by()
             self._is_prepared = True
         request = ASGIRequest(scope, body)
         response = self.get_response(request)

@@ -25,7 +25,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from anhuai.kernel.unfit import Unfit
-from anhuai.platform import audit, clock
+from anhuai.platform import audit, clock, wall
 from anhuai.platform.models import Account, AuditHead
 from anhuai.platform.sealing import blind_indexes
 
@@ -154,7 +154,7 @@ def _dump(into: Path) -> tuple[int, str]:
             cursor.execute("SELECT pg_export_snapshot()")
             (snapshot,) = cursor.fetchone()
             head = AuditHead.objects.get(pk=1)
-            _tool("pg_dump", "-Fc", "-Z0", f"--snapshot={snapshot}", "-f", str(into))
+            _tool("pg_dump", "-Fc", "-x", "-Z0", f"--snapshot={snapshot}", "-f", str(into))
         finally:
             cursor.execute("COMMIT")
     return head.sequence, head.digest
@@ -201,6 +201,7 @@ def restore(source: Path) -> Report:
         _place_files(folder)
         _place_database(folder / DATABASE)
     call_command("migrate", verbosity=0)  # a backup may be older than the program
+    wall.build()
     _require_whole(manifest)
     files = sum(1 for name in manifest.digests if name.startswith(f"{FILES}/"))
     return Report(manifest.sequence, files, source.stat().st_size, perf_counter() - began)

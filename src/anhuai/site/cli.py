@@ -110,8 +110,21 @@ def _work(given: argparse.Namespace) -> int:
 
 def _migrate(_given: argparse.Namespace) -> int:
     from django.core.management import call_command
+    from django.db import DatabaseError
+
+    from anhuai.platform import wall
 
     call_command("migrate", verbosity=0)
+    try:
+        wall.build()
+    except DatabaseError as refused:
+        print(
+            f"数据库已升级，但行级安全没有建立：{refused}请让数据库管理员运行 "
+            f"CREATE ROLE {wall.ROLE} NOLOGIN; GRANT {wall.ROLE} TO 本系统用户; 再运行一次 "
+            "anhuai migrate。不用行级安全时请设 ANHUAI_WALL=0。",
+            file=sys.stderr,
+        )
+        return 1
     return 0
 
 

@@ -28,6 +28,7 @@ from anhuai.people.rules.facts import (
 from anhuai.people.rules.kin import ADULT
 from anhuai.people.rules.sheets import read_tags
 from anhuai.places import queries as places
+from anhuai.platform import wall
 from anhuai.platform.acting import Scope
 from anhuai.platform.sealing import blind_indexes
 from anhuai.platform.searching import pinyin
@@ -222,6 +223,7 @@ def _read_tags(draft: Draft, faults: Faults) -> None:
     draft.tags = tags
 
 
+@wall.lifted()
 def known_by_identity(drafts: Iterable[Draft]) -> dict[str, Known]:
     """Return who is on record under the ID numbers of some rows, in one query."""
     numbers = set()
