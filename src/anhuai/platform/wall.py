@@ -197,6 +197,11 @@ def lifted() -> Iterator[None]:
         _lower()
 
 
+def is_up() -> bool:
+    """Say whether this page sees no more than its actor's area."""
+    return _is_walled() and not connection.anhuai_open  # type: ignore[attr-defined]
+
+
 def _lower() -> None:
     try:
         if not connection.needs_rollback:
