@@ -153,6 +153,7 @@ PUBLIC = {
     "platform:sign_out",
     "platform:preferences",
     "platform:alive",
+    "platform:security_txt",
 }
 
 
