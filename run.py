@@ -3,7 +3,7 @@
 
 python3 run.py demo [--county linze|huzhong|litong] [--port 8000]   set up, start the demo county
 python3 run.py test [pytest arguments]                              set up, run every test
-python3 run.py check                                                lint, types, contracts, guards
+python3 run.py check                                                lint, types, scans, guards
 
 Each step is skipped while its inputs have not changed since it last succeeded.
 """
@@ -222,11 +222,12 @@ def test(arguments: list[str]) -> None:
 
 
 def check(_arguments: list[str]) -> None:
-    """Lint, types, import contracts, guards: what CI does first."""
+    """Lint, types, scans, import contracts, guards: what CI does first."""
     set_up(dev=True)
     run(BIN / "ruff", "check", ".")
     run(BIN / "ruff", "format", "--check", "--quiet", ".")
     run(BIN / "mypy")
+    run(PYTHON, ROOT / "scan.py", BIN, VENV / ".clean-files.json")
     run(BIN / "lint-imports", "--no-cache", stdout=subprocess.DEVNULL)
     path = os.pathsep.join([os.environ.get("PATH", ""), str(BIN)])
     npm = shutil.which("npm", path=path)

@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from anhuai.places import queries as places
 from anhuai.places.actions import load_county
-from anhuai.platform import county, parameters
+from anhuai.platform import county, parameters, wall
 from anhuai.platform.acting import SYSTEM, Actor
 from anhuai.platform.models import Account, Parameter, RoleHolding
 from anhuai.platform.requests import actor_of
@@ -41,6 +41,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """Load the county's divisions and outlines once a test process, without an audit entry."""
     with django_db_blocker.unblock():
         load_county.__wrapped__(SYSTEM, county="linze")
+        wall.build()
 
 
 @pytest.fixture

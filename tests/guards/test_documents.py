@@ -56,7 +56,7 @@ def test_there_is_a_guide_for_every_extension_point() -> None:
     assert {g.stem for g in GUIDES} == {
         "add-a-circumstance", "add-a-facility-kind", "add-a-job", "add-a-mark", "add-a-page",
         "add-a-panel", "add-a-post", "add-a-workbook", "add-a-county", "add-an-indicator",
-        "add-what-moves", "add-a-parameter", "add-a-dictionary",
+        "add-what-moves", "add-a-parameter", "add-a-dictionary", "add-a-table-of-people",
     }  # fmt: skip
 
 

@@ -180,6 +180,7 @@ PUBLIC = {
     "platform:alive",
     "platform:ready",
     "platform:metrics",
+    "platform:security_txt",
 }
 
 

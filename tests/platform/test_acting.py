@@ -141,7 +141,7 @@ def test_scope_comes_only_from_roles_that_hold_the_permit() -> None:
 
 
 def test_every_role_is_documented_and_every_permit_is_held_by_some_role() -> None:
-    assert len(ROLES) == 12
+    assert len(ROLES) == 14
     for role in ROLES.values():
         assert role.title
         assert role.title_en
@@ -149,6 +149,22 @@ def test_every_role_is_documented_and_every_permit_is_held_by_some_role() -> Non
         assert Permit.SELF in role.permits
         assert role.held_at in HeldAt
     assert set(Permit) == {p for role in ROLES.values() for p in role.permits}
+
+
+def test_the_three_administrators_share_nothing_that_changes_or_watches() -> None:
+    """等保: who runs the system, who hands out rights and who reads the trail are three people."""
+    system, security, trail = (
+        ROLES[role].permits
+        for role in ("system_administrator", "security_administrator", "auditor")
+    )
+    assert not {p for p in system | security | trail if p.startswith("people.")} & (
+        system | security
+    )
+    assert Permit.AUDIT_READ not in system | security
+    assert not {p for p in system & security if not p.endswith((".read", "self"))}
+    assert not {p for p in trail if not p.endswith((".read", "self"))}
+    assert Permit.ACCOUNTS_MANAGE not in system
+    assert Permit.JOBS_MANAGE not in security
 
 
 def test_the_auditor_and_the_leader_can_change_nothing() -> None:

@@ -10,9 +10,7 @@ from anhuai.platform import sealing
 @pytest.fixture(params=["SM4", "AES"])
 def cipher(request, settings):
     settings.ANHUAI_CIPHER = request.param
-    sealing._keys.cache_clear()
-    yield request.param
-    sealing._keys.cache_clear()
+    return request.param
 
 
 def test_what_was_sealed_is_unsealed_and_never_looks_the_same_twice(cipher: str) -> None:
@@ -24,15 +22,12 @@ def test_what_was_sealed_is_unsealed_and_never_looks_the_same_twice(cipher: str)
 
 def test_a_value_sealed_with_one_cipher_opens_after_the_setting_changed(settings) -> None:
     settings.ANHUAI_CIPHER = "SM4"
-    sealing._keys.cache_clear()
     sealed = sealing.seal("李四")
     settings.ANHUAI_CIPHER = "AES"
-    sealing._keys.cache_clear()
     assert sealing.unseal(sealed) == "李四"
-    sealing._keys.cache_clear()
 
 
-@given(st.integers(min_value=1, max_value=40), st.integers(min_value=1, max_value=255))
+@given(st.integers(min_value=0, max_value=40), st.integers(min_value=1, max_value=255))
 def test_any_changed_byte_is_found(at: int, by: int) -> None:
     sealed = bytearray(sealing.seal("990000194001010014"))
     sealed[at] ^= by

@@ -14,8 +14,11 @@ from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
 from anhuai.platform.searching import matching
+from anhuai.platform.wall import Walled, declare_walled, of_person
 
 READ = Permit.CIVIL_READ
+
+declare_walled(Walled("civil_volunteer", of_person("person_id")))
 
 
 def in_force(on: date) -> Q:

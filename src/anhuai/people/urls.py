@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.people.views import changes, lists, one, register, ties
+from anhuai.people.views import access, changes, lists, one, register, ties
 
 app_name = "people"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("circumstances", lists.circumstance_list, name="circumstances"),
     path("new", register.person_new, name="new"),
     path("<int:person_id>/", one.person_detail, name="person"),
+    path("<int:person_id>/access", access.person_access, name="access"),
+    path("<int:person_id>/access.pdf", access.person_access_paper, name="access_paper"),
     path("<int:person_id>/edit", register.person_edit, name="edit"),
     path("<int:person_id>/birth", register.person_birth, name="birth"),
     path("<int:person_id>/death", register.person_death, name="death"),

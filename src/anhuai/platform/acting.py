@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 
 from anhuai.kernel.divisions import is_within, subtree
-from anhuai.platform import audit
+from anhuai.platform import audit, wall
 from anhuai.platform.permits import Permit
 from anhuai.platform.roles import ROLES
 
@@ -87,6 +87,7 @@ def in_subtree(column: str, root: str) -> Q:
 class Actor:
     """Whoever is acting: a member of staff, a family member, another system or a job.
 
+    `purpose` says what personal data are read for; every reading notes it.
     Who stands in for somebody (`standing_in`, a delegation) acts by the lent roles alone.
     """
 
@@ -95,6 +96,7 @@ class Actor:
     holdings: tuple[Holding, ...] = ()
     address: str = field(default="", compare=False)
     standing_in: int | None = None
+    purpose: str = field(default="", compare=False)
 
     @cached_property
     def permits(self) -> frozenset[Permit]:
@@ -138,7 +140,7 @@ def action(
         @wraps(function)
         def acted(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             actor.require(permit)
-            with transaction.atomic():
+            with wall.lifted(), transaction.atomic():
                 result = function(actor, *args, **kwargs)
                 audit.append(
                     actor,
@@ -173,7 +175,10 @@ def reading(
             result = function(actor, *args, **kwargs)
             shown = list(ids(result))
             if shown:
-                audit.append(actor, kind=audit.Kind.READING, name=name, subject=subject, ids=shown)
+                audit.append(
+                    actor, kind=audit.Kind.READING, name=name, subject=subject, ids=shown,
+                    reason=actor.purpose,
+                )  # fmt: skip
             return result
 
         read.permit = permit  # type: ignore[attr-defined]

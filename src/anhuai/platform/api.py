@@ -9,7 +9,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.security import APIKeyHeader, SessionAuth
 
 from anhuai.kernel.unfit import Unfit
-from anhuai.platform import audit, clock
+from anhuai.platform import audit, clock, purposes, wall
 from anhuai.platform.acting import Actor, NotHere, Refused
 from anhuai.platform.listing import BadCursor
 from anhuai.platform.models import ApiKey
@@ -46,7 +46,9 @@ class KeyAuth(APIKeyHeader):
         if found.since > today or (found.until is not None and found.until <= today):
             raise KeyOver(found)
         actor = actor_of(found.account, address=address_of(request))
+        actor = purposes.with_purpose(actor, request.headers.get("X-Purpose", ""))
         cast("ActorRequest", request).actor = actor
+        wall.raise_for(actor)
         return actor
 
 
@@ -150,3 +152,12 @@ def _unfit(request: HttpRequest, error: Unfit) -> HttpResponse:
 def _bad_cursor(request: HttpRequest, error: BadCursor) -> HttpResponse:
     del error
     return api.create_response(request, {"detail": "after 参数无效，请从头读取"}, status=422)
+
+
+@api.exception_handler(purposes.PurposeNeeded)
+def _purpose_needed(request: HttpRequest, error: purposes.PurposeNeeded) -> HttpResponse:
+    del error
+    zh = "查看社会救助对象的档案须说明目的：请在请求头 X-Purpose 写明事项编号或理由。"
+    en = "This file is only read for a purpose: name the case or reason in the header X-Purpose."
+    body = {"detail": zh, "detail_en": en, "code": "purpose"}
+    return api.create_response(request, body, status=422)

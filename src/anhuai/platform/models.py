@@ -197,6 +197,27 @@ class AuditHead(models.Model):
     changed = models.CharField(max_length=64, default="")
 
 
+class AuditSubject(models.Model):
+    """An entry of the trail is about a person: made from the trail, may be made again."""
+
+    pk = models.CompositePrimaryKey("person", "sequence")
+    person = models.BigIntegerField()
+    sequence = models.BigIntegerField()
+
+
+class Resealing(models.Model):
+    """How far sealing everything anew with a version of the key has come."""
+
+    version = models.PositiveSmallIntegerField(primary_key=True)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    total = models.PositiveBigIntegerField(default=0)
+    changed = models.PositiveBigIntegerField(default=0)
+    reached = models.JSONField(default=dict)  # table: its last row that was looked at
+    done = models.JSONField(default=list)
+    blocked = models.JSONField(default=list)  # rows that met another under the same blind index
+
+
 class Follower(models.Model):
     """How far a job has followed the audit trail."""
 

@@ -11,6 +11,8 @@ class Permit(StrEnum):
     ACCOUNTS_READ = "accounts.read"
     ACCOUNTS_MANAGE = "accounts.manage"
     AUDIT_READ = "audit.read"
+    SECURITY_READ = "security.read"  # keys, retention, protection: their state, no personal data
+
     JOBS_READ = "jobs.read"
     JOBS_MANAGE = "jobs.manage"
     SETTINGS_READ = "settings.read"
@@ -23,6 +25,7 @@ class Permit(StrEnum):
     PEOPLE_READ = "people.read"
     PEOPLE_MANAGE = "people.manage"
     PEOPLE_REVEAL = "people.reveal"
+    PEOPLE_ACCESS = "people.access.read"  # who looked at a file: PIPL art. 45
     PEOPLE_IMPORT = "people.import"
     PEOPLE_EXPORT = "people.export"
 

@@ -2,21 +2,24 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import BigIntegerField, DateField, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from anhuai.platform import audit, clock, sessions
+from anhuai.platform import audit, clock, purposes, sessions, wall
 from anhuai.platform.acting import Actor, Holding, NotHere, Refused
 from anhuai.platform.compiled import Compiled, Slot
 from anhuai.platform.models import Account, RoleHolding
 from anhuai.platform.posting import Stale
+from anhuai.platform.purposes import PurposeNeeded
 
 NOT_HERE = audit.named("not_here", gettext_lazy("要看的记录不存在或不在管辖范围，已拒绝"))
 NOBODY = Actor(name="访客")
@@ -93,6 +96,10 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Serve one request."""
+        with wall.behind():
+            return self._served(request)
+
+    def _served(self, request: HttpRequest) -> HttpResponse:
         account = request.user
         if isinstance(account, AnonymousUser):
             request.actor = NOBODY  # type: ignore[attr-defined]
@@ -103,6 +110,9 @@ class ActorMiddleware:
                 address=address_of(request),
                 standing_in=request.session.get(STANDING_IN),
             )
+            if purpose := request.session.get(purposes.PURPOSE):
+                request.actor = purposes.with_purpose(request.actor, purpose)  # type: ignore[attr-defined]
+            wall.raise_for(request.actor)  # type: ignore[attr-defined]
             sessions.seen(request)
             language = account.language
         language = language if language in ("zh-hans", "en") else "zh-hans"
@@ -135,6 +145,8 @@ class ActorMiddleware:
                 detail={"path": request.path, "key": key},
             )
             return render(request, "404.html", status=404)
+        if isinstance(error, PurposeNeeded):
+            return redirect(f"{reverse('platform:purpose')}?{urlencode({'next': request.path})}")
         if isinstance(error, Stale):
             return render(
                 request,

@@ -47,6 +47,7 @@ _ROLES = (
                 P.ACCOUNTS_READ,
                 P.ACCOUNTS_MANAGE,
                 P.AUDIT_READ,
+                P.SECURITY_READ,
                 P.JOBS_READ,
                 P.JOBS_MANAGE,
                 P.SETTINGS_READ,
@@ -60,6 +61,22 @@ _ROLES = (
         ),
     ),
     Role(
+        "system_administrator",
+        "系统管理员",
+        "System administrator",
+        HeldAt.DIVISION,
+        "维护区划、后台任务和运行；不管账号和权限，不看审计记录（等保三员之一）。",
+        frozenset({P.SELF, P.JOBS_READ, P.JOBS_MANAGE, P.PLACES_READ, P.PLACES_MANAGE}),
+    ),
+    Role(
+        "security_administrator",
+        "安全管理员",
+        "Security administrator",
+        HeldAt.DIVISION,
+        "开设账号、分配和复核角色、查看密钥和数据保存状况；不看审计记录（等保三员之一）。",
+        frozenset({P.SELF, P.ACCOUNTS_READ, P.ACCOUNTS_MANAGE, P.SECURITY_READ, P.PLACES_READ}),
+    ),
+    Role(
         "county_officer",
         "县级业务人员",
         "County officer",
@@ -70,6 +87,7 @@ _ROLES = (
             | {
                 P.PEOPLE_MANAGE,
                 P.PEOPLE_REVEAL,
+                P.PEOPLE_ACCESS,
                 P.PEOPLE_IMPORT,
                 P.PEOPLE_EXPORT,
                 P.FACILITIES_MANAGE,
@@ -107,6 +125,7 @@ _ROLES = (
             | {
                 P.PEOPLE_MANAGE,
                 P.PEOPLE_REVEAL,
+                P.PEOPLE_ACCESS,
                 P.PEOPLE_IMPORT,
                 P.PEOPLE_EXPORT,
                 P.FACILITIES_MANAGE,
@@ -170,8 +189,18 @@ _ROLES = (
         "审计员",
         "Auditor",
         HeldAt.DIVISION,
-        "查看审计记录和业务数据，身份信息保持遮盖，不修改任何数据。",
-        frozenset(_READS_PLANS | {P.AUDIT_READ, P.ACCOUNTS_READ, P.JOBS_READ, P.SETTINGS_READ}),
+        "查看审计记录和业务数据，身份信息保持遮盖，不修改任何数据（等保三员之一）。",
+        frozenset(
+            _READS_PLANS
+            | {
+                P.AUDIT_READ,
+                P.ACCOUNTS_READ,
+                P.SECURITY_READ,
+                P.JOBS_READ,
+                P.PEOPLE_ACCESS,
+                P.SETTINGS_READ,
+            }
+        ),
     ),
     Role(
         "family",
@@ -179,7 +208,7 @@ _ROLES = (
         "Family member",
         HeldAt.PERSON,
         "查看自己和受托家人的信息。",
-        frozenset({P.SELF, P.PLACES_READ, P.PEOPLE_READ}),
+        frozenset({P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_ACCESS}),
     ),
     Role(
         "api_client",

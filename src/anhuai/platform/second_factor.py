@@ -291,10 +291,22 @@ def passkey_challenge(account: Account) -> Mapping[str, Any]:
 def fitting_passkey(account: Account, proof: Mapping[str, Any]) -> str:
     """Return "passkey" when the browser's proof fits the challenge, otherwise ""."""
     try:
-        _passkeys().parse_authentication_response(proof)
+        told = _passkeys().parse_authentication_response(proof)
         kept = _passkeys().complete_authentication(account, dict(proof))
     except (ValidationError, ValueError, KeyError, TypeError):
         _passkeys().clear_state()
         return ""
+    if not _counted(kept, told.response.authenticator_data.counter):
+        return ""
     kept.record_usage()
     return "passkey"
+
+
+def _counted(kept: Authenticator, counter: int) -> bool:
+    """Note a passkey's counter; one that did not go up belongs to a copy (WebAuthn §6.1.1)."""
+    before = int(kept.data.get("counter", 0))
+    if (counter or before) and counter <= before:
+        return False
+    kept.data["counter"] = counter
+    kept.save(update_fields=["data"])
+    return True

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anhuai.platform import audit, clock, second_factor, sessions
-from anhuai.platform.models import Account
+from anhuai.platform.models import Account, AuditEntry
 from anhuai.platform.requests import actor_of, address_of
 
 BACKEND = "anhuai.platform.signing_in.PasswordBackend"
@@ -23,6 +23,8 @@ SIGNED_OUT = audit.named("signed_out", gettext_lazy("退出"))
 SIGN_IN_FAILED = audit.named("sign_in_failed", gettext_lazy("登录失败"))
 FACTOR = "factor"  # in the session: which second factor opened it
 BY_PASSWORD = "by_password"  # noqa: S105 - in the session: whether a password did
+ACCOUNT_GUESSES = 20
+ACCOUNT_LOCKED_FOR = timedelta(minutes=15)
 _PENDING = "pending"
 _PENDING_FOR = timedelta(minutes=10)
 
@@ -111,6 +113,18 @@ def enter(request: HttpRequest, arrival: Arrival, *, factor: str) -> HttpRespons
         detail={"factor": factor, "by_password": arrival.by_password},
     )  # fmt: skip
     return HttpResponseRedirect(arrival.led_to)
+
+
+def is_locked_everywhere(username: str) -> bool:
+    """Say whether so many passwords were wrong lately, from whatever addresses, that none counts.
+
+    The limit is above that of one address, so that a stranger cannot keep an officer out for long.
+    """
+    tried = AuditEntry.objects.filter(
+        account__in=Account.objects.filter(username=username).values("pk"),
+        name=SIGN_IN_FAILED, at__gt=clock.now() - ACCOUNT_LOCKED_FOR,
+    )  # fmt: skip
+    return tried.count() >= ACCOUNT_GUESSES
 
 
 def locked_out(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:

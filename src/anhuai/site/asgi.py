@@ -24,6 +24,7 @@ from django.core.handlers.asgi import ASGIHandler, ASGIRequest
 from django.core.handlers.base import BaseHandler
 from django.http import HttpResponse, HttpResponseBase
 
+from anhuai.platform import wall
 from anhuai.platform.watching import metrics, prepared
 
 Scope = MutableMapping[str, Any]
@@ -53,6 +54,7 @@ class Pages(BaseHandler):
             if says := prepared.lacking():
                 text = (b"content-type", b"text/plain; charset=utf-8")
                 return HTTPStatus.SERVICE_UNAVAILABLE, [text], says.encode()
+            wall.stand_by()
             self._is_prepared = True
         request = ASGIRequest(scope, asked)
         response = self.get_response(request)

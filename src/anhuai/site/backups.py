@@ -25,9 +25,9 @@ from django.core.management import call_command
 from django.db import connection
 
 from anhuai.kernel.unfit import Unfit
-from anhuai.platform import audit, clock
+from anhuai.platform import audit, clock, wall
 from anhuai.platform.models import Account, AuditHead, Parameter
-from anhuai.platform.sealing import blind_index
+from anhuai.platform.sealing import blind_indexes
 from anhuai.platform.watching.health import BACKUP as LAST_BACKUP
 
 DATABASE = "database"
@@ -51,7 +51,7 @@ class Manifest:
 
     made: str
     vendor: str
-    keys: str  # tells keys apart without giving them away
+    keys: str  # one mark a key in use; tells keys apart without giving them away
     sequence: int
     head: str
     digests: dict[str, str] = field(default_factory=dict)
@@ -81,7 +81,11 @@ def back_up(target: Path, *, with_keys: bool = False) -> Report:
             copy = Path(scratch) / DATABASE
             sequence, head = _copy_database(copy)
             manifest = Manifest(
-                clock.now().isoformat(), connection.vendor, _fingerprint(), sequence, head
+                clock.now().isoformat(),
+                connection.vendor,
+                " ".join(_fingerprints()),
+                sequence,
+                head,
             )
             part.touch(mode=_PRIVATE)
             with part.open("wb") as out:
@@ -117,8 +121,8 @@ def _stored_files() -> Iterator[tuple[str, Path]]:
         yield f"{FILES}/{path.relative_to(root).as_posix()}", path
 
 
-def _fingerprint() -> str:
-    return blind_index("anhuai", of="backup")
+def _fingerprints() -> list[str]:
+    return blind_indexes("anhuai", of="backup")
 
 
 def _digest(path: Path) -> str:
@@ -153,7 +157,7 @@ def _dump(into: Path) -> tuple[int, str]:
             cursor.execute("SELECT pg_export_snapshot()")
             (snapshot,) = cursor.fetchone()
             head = AuditHead.objects.get(pk=1)
-            _tool("pg_dump", "-Fc", "-Z0", f"--snapshot={snapshot}", "-f", str(into))
+            _tool("pg_dump", "-Fc", "-x", "-Z0", f"--snapshot={snapshot}", "-f", str(into))
         finally:
             cursor.execute("COMMIT")
     return head.sequence, head.digest
@@ -200,6 +204,7 @@ def restore(source: Path) -> Report:
         _place_files(folder)
         _place_database(folder / DATABASE)
     call_command("migrate", verbosity=0)  # a backup may be older than the program
+    wall.build()
     _require_whole(manifest)
     files = sum(1 for name in manifest.digests if name.startswith(f"{FILES}/"))
     return Report(manifest.sequence, files, source.stat().st_size, perf_counter() - began)
@@ -266,7 +271,7 @@ def _require_fitting(manifest: Manifest, folder: Path) -> None:
     if own.is_file():
         own.chmod(_PRIVATE)
         shutil.copy(own, settings.ANHUAI_KEYS_FILE)
-    elif manifest.keys != _fingerprint():
+    elif not set(manifest.keys.split()) <= set(_fingerprints()):
         raise BadBackup(
             "keys",
             f"密钥不是备份时的那一套，恢复后读不出证件号码。请先把当时的密钥放到 {where}。",

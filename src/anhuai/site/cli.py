@@ -67,6 +67,11 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--on", type=date.fromisoformat, default=None, help="数据截至日期")
     demo.add_argument("--if-empty", action="store_true", help="已有数据时不做任何事")
     demo.set_defaults(run=_demo)
+    _add_operations(commands)
+    return parser
+
+
+def _add_operations(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     backup = commands.add_parser("backup", help="备份数据库和文件到一个文件")
     backup.add_argument("file", type=Path)
     backup.add_argument("--with-keys", action="store_true", help="连同密钥；这样的备份要锁好")
@@ -77,7 +82,11 @@ def _parser() -> argparse.ArgumentParser:
     manage = commands.add_parser("manage", help="Django 管理命令")
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     manage.set_defaults(run=_manage)
-    return parser
+    keys = commands.add_parser("keys", help="密钥：查看、生成、启用、销毁")
+    keys.add_argument("what", choices=["list", "new", "rotate", "retire"])
+    keys.add_argument("version", type=int, nargs="?", default=None, help="第几版")
+    keys.add_argument("--cipher", default=None, choices=["SM4", "AES"], help="new：用哪种算法")
+    keys.set_defaults(run=_keys)
 
 
 def _wording(*, missing: bool) -> int:
@@ -115,8 +124,21 @@ def _work(given: argparse.Namespace) -> int:
 
 def _migrate(_given: argparse.Namespace) -> int:
     from django.core.management import call_command
+    from django.db import DatabaseError
+
+    from anhuai.platform import wall
 
     call_command("migrate", verbosity=0)
+    try:
+        wall.build()
+    except DatabaseError as refused:
+        print(
+            f"数据库已升级，但行级安全没有建立：{refused}请让数据库管理员运行 "
+            f"CREATE ROLE {wall.ROLE} NOLOGIN; GRANT {wall.ROLE} TO 本系统用户; 再运行一次 "
+            "anhuai migrate。不用行级安全时请设 ANHUAI_WALL=0。",
+            file=sys.stderr,
+        )
+        return 1
     return 0
 
 
@@ -205,6 +227,12 @@ def _restore(given: argparse.Namespace) -> int:
     from anhuai.site import backups
 
     return _told("已恢复", lambda: backups.restore(given.file))
+
+
+def _keys(given: argparse.Namespace) -> int:
+    from anhuai.site import keys
+
+    return keys.run(given.what, version=given.version, cipher=given.cipher)
 
 
 def _told(done: str, work: "Callable[[], Report]") -> int:

@@ -52,7 +52,7 @@ def keys_file(data: Path) -> Path:
     return Path(os.environ.get("ANHUAI_KEYS_FILE", data / "keys.json"))
 
 
-def cipher_keys(path: Path) -> dict[str, str]:
+def cipher_keys(path: Path) -> dict[str, Any]:
     """Return the keys that seal, index and sign; made once where there are none yet."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,5 +64,5 @@ def cipher_keys(path: Path) -> dict[str, str]:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             json.dump(made, file)
-    keys: dict[str, str] = json.loads(path.read_text())
+    keys: dict[str, Any] = json.loads(path.read_text())
     return keys

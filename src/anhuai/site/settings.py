@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "anhuai.platform.requests.ActorMiddleware",
+    "anhuai.platform.limits.LimitsMiddleware",
     "anhuai.platform.confining.ConfiningMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -75,6 +76,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(os.environ.get("ANHUAI_DATABASE_URL", ""), DATA)}
+# On PostgreSQL, row-level security behind the scoped queries (platform/wall.py); 0 does without.
+ANHUAI_WALL = os.environ.get("ANHUAI_WALL", "1") == "1"
+# Files of people on social assistance are opened for a named purpose (its law, art. 70(6)).
+ANHUAI_PURPOSE = os.environ.get("ANHUAI_PURPOSE", "1") == "1"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "platform.Account"
@@ -97,6 +102,8 @@ SESSION_ENGINE = "anhuai.platform.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = False  # the front end sends it back in a header
+CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("ANHUAI_HTTPS") == "1"
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
@@ -148,6 +155,18 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+# Askings a minute by one caller: the interface; exports, papers, imports and searches. 0: no end.
+ANHUAI_LIMITS = {
+    "api": int(os.environ.get("ANHUAI_API_LIMIT", "1200")),
+    "costly": int(os.environ.get("ANHUAI_COSTLY_LIMIT", "120")),
+}
+ANHUAI_PERMISSIONS_POLICY = (
+    "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(self), "
+    "gyroscope=(), magnetometer=(), microphone=(), payment=(), serial=(), usb=()"
+)
+# Where a hole is reported, as an address of RFC 9116.
+ANHUAI_SECURITY_CONTACT = os.environ.get("ANHUAI_SECURITY_CONTACT", "tel:12349")
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 

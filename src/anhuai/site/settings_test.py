@@ -15,4 +15,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": None}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
+ANHUAI_LIMITS = {"api": 0, "costly": 0}
+ANHUAI_PURPOSE = False  # asked for in its own tests
 MEDIA_ROOT = SCRATCH / "files"

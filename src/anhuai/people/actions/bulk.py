@@ -31,7 +31,7 @@ from anhuai.people.rules.kin import Guardianship, Relation
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor, Scope, action
 from anhuai.platform.permits import Permit
-from anhuai.platform.sealing import blind_index, seal
+from anhuai.platform.sealing import blind_index, blind_indexes, seal
 from anhuai.platform.sheets.register import Outcome, Row
 
 
@@ -195,8 +195,9 @@ def _update(actor: Actor, draft: Draft, stamp: Stamp) -> int:
     for held in draft.tags:
         put(KINDS[held.code], one, held, stamp)
     if draft.contact_phone:
-        index = blind_index(draft.contact_phone, of="phone")
-        if not valid(Contact.objects.filter(person=one, phone_index=index, until=None)).exists():
+        known = blind_indexes(draft.contact_phone, of="phone")
+        rows = Contact.objects.filter(person=one, phone_index__in=known, until=None)
+        if not valid(rows).exists():
             _contact(draft, one.pk, stamp).save(force_insert=True)
     return one.pk
 

@@ -28,8 +28,9 @@ from anhuai.people.rules.facts import (
 from anhuai.people.rules.kin import ADULT
 from anhuai.people.rules.sheets import read_tags
 from anhuai.places import queries as places
+from anhuai.platform import wall
 from anhuai.platform.acting import Scope
-from anhuai.platform.sealing import blind_index
+from anhuai.platform.sealing import blind_indexes
 from anhuai.platform.searching import pinyin
 from anhuai.platform.sheets.register import Outcome, Result, Row
 
@@ -225,12 +226,15 @@ def _read_tags(draft: Draft, faults: Faults) -> None:
     draft.tags = tags
 
 
+@wall.lifted()
 def known_by_identity(drafts: Iterable[Draft]) -> dict[str, Known]:
     """Return who is on record under the ID numbers of some rows, in one query."""
     numbers = set()
     for draft in drafts:
         numbers |= {draft.head, draft.guardian, draft.own}
-    indexes = {blind_index(number, of="identity"): number for number in numbers - {""}}
+    indexes = {
+        index: number for number in numbers - {""} for index in blind_indexes(number, of="identity")
+    }
     people = Person.objects.filter(identity_index__in=list(indexes)).values_list(
         "identity_index", "pk", "division", "hukou", "household", "died"
     )

@@ -9,10 +9,14 @@
 | `files` | one person's whole life, one household |
 | `timeline` | what happened to a person, newest first |
 | `duplicates` | who may already be on record |
+| `access` | who looked at a file or changed it |
+| `walled` | what PostgreSQL itself shows to whom |
 | `consistency` | what breaks the room's invariants |
 """
 
 from anhuai.people.catalogue import KINDS
+from anhuai.people.queries import walled as _walled  # noqa: F401 - declares
+from anhuai.people.queries.access import accesses
 from anhuai.people.queries.consistency import Violation, consistency
 from anhuai.people.queries.duplicates import Similar, headed, is_own_phone, named, similar
 from anhuai.people.queries.facts import (
@@ -46,6 +50,7 @@ __all__ = [
     "PersonFile",
     "Similar",
     "Violation",
+    "accesses",
     "ages",
     "circumstance",
     "consent",

@@ -23,10 +23,17 @@ from anhuai.people.queries.scope import household_in_scope, person_in_scope, rea
 from anhuai.people.rules.codes import HEAD
 from anhuai.people.rules.facts import CHILD_CONSENT, birth_bound
 from anhuai.people.rules.kin import ADULT, Relation
+from anhuai.platform import purposes, wall
 from anhuai.platform.acting import Actor, reading
 from anhuai.platform.compiled import Compiled, Slot
 from anhuai.platform.permits import Permit
 from anhuai.platform.sealing import unseal
+
+# Whom the Social Assistance Law is about (standards/03).
+ASSISTED = (
+    "dibao", "dibao_individual", "tekun", "edge", "rigid_expenditure", "other_low_income",
+    "temporary_hardship", "disaster_affected",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +161,19 @@ class PersonFile:
 def person(actor: Actor, *, person: int, on: date) -> PersonFile:
     """Return a person's file as the actor may see it; raises `NotHere`."""
     one = person_in_scope(actor, person)
+    if one.pk not in actor.scope(Permit.PEOPLE_READ).persons and is_assisted(one.pk, on=on):
+        purposes.require(actor)
+    with wall.lifted():  # relatives and members of the household may live elsewhere
+        return _file(actor, one, on)
+
+
+def is_assisted(person: int, *, on: date) -> bool:
+    """Say whether a person receives social assistance, so that a look needs a purpose."""
+    held = tags_of([person], on=on).get(person, [])
+    return any(code in ASSISTED for code, _kind, _grade in held)
+
+
+def _file(actor: Actor, one: Person, on: date) -> PersonFile:
     homes = _HOME(key=one.household_id) if one.household_id else []
     return PersonFile(
         id=one.pk,
@@ -190,7 +210,9 @@ def person(actor: Actor, *, person: int, on: date) -> PersonFile:
 )
 def household(actor: Actor, *, household: int, on: date) -> HouseholdFile:
     """Return a household's file as the actor may see it; raises `NotHere`."""
-    return _household(actor, household_in_scope(actor, household), on)
+    home = household_in_scope(actor, household)
+    with wall.lifted():
+        return _household(actor, home, on)
 
 
 def _household(actor: Actor, home: Household, on: date) -> HouseholdFile:

@@ -48,6 +48,8 @@ def person_detail(request: ActorRequest, person_id: int) -> HttpResponse:
         "panels": panels.drawn(request, "people.person", person_id),
         "manages": manages,
         "changes": manages and file.died is None,
+        "purpose": request.actor.purpose,
+        "accesses": request.actor.may(Permit.PEOPLE_ACCESS),
         "reveals": request.actor.may(Permit.PEOPLE_REVEAL),
         "back_url": reverse("people:list"),
         "back_title": _("人员"),

@@ -23,6 +23,7 @@ from anhuai.plans.queries.sources import Rows, rows_of
 from anhuai.plans.queries.tallies import Tallies
 from anhuai.plans.rules import Count, MinOverDivisions, Ratio, Sum
 from anhuai.plans.rules.evaluating import counts_of, parted, units_of
+from anhuai.platform import wall
 from anhuai.platform.acting import Actor, NotHere, reading
 from anhuai.platform.listing import PAGE, Window, decode_cursor, encode_cursor, window
 from anhuai.platform.permits import Permit
@@ -99,6 +100,7 @@ def _same_rows(measure: Ratio) -> bool:
     return alike and counted and (not summed or top.name == bottom.name)
 
 
+@wall.lifted()  # who lived here then may live elsewhere now
 def who(
     actor: Actor,
     *,

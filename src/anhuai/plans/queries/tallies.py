@@ -16,7 +16,7 @@ from anhuai.plans.queries.frame import Frame
 from anhuai.plans.queries.sources import rows_of
 from anhuai.plans.rules import Source, Sum, Units, source
 from anhuai.plans.rules.evaluating import Tally
-from anhuai.platform import audit
+from anhuai.platform import audit, wall
 from anhuai.platform.acting import Actor, Holding
 
 _REMEMBERED = 8192
@@ -61,6 +61,7 @@ class Tallies:
             if len([one for one in wanted if self._key(one) not in _MEMORY]) > 1:
                 self._populations(name, wanted)
 
+    @wall.lifted()  # a figure is kept for everybody, whoever asked first
     def _populations(self, name: str, wanted: Sequence[Sum]) -> None:
         rows = rows_of(self._actor, source(name), self.frame, self.division)
         columns = {
@@ -124,6 +125,7 @@ class Tallies:
             while len(_MEMORY) > _REMEMBERED:
                 _MEMORY.popitem(last=False)
 
+    @wall.lifted()
     def _kept(self, what: object, count: "object") -> object:
         found = self._own.get(what)
         if found is None:

@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy, gettext_noop
 from django_tasks import task
 
-from anhuai.platform import audit, clock, files, settled
+from anhuai.platform import audit, clock, files, rotating, settled
 from anhuai.platform.acting import SYSTEM
 from anhuai.platform.jobs.recurring import recurring
 from anhuai.platform.models import Import, Job, Session, StoredFile, Submission
@@ -60,3 +60,11 @@ def nightly_audit_proof(day: str) -> str:
     if verdict.broken_at is not None:
         raise RuntimeError(f"审计记录不完整：{verdict.says}")
     return verdict.says
+
+
+@recurring(title=gettext_noop("核对旧密钥加密的数据"), at=time(2, 50))
+@task()
+def nightly_resealing(day: str) -> int:
+    """Seal anew what an old key still holds: a rotation that was cut off, a restored backup."""
+    del day
+    return rotating.nightly_look()

@@ -18,7 +18,15 @@ from anhuai.platform.pages import Menu, page, public_page
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import NOBODY, ActorRequest, address_of
 from anhuai.platform.roles import ROLES
-from anhuai.platform.signing_in import SIGN_IN_FAILED, SIGNED_OUT, Arrival, admit, wanted
+from anhuai.platform.signing_in import (
+    SIGN_IN_FAILED,
+    SIGNED_OUT,
+    Arrival,
+    admit,
+    is_locked_everywhere,
+    locked_out,
+    wanted,
+)
 
 DEMO_PASSWORD = "anhuai-demo-2026"  # noqa: S105 - printed on the demo's own sign-in page
 _YEAR = 365 * 86_400
@@ -31,6 +39,8 @@ def sign_in(request: ActorRequest) -> HttpResponse:
     error = ""
     if request.method == "POST" and form.is_valid():
         username = form.cleaned_data["username"].strip().lower()
+        if is_locked_everywhere(username):
+            return locked_out(request)
         account = authenticate(request, username=username, password=form.cleaned_data["password"])
         if isinstance(account, Account):
             return admit(request, Arrival(account, wanted(request)))
