@@ -25,13 +25,17 @@ from anhuai.platform import audit
 from anhuai.platform.acting import SYSTEM, Actor
 from anhuai.platform.models import (
     Account,
+    Announcement,
     ApiKey,
     Delegation,
     Import,
     Job,
+    Message,
+    Notice,
     Organisation,
     StoredFile,
 )
+from anhuai.platform.sealing import seal
 from anhuai.workforce import actions as workforce
 from anhuai.workforce.rules import WorkerFacts
 from tests.conftest import VILLAGE, open_account
@@ -247,7 +251,26 @@ def _of_platform() -> dict[str, object]:
         ).pk,
         "delegation_id": _delegation(account).pk,
         "platform:code": "people",
+        **_of_notices(account),
     }  # fmt: skip
+
+
+def _of_notices(account: Account) -> dict[str, object]:
+    told = Announcement.objects.create(
+        title=ACCOUNT, body=ACCOUNT, division="620724", since=SINCE, account=account, by=ACCOUNT
+    )
+    notice = Notice.objects.create(
+        account=account,
+        template="announcement",
+        said={"title": ACCOUNT},
+        created_at=told.created_at,
+    )
+    message = Message.objects.create(
+        key="00000000-0000-0000-0000-000000000002", account=account, channel="mail",
+        recipient=seal(ACCOUNT), template="announcement", said={"title": ACCOUNT}, state="waiting",
+        created_at=told.created_at, due_at=told.created_at,
+    )  # fmt: skip
+    return {"notice_id": notice.pk, "announcement_id": told.pk, "message_id": message.pk}
 
 
 def _delegation(lender: Account) -> Delegation:

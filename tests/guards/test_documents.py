@@ -45,8 +45,8 @@ def test_the_code_in_a_guide_runs(guide: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_there_is_a_guide_for_every_extension_point() -> None:
     assert {g.stem for g in GUIDES} == {
         "add-a-circumstance", "add-a-facility-kind", "add-a-job", "add-a-mark", "add-a-page",
-        "add-a-panel", "add-a-post", "add-a-workbook", "add-a-county", "add-an-indicator",
-        "add-what-moves",
+        "add-a-notice", "add-a-panel", "add-a-post", "add-a-workbook", "add-a-county",
+        "add-an-indicator", "add-what-moves",
     }  # fmt: skip
 
 

@@ -23,6 +23,9 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField(auto_now_add=True)
     password_since = models.DateTimeField(default=clock.now)
     must_change = models.BooleanField(default=False)  # somebody else set the password
+    unread = models.PositiveIntegerField(
+        default=0
+    )  # notices, counted here so that the bell is free
 
     objects = Accounts()
 
@@ -298,3 +301,14 @@ class Parameter(models.Model):
 
     key = models.CharField(max_length=60, primary_key=True)
     value = models.JSONField()
+
+
+from anhuai.platform.notices.models import (  # noqa: E402 - they name the accounts above
+    Announcement,
+    Contact,
+    KnownDevice,
+    Message,
+    Notice,
+)
+
+__all__ = ["Announcement", "Contact", "KnownDevice", "Message", "Notice"]

@@ -13,6 +13,9 @@ class Permit(StrEnum):
     AUDIT_READ = "audit.read"
     JOBS_READ = "jobs.read"
     JOBS_MANAGE = "jobs.manage"
+    ANNOUNCEMENTS_MANAGE = "announcements.manage"
+    OUTBOX_MANAGE = "outbox.manage"
+    WEBHOOKS_MANAGE = "webhooks.manage"
 
     PLACES_READ = "places.read"
     PLACES_MANAGE = "places.manage"

@@ -49,6 +49,9 @@ _ROLES = (
                 P.AUDIT_READ,
                 P.JOBS_READ,
                 P.JOBS_MANAGE,
+                P.ANNOUNCEMENTS_MANAGE,
+                P.OUTBOX_MANAGE,
+                P.WEBHOOKS_MANAGE,
                 P.PLACES_READ,
                 P.PLACES_MANAGE,
                 P.FACILITIES_READ,
@@ -80,6 +83,7 @@ _ROLES = (
                 P.PLANS_CONFIRM,
                 P.PLANS_EXPORT,
                 P.JOBS_READ,
+                P.ANNOUNCEMENTS_MANAGE,
             }
         ),
     ),

@@ -4,10 +4,13 @@ from django.urls import path
 
 from anhuai.platform.views import (
     accounts,
+    announcements,
     delegations,
     exchange,
     keys,
     logs,
+    notices,
+    outbox,
     rights_review,
     second_factor,
     session,
@@ -66,5 +69,23 @@ urlpatterns = [
     path("imports/<int:import_id>/run", exchange.import_run, name="import_run"),
     path("files/<int:file_id>", exchange.file_download, name="file"),
     path("views/save", exchange.save_view, name="save_view"),
+    path("notices/", notices.notice_list, name="notices"),
+    path("notices/read", notices.notices_read, name="notices_read"),
+    path("notices/channels", notices.channels, name="channels"),
+    path("notices/<int:notice_id>/", notices.notice_open, name="notice"),
+    path("notices/<int:notice_id>/unread", notices.notice_unread, name="notice_unread"),
+    path("announcements/", announcements.announcement_list, name="announcements"),
+    path("announcements/new", announcements.announcement_new, name="announcement_new"),
+    path(
+        "announcements/<int:announcement_id>/", announcements.announcement_page, name="announcement"
+    ),
+    path(
+        "announcements/<int:announcement_id>/withdraw",
+        announcements.announcement_withdraw,
+        name="announcement_withdraw",
+    ),
+    path("outbox/", outbox.outbox_list, name="outbox"),
+    path("outbox/<int:message_id>/", outbox.outbox_message, name="message"),
+    path("outbox/<int:message_id>/change", outbox.outbox_change, name="message_change"),
     path("alive", session.alive, name="alive"),
 ]

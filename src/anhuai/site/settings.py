@@ -122,6 +122,27 @@ ANHUAI_OIDC = {
 ANHUAI_SECOND_FACTOR = frozenset(
     filter(None, os.environ.get("ANHUAI_SECOND_FACTOR", "").split(","))
 )
+# How browsers reach this site, for links in messages: https://anhuai.example.cn
+ANHUAI_SITE_URL = os.environ.get("ANHUAI_SITE_URL", "").rstrip("/")
+# Mail by SMTP, SMS and WeChat by an HTTP gateway; a channel without an address is recorded only.
+ANHUAI_CHANNELS = {
+    "mail": {
+        "url": os.environ.get("ANHUAI_MAIL_URL", ""),
+        "sender": os.environ.get("ANHUAI_MAIL_SENDER", "anhuai@localhost"),
+    },
+    "sms": {
+        "url": os.environ.get("ANHUAI_SMS_URL", ""),
+        "secret": os.environ.get("ANHUAI_SMS_SECRET", ""),
+    },
+    "wechat": {
+        "url": os.environ.get("ANHUAI_WECHAT_URL", ""),
+        "secret": os.environ.get("ANHUAI_WECHAT_SECRET", ""),
+    },
+}
+# Hosts inside the network to which webhooks may go all the same: gateway.county.gov,10.1.2.3
+ANHUAI_OUTGOING_INSIDE = frozenset(
+    filter(None, os.environ.get("ANHUAI_OUTGOING_INSIDE", "").split(","))
+)
 MFA_ADAPTER = "anhuai.platform.second_factor.SealedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: phones' clocks differ
