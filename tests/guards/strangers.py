@@ -28,11 +28,13 @@ from anhuai.platform.models import (
     Announcement,
     ApiKey,
     Delegation,
+    Delivery,
     Import,
     Job,
     Message,
     Notice,
     Organisation,
+    Receiver,
     StoredFile,
 )
 from anhuai.platform.sealing import seal
@@ -270,7 +272,18 @@ def _of_notices(account: Account) -> dict[str, object]:
         recipient=seal(ACCOUNT), template="announcement", said={"title": ACCOUNT}, state="waiting",
         created_at=told.created_at, due_at=told.created_at,
     )  # fmt: skip
-    return {"notice_id": notice.pk, "announcement_id": told.pk, "message_id": message.pk}
+    told_to = Receiver.objects.create(
+        account=account, title=ACCOUNT, url=ACCOUNT, events=[ACCOUNT], secret=seal(ACCOUNT),
+        begins_after=0, created_at=told.created_at,
+    )  # fmt: skip
+    delivery = Delivery.objects.create(
+        receiver=told_to, key="00000000-0000-0000-0000-000000000003", event=ACCOUNT, body=ACCOUNT,
+        state="dead", created_at=told.created_at, since=told.created_at, due_at=told.created_at,
+    )  # fmt: skip
+    return {
+        "notice_id": notice.pk, "announcement_id": told.pk, "message_id": message.pk,
+        "receiver_id": told_to.pk, "delivery_id": delivery.pk,
+    }  # fmt: skip
 
 
 def _delegation(lender: Account) -> Delegation:

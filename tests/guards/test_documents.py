@@ -46,7 +46,7 @@ def test_there_is_a_guide_for_every_extension_point() -> None:
     assert {g.stem for g in GUIDES} == {
         "add-a-circumstance", "add-a-facility-kind", "add-a-job", "add-a-mark", "add-a-page",
         "add-a-notice", "add-a-panel", "add-a-post", "add-a-workbook", "add-a-county",
-        "add-an-indicator", "add-what-moves",
+        "add-an-indicator", "add-what-moves", "receive-webhooks",
     }  # fmt: skip
 
 

@@ -12,9 +12,10 @@ from tests.conftest import COUNTY, OTHER_TOWN, TOWN, open_account
 from tests.peers import Receiver, mail_server, receiver
 
 from anhuai.platform import clock
+from anhuai.platform.jobs.again import wait_after
 from anhuai.platform.jobs.worker import drain
 from anhuai.platform.models import Account, Contact, Job, Message
-from anhuai.platform.notices import contacts, outbox, supervising, telling
+from anhuai.platform.notices import contacts, supervising, telling
 from anhuai.platform.notices.contacts import BadContact
 from anhuai.platform.notices.outbox import TRIES, deliver
 from anhuai.platform.notices.rules import Channel
@@ -219,10 +220,10 @@ def test_a_job_that_runs_twice_sends_once(zhang, channels) -> None:
 
 
 def test_waiting_grows_to_hours_and_spreads() -> None:
-    waits = [outbox.backoff(attempt) for attempt in range(1, 20)]
+    waits = [wait_after(attempt) for attempt in range(1, 20)]
     assert waits[0] < timedelta(minutes=2)
     assert timedelta(hours=3) <= waits[-1] <= timedelta(hours=5)
-    assert outbox.backoff(5) != outbox.backoff(5)
+    assert wait_after(5) != wait_after(5)
 
 
 def test_an_administrator_of_another_town_sees_no_message(zhang, signed_in) -> None:

@@ -195,6 +195,28 @@ class UploadForm(OnceForm):
     )
 
 
+class ReceiverForm(OnceForm):
+    """Another system that wants to be told."""
+
+    title = forms.CharField(label=_("用途"), max_length=80)
+    account = forms.CharField(
+        label=_("账号"), max_length=64, help_text=_("只推送这个账号有权看到的记录")
+    )
+    url = forms.CharField(
+        label=_("接收地址"), max_length=300,
+        widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"}),
+    )  # fmt: skip
+    events = forms.MultipleChoiceField(
+        label=_("通知种类"), widget=forms.CheckboxSelectMultiple, choices=()
+    )
+
+    def __init__(self, *args: Any, events: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["events"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = list(events)
+
+
 class ChannelsForm(OnceForm):
     """By which channels notices come too, and where to."""
 

@@ -310,5 +310,8 @@ from anhuai.platform.notices.models import (  # noqa: E402 - they name the accou
     Message,
     Notice,
 )
+from anhuai.platform.webhooks.models import Attempt, Delivery, Receiver  # noqa: E402
 
-__all__ = ["Announcement", "Contact", "KnownDevice", "Message", "Notice"]
+__all__ = [
+    "Announcement", "Attempt", "Contact", "Delivery", "KnownDevice", "Message", "Notice", "Receiver"
+]  # fmt: skip

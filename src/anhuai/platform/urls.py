@@ -17,6 +17,7 @@ from anhuai.platform.views import (
     sessions,
     single_sign_on,
     trail,
+    webhooks,
 )
 
 app_name = "platform"
@@ -87,5 +88,16 @@ urlpatterns = [
     path("outbox/", outbox.outbox_list, name="outbox"),
     path("outbox/<int:message_id>/", outbox.outbox_message, name="message"),
     path("outbox/<int:message_id>/change", outbox.outbox_change, name="message_change"),
+    path("webhooks/", webhooks.receiver_list, name="receivers"),
+    path("webhooks/new", webhooks.receiver_new, name="receiver_new"),
+    path("webhooks/<int:receiver_id>/", webhooks.receiver_page, name="receiver"),
+    path("webhooks/<int:receiver_id>/key", webhooks.receiver_key, name="receiver_key"),
+    path("webhooks/<int:receiver_id>/change", webhooks.receiver_change, name="receiver_change"),
+    path("webhooks/deliveries/<int:delivery_id>/", webhooks.delivery_page, name="delivery"),
+    path(
+        "webhooks/deliveries/<int:delivery_id>/resend",
+        webhooks.delivery_resend,
+        name="delivery_resend",
+    ),
     path("alive", session.alive, name="alive"),
 ]

@@ -8,10 +8,14 @@ from django.utils.translation import gettext_lazy
 
 from anhuai.platform import audit
 from anhuai.platform.api import api
+from anhuai.platform.webhooks.api import router as webhooks
 
 # The builder of the demo county runs in a process of its own; its entry is read here.
 audit.named("site.demo.build", gettext_lazy("建立演示数据"))
 ROOMS = ("places", "people", "facilities", "workforce", "civil", "plans")
+
+
+api.add_router("", webhooks, tags=["webhooks"])
 
 
 def _mounted() -> list[URLPattern | URLResolver]:

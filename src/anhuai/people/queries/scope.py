@@ -1,5 +1,6 @@
 """Whose file an actor may see: who lives or is registered in their divisions, or their own kin."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from anhuai.kernel.divisions import Level
 from anhuai.people.models import Circumstance, Consent, Household, Kinship, Person
 from anhuai.platform.acting import Actor, NotHere
 from anhuai.platform.permits import Permit
+from anhuai.platform.reaching import reaches
 
 
 class Unindexed(Func):
@@ -48,6 +50,18 @@ def visible(
         rows = walked(rows)
     reached = scope.within(division) | scope.within(hukou)
     return rows.filter(reached | Q(pk__in=scope.persons))
+
+
+@reaches("person", Permit.PEOPLE_READ)
+def persons_reached(actor: Actor, ids: Collection[int]) -> set[int]:
+    """Return which of some persons the actor may see."""
+    return set(visible(actor).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+@reaches("household", Permit.PEOPLE_READ)
+def households_reached(actor: Actor, ids: Collection[int]) -> set[int]:
+    """Return which of some households the actor may see."""
+    return set(households_visible(actor).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def walked(rows: QuerySet[Person]) -> QuerySet[Person]:

@@ -1,6 +1,6 @@
 """Reported figures: who said what of which day, with which evidence, confirmed by whom."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -9,6 +9,7 @@ from anhuai.plans.models import Plan, Report, Target
 from anhuai.plans.queries.measuring import indicator
 from anhuai.platform.acting import Actor, NotHere
 from anhuai.platform.permits import Permit
+from anhuai.platform.reaching import reaches
 
 
 def reports(
@@ -27,6 +28,12 @@ def reports(
     if waiting:
         rows = rows.filter(confirmed_by=None, rejected_reason="")
     return rows.order_by("-on", "-pk")
+
+
+@reaches("report", Permit.PLANS_READ)
+def reports_reached(actor: Actor, ids: Collection[int]) -> set[int]:
+    """Return which of some reports the actor may see."""
+    return set(reports(actor).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def report(actor: Actor, key: int) -> Report:

@@ -4,14 +4,13 @@ A message that was handed over may be handed over again after a crash; its key n
 that the receiving side can tell (an Idempotency-Key, a Message-ID).
 """
 
-import random
 import uuid
 from collections.abc import Mapping
-from datetime import timedelta
 
 from django_tasks import task
 
 from anhuai.platform import clock
+from anhuai.platform.jobs.again import wait_after
 from anhuai.platform.jobs.backend import put
 from anhuai.platform.notices.adapters import Parcel, Undelivered, adapter_for
 from anhuai.platform.notices.catalogue import TEMPLATES
@@ -20,15 +19,7 @@ from anhuai.platform.notices.rules import Channel, Said, in_language
 from anhuai.platform.sealing import unseal
 
 TRIES = 8
-_FIRST = timedelta(seconds=30)
-_LONGEST = timedelta(hours=4)
 NO_ADAPTER = "no_adapter"
-
-
-def backoff(attempt: int) -> timedelta:
-    """Return how long to wait after a failed attempt: doubling, with a quarter of jitter."""
-    wait = min(_FIRST * 2 ** min(attempt, 12), _LONGEST)
-    return wait * random.uniform(0.75, 1.25)  # noqa: S311 - spreads load, guards nothing
 
 
 def send(
@@ -102,7 +93,7 @@ def _failed(message: Message, failed: Undelivered) -> str:
     if failed.is_final or message.attempts >= TRIES:
         _end(message, "failed", error=failed.says[:300])
         return "failed"
-    due = clock.now() + backoff(message.attempts)
+    due = clock.now() + wait_after(message.attempts)
     _end(message, "waiting", error=failed.says[:300], due_at=due)
     put(deliver.using(run_after=due), [message.pk], {})
     return "later"

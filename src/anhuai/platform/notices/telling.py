@@ -70,7 +70,7 @@ def tell_holders(
 ) -> int:
     """Tell everybody who holds a role (or any role with a permit) within a division today."""
     found = holders(role=role, permit=permit, division=division)
-    return tell(template, found, url=url, dedupe=dedupe, **said)
+    return tell(template, found, url=url, dedupe=dedupe, announcement=None, **said)
 
 
 def holders(

@@ -129,7 +129,8 @@ def run_import(context: TaskContext, run_id: int, standing_in: int | None = None
         tell(
             "import_finished", [run.account_id], url=f"/imports/{run.pk}/",
             dedupe=f"import:{run.pk}", file=run.upload.name,
-            **{str(result): str(count) for result, count in counts.items()},
+            added=str(counts[Result.ADDED]), updated=str(counts[Result.UPDATED]),
+            refused=str(counts[Result.REFUSED]),
         )  # fmt: skip
     return {str(result): count for result, count in counts.items()}
 
