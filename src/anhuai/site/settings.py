@@ -143,6 +143,8 @@ ANHUAI_CHANNELS = {
 ANHUAI_OUTGOING_INSIDE = frozenset(
     filter(None, os.environ.get("ANHUAI_OUTGOING_INSIDE", "").split(","))
 )
+# The system under which FHIR tells identity numbers; agree on it with the health systems.
+ANHUAI_FHIR_IDENTITY = os.environ.get("ANHUAI_FHIR_IDENTITY", "urn:x-anhuai:citizen-id")
 MFA_ADAPTER = "anhuai.platform.second_factor.SealedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: phones' clocks differ

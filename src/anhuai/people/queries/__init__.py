@@ -6,6 +6,7 @@
 | `dated` | which dated rows hold on a day, by what is known now |
 | `facts` | residents, the registered, people in a circumstance: for plans, benefits and maps |
 | `listing` | the list page, its filters and its count |
+| `patients` | persons for health systems (FHIR) |
 | `files` | one person's whole life, one household |
 | `timeline` | what happened to a person, newest first |
 | `duplicates` | who may already be on record |
@@ -30,6 +31,7 @@ from anhuai.people.queries.files import (
     person,
 )
 from anhuai.people.queries.listing import Asked, export, find, people, tags_of
+from anhuai.people.queries.patients import Patient, PatientsAsked, patient, patients
 from anhuai.people.queries.scope import (
     circumstance,
     consent,
@@ -43,6 +45,8 @@ __all__ = [
     "KINDS",
     "Asked",
     "HouseholdFile",
+    "Patient",
+    "PatientsAsked",
     "PersonFile",
     "Similar",
     "Violation",
@@ -60,6 +64,8 @@ __all__ = [
     "is_own_phone",
     "kinship",
     "named",
+    "patient",
+    "patients",
     "people",
     "person",
     "person_in_scope",

@@ -11,4 +11,5 @@ def wait_after(attempt: int) -> timedelta:
     """Return the wait after a failed attempt: doubling from a minute, a quarter of jitter."""
     wait = min(_FIRST * 2 ** min(attempt, 12), _LONGEST)
     spread: float = random.uniform(0.75, 1.25)  # noqa: S311 - spreads load, guards nothing
-    return wait * spread
+    drawn: timedelta = wait * spread
+    return drawn
