@@ -252,7 +252,7 @@ def _of_platform() -> dict[str, object]:
             account=account, title=ACCOUNT, digest="0" * 64, since=SINCE
         ).pk,
         "delegation_id": _delegation(account).pk,
-        "platform:code": "people",
+        "platform:code": "people", "layout": "institution",
         **_of_notices(account),
     }  # fmt: skip
 
