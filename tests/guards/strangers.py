@@ -252,7 +252,8 @@ def _of_platform() -> dict[str, object]:
             account=account, title=ACCOUNT, digest="0" * 64, since=SINCE
         ).pk,
         "delegation_id": _delegation(account).pk,
-        "platform:code": "people", "layout": "institution",
+        "platform:code": "people", "layout": "institution", "portal:code": "institutions",
+        "release_id": 999_999,
         **_of_notices(account),
     }  # fmt: skip
 

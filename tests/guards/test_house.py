@@ -17,7 +17,7 @@ from anhuai.platform import audit
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "anhuai"
-ROOMS = ("places", "people", "facilities", "workforce", "civil", "plans")
+ROOMS = ("places", "people", "facilities", "workforce", "civil", "plans", "portal")
 SOURCES = sorted(
     p for p in [*SRC.rglob("*.py"), *(ROOT / "bench").rglob("*.py"), ROOT / "run.py"]
     if "migrations" not in p.parts
@@ -153,6 +153,10 @@ PUBLIC = {
     "platform:sign_out",
     "platform:preferences",
     "platform:alive",
+    "portal:open",
+    "portal:data_set",
+    "portal:data_csv",
+    "portal:data_json",
 }
 
 

@@ -42,3 +42,5 @@ class Permit(StrEnum):
     PLANS_REPORT = "plans.report"
     PLANS_CONFIRM = "plans.confirm"
     PLANS_EXPORT = "plans.export"
+
+    OPENDATA_MANAGE = "opendata.manage"

@@ -84,6 +84,7 @@ _ROLES = (
                 P.PLANS_EXPORT,
                 P.JOBS_READ,
                 P.ANNOUNCEMENTS_MANAGE,
+                P.OPENDATA_MANAGE,
             }
         ),
     ),

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "anhuai.workforce",
     "anhuai.civil",
     "anhuai.plans",
+    "anhuai.portal",
 ]
 
 MIDDLEWARE = [
@@ -142,6 +143,11 @@ ANHUAI_CHANNELS = {
 # Hosts inside the network to which webhooks may go all the same: gateway.county.gov,10.1.2.3
 ANHUAI_OUTGOING_INSIDE = frozenset(
     filter(None, os.environ.get("ANHUAI_OUTGOING_INSIDE", "").split(","))
+)
+# Open data hides counts of people below this number (5 is our own choice, unverified: C).
+ANHUAI_SMALL_CELL = int(os.environ.get("ANHUAI_SMALL_CELL", "5"))
+ANHUAI_OPEN_LICENCE = os.environ.get(
+    "ANHUAI_OPEN_LICENCE", "可以自由使用，请注明来源和数据日期；不得用于识别个人。"
 )
 # The system under which FHIR tells identity numbers; agree on it with the health systems.
 ANHUAI_FHIR_IDENTITY = os.environ.get("ANHUAI_FHIR_IDENTITY", "urn:x-anhuai:citizen-id")

@@ -14,7 +14,7 @@ from anhuai.platform.webhooks.api import router as webhooks
 
 # The builder of the demo county runs in a process of its own; its entry is read here.
 audit.named("site.demo.build", gettext_lazy("建立演示数据"))
-ROOMS = ("places", "people", "facilities", "workforce", "civil", "plans")
+ROOMS = ("places", "people", "facilities", "workforce", "civil", "plans", "portal")
 
 api.add_router("", webhooks, tags=["webhooks"])
 

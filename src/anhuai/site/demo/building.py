@@ -23,6 +23,8 @@ from anhuai.platform.notices.announcing import announce, publish
 from anhuai.platform.notices.telling import tell
 from anhuai.platform.requests import actor_of
 from anhuai.platform.roles import ROLES
+from anhuai.portal.actions import draft_release, publish_release
+from anhuai.portal.catalogue import DATA_SETS
 from anhuai.site.demo import accounts
 from anhuai.site.demo.cards import numbers
 from anhuai.site.demo.care import Care
@@ -103,6 +105,8 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     Promises(facts, officer, second, on).write()
     _draft_reform(facts, officer, on)
     _announce(facts, officer)
+    for code in DATA_SETS:
+        publish_release(officer, release=draft_release(officer, code=code, on=on).pk)
     told = list(accounts.told(given, key))
     (settings.DATA / SIGN_INS).write_text("\n".join(told) + "\n", encoding="utf-8")
     yield from told
