@@ -25,13 +25,19 @@ from anhuai.platform import audit, clock, departments, dictionaries, holidays, p
 from anhuai.platform.acting import SYSTEM, Actor
 from anhuai.platform.models import (
     Account,
+    Announcement,
     ApiKey,
     Delegation,
+    Delivery,
     Import,
     Job,
+    Message,
+    Notice,
     Organisation,
+    Receiver,
     StoredFile,
 )
+from anhuai.platform.sealing import seal
 from anhuai.workforce import actions as workforce
 from anhuai.workforce.rules import WorkerFacts
 from tests.conftest import VILLAGE, open_account
@@ -246,7 +252,9 @@ def _of_platform() -> dict[str, object]:
             account=account, title=ACCOUNT, digest="0" * 64, since=SINCE
         ).pk,
         "delegation_id": _delegation(account).pk,
-        "platform:code": "people", **_of_county(account),
+        "platform:code": "people", "layout": "institution", "portal:code": "institutions",
+        "release_id": 999_999,
+        **_of_county(account), **_of_notices(account),
     }  # fmt: skip
 
 
@@ -269,6 +277,35 @@ def _of_county(account: Account) -> dict[str, object]:
     return {
         "department_id": made.pk, "day_id": day.pks[0], "change_id": change.pk,
         "platform:key": "accounts.review_days", "entry_id": entry.pk,
+    }  # fmt: skip
+
+
+def _of_notices(account: Account) -> dict[str, object]:
+    told = Announcement.objects.create(
+        title=ACCOUNT, body=ACCOUNT, division="620724", since=SINCE, account=account, by=ACCOUNT
+    )
+    notice = Notice.objects.create(
+        account=account,
+        template="announcement",
+        said={"title": ACCOUNT},
+        created_at=told.created_at,
+    )
+    message = Message.objects.create(
+        key="00000000-0000-0000-0000-000000000002", account=account, channel="mail",
+        recipient=seal(ACCOUNT), template="announcement", said={"title": ACCOUNT}, state="waiting",
+        created_at=told.created_at, due_at=told.created_at,
+    )  # fmt: skip
+    told_to = Receiver.objects.create(
+        account=account, title=ACCOUNT, url=ACCOUNT, events=[ACCOUNT], secret=seal(ACCOUNT),
+        begins_after=0, created_at=told.created_at,
+    )  # fmt: skip
+    delivery = Delivery.objects.create(
+        receiver=told_to, key="00000000-0000-0000-0000-000000000003", event=ACCOUNT, body=ACCOUNT,
+        state="dead", created_at=told.created_at, since=told.created_at, due_at=told.created_at,
+    )  # fmt: skip
+    return {
+        "notice_id": notice.pk, "announcement_id": told.pk, "message_id": message.pk,
+        "receiver_id": told_to.pk, "delivery_id": delivery.pk,
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from anhuai.platform import audit
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "anhuai"
-ROOMS = ("places", "people", "facilities", "workforce", "civil", "plans")
+ROOMS = ("places", "people", "facilities", "workforce", "civil", "plans", "portal")
 SOURCES = sorted(
     p for p in [*SRC.rglob("*.py"), *(ROOT / "bench").rglob("*.py"), ROOT / "run.py"]
     if "migrations" not in p.parts
@@ -181,6 +181,10 @@ PUBLIC = {
     "platform:ready",
     "platform:metrics",
     "platform:security_txt",
+    "portal:open",
+    "portal:data_set",
+    "portal:data_csv",
+    "portal:data_json",
 }
 
 

@@ -101,5 +101,5 @@ def test_one_at_hand_is_reached_as_the_query_says(county: Family, holding: Holdi
     actor = Actor("测试员", 1, (holding,))
     within = set(scope.visible(actor).values_list("pk", flat=True))
     for one in Person.objects.all():
-        assert scope.reaches(actor.scope(Permit.PEOPLE_READ), one) == (one.pk in within)
-    assert not scope.reaches(Scope(), Person(division="", hukou=""))
+        assert scope.is_reached(actor.scope(Permit.PEOPLE_READ), one) == (one.pk in within)
+    assert not scope.is_reached(Scope(), Person(division="", hukou=""))

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_noop
 from django_tasks import TaskContext, task
 
 from anhuai.kernel.months import Month
-from anhuai.plans import actions
+from anhuai.plans import actions, queries
 from anhuai.platform import county
 from anhuai.platform.acting import SYSTEM
 from anhuai.platform.jobs.recurring import recurring
 from anhuai.platform.jobs.worker import step
+from anhuai.platform.notices.telling import tell_holders
 
 
 @recurring(title=gettext_noop("规划指标月度快照"), at=time(2, 30), monthly=True)
@@ -21,6 +22,23 @@ def monthly_snapshots(day: str) -> int:
         return 0
     taken = actions.take_snapshots(SYSTEM, division=county.code(), on=date.fromisoformat(day))
     return taken.count
+
+
+@recurring(title=gettext_noop("提醒填报规划指标"), at=time(8, 30), monthly=True)
+@task()
+def monthly_report_reminder(day: str) -> int:
+    """Tell the county's reporters which plans lack this year's figures; once a month."""
+    on = date.fromisoformat(day)
+    told = 0
+    for plan in queries.plans(SYSTEM):
+        count = queries.unreported(plan, on) if plan.division == county.code() else 0
+        if count and plan.starts <= on.year <= plan.ends:
+            told += tell_holders(
+                "plan_report_due", role="county_officer", division=plan.division,
+                url=f"/plans/{plan.code}/", dedupe=f"plan_due:{plan.pk}:{day}",
+                plan=plan.short_title, count=str(count), last=f"{on.year}-12-31",
+            )  # fmt: skip
+    return told
 
 
 @task(takes_context=True)

@@ -13,6 +13,7 @@ from anhuai.kernel.unfit import Unfit
 from anhuai.platform import clock, passwords, sessions
 from anhuai.platform.acting import Actor, NotHere, Scope, action
 from anhuai.platform.models import Account, Organisation, RoleHolding, SavedView
+from anhuai.platform.notices.telling import tell
 from anhuai.platform.permits import Permit
 from anhuai.platform.placed import How, Placed, declare_placed
 from anhuai.platform.roles import ROLES, HeldAt
@@ -114,7 +115,17 @@ def _hold(account: Account, grant: Grant, since: date) -> RoleHolding:
 def grant_role(actor: Actor, *, account_id: int, grant: Grant) -> RoleHolding:
     """Let an account hold a further role from today."""
     _check_grant(actor, grant)
-    return _hold(reachable(actor, account_id), grant, clock.today())
+    made = _hold(reachable(actor, account_id), grant, clock.today())
+    _told("role_given", made)
+    return made
+
+
+def _told(template: str, holding: RoleHolding) -> None:
+    role = ROLES[holding.role]
+    tell(
+        template, [holding.account_id], url="/", role=[role.title, role.title_en],
+        place=place_of(holding) if holding.person is None else "",
+    )  # fmt: skip
 
 
 @action(
@@ -135,6 +146,7 @@ def end_role(actor: Actor, *, account_id: int, holding_id: int) -> RoleHolding:
         raise NotHere("role_holding", holding_id)
     holding.until = clock.today()
     holding.save(update_fields=["until"])
+    _told("role_ended", holding)
     return holding
 
 
@@ -280,14 +292,12 @@ def place_of(holding: RoleHolding) -> str:
     """Return where a role is held, as people call it."""
     if holding.organisation is not None:
         return holding.organisation.name
-    if holding.division is None:
-        return str(holding.person)
-    return name_of_division(holding.division)
+    return str(holding.person) if holding.division is None else name_of(holding.division)
 
 
-def name_of_division(code: str) -> str:
+def name_of(division: str) -> str:
     """Return what a division is called, its code where nobody knows."""
-    return next((name(code) for name in _division_names), code)
+    return next((name(division) for name in _division_names), division)
 
 
 def holdings_of(account: Account) -> QuerySet[RoleHolding]:

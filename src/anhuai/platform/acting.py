@@ -135,7 +135,7 @@ def action(
 
     def wrap(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
         name = f"{function.__module__.removeprefix('anhuai.').partition('.actions')[0]}"
-        name = audit.named(f"{name}.{function.__name__}", title)
+        name = audit.named(f"{name}.{function.__name__}", title, subject=subject)
 
         @wraps(function)
         def acted(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:

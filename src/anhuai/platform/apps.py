@@ -14,4 +14,4 @@ class PlatformConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the jobs of every room."""
-        autodiscover_modules("jobs", "jobs.nightly")
+        autodiscover_modules("jobs", "jobs.nightly", "jobs.reminding", "webhooks.jobs")

@@ -33,12 +33,20 @@ class Kind(StrEnum):
 
 
 _TITLES: dict[str, str | Promise] = {}
+_SUBJECTS: dict[str, str] = {}
 
 
-def named(name: str, title: str | Promise) -> str:
-    """Declare what the trail's page calls the entries of a name; returns the name."""
+def named(name: str, title: str | Promise, *, subject: str = "") -> str:
+    """Declare what the trail's page calls the entries of a name, and what they are about."""
     _TITLES[name] = title
+    if subject:
+        _SUBJECTS[name] = subject
     return name
+
+
+def subjects() -> Mapping[str, str]:
+    """Return the kind of record that the entries of an action's name are about."""
+    return _SUBJECTS
 
 
 def titles() -> Mapping[str, str | Promise]:

@@ -5,7 +5,7 @@ from what they do in their own name (ADR 0015).
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from anhuai.kernel.unfit import Unfit
 from anhuai.platform import audit, clock
 from anhuai.platform.acting import Actor, NotHere, action
 from anhuai.platform.models import Account, Delegation, RoleHolding
+from anhuai.platform.notices.telling import tell
 from anhuai.platform.permits import Permit
 
 STANDS_IN = audit.named("stands_in", _("开始代办"))
@@ -67,7 +68,15 @@ def lend_roles(
         offered_at=clock.now(),
     )  # fmt: skip
     made.holdings.set(lent)
+    _told("delegation_offered", to.pk, actor.name, made)
     return made
+
+
+def _told(template: str, account: int, who: str, one: Delegation) -> None:
+    tell(
+        template, [account], url="/delegations/", who=who, since=str(one.since),
+        last=str(one.until - timedelta(days=1)),
+    )  # fmt: skip
 
 
 def _check_is_self(actor: Actor) -> None:
@@ -128,6 +137,7 @@ def accept_delegation(actor: Actor, *, delegation_id: int) -> Delegation:
         raise NotHere("delegation", delegation_id)
     found.accepted_at = clock.now()
     found.save(update_fields=["accepted_at"])
+    _told("delegation_accepted", found.lender_id, found.borrower.name, found)
     return found
 
 

@@ -227,6 +227,65 @@ class UploadForm(OnceForm):
     )
 
 
+class ReceiverForm(OnceForm):
+    """Another system that wants to be told."""
+
+    title = forms.CharField(label=_("用途"), max_length=80)
+    account = forms.CharField(
+        label=_("账号"), max_length=64, help_text=_("只推送这个账号有权看到的记录")
+    )
+    url = forms.CharField(
+        label=_("接收地址"), max_length=300,
+        widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"}),
+    )  # fmt: skip
+    events = forms.MultipleChoiceField(
+        label=_("通知种类"), widget=forms.CheckboxSelectMultiple, choices=()
+    )
+
+    def __init__(self, *args: Any, events: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["events"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = list(events)
+
+
+class ChannelsForm(OnceForm):
+    """By which channels notices come too, and where to."""
+
+    mail_on = forms.BooleanField(label=_("用邮件接收"), required=False)
+    mail_address = forms.CharField(label=_("邮箱地址"), max_length=120, required=False)
+    sms_on = forms.BooleanField(label=_("用短信接收"), required=False)
+    sms_address = forms.CharField(label=_("手机号码"), max_length=20, required=False)
+    wechat_on = forms.BooleanField(label=_("用微信接收"), required=False)
+    wechat_address = forms.CharField(
+        label=_("微信 OpenID"), max_length=64, required=False,
+        help_text=_("在本单位公众号里绑定后可以查到，由管理员提供。"),
+    )  # fmt: skip
+
+
+class AnnouncementForm(OnceForm):
+    """An announcement for a division or a role there."""
+
+    title = forms.CharField(label=_("标题"), max_length=80)
+    body = forms.CharField(
+        label=_("内容"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    division = forms.ChoiceField(label=_("发给哪个地区"))
+    role = forms.ChoiceField(label=_("发给哪个角色"), required=False)
+    since = day(_("从"))
+    last = day(_("到（含）"), required=False, help_text=_("不填就一直显示，直到撤回。"))
+
+    def __init__(self, *args: Any, divisions: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        english = get_language() == "en"
+        everybody = [("", _("所有人"))]
+        roles = [(r.code, r.title_en if english else r.title) for r in ROLES.values()]
+        for name, choices in (("division", list(divisions)), ("role", everybody + roles)):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = choices
+
+
 class SavedViewForm(OnceForm):
     """A name for a list with its filters."""
 

@@ -23,6 +23,9 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField(auto_now_add=True)
     password_since = models.DateTimeField(default=clock.now)
     must_change = models.BooleanField(default=False)  # somebody else set the password
+    unread = models.PositiveIntegerField(
+        default=0
+    )  # notices, counted here so that the bell is free
 
     objects = Accounts()
 
@@ -323,10 +326,26 @@ class Parameter(models.Model):
     value = models.JSONField()
 
 
-from anhuai.platform.county_models import Department as Department  # noqa: E402 - county's own
-from anhuai.platform.county_models import DepartmentLeader as DepartmentLeader  # noqa: E402
-from anhuai.platform.county_models import DepartmentName as DepartmentName  # noqa: E402
-from anhuai.platform.county_models import OwnEntry as OwnEntry  # noqa: E402
-from anhuai.platform.county_models import ParameterChange as ParameterChange  # noqa: E402
-from anhuai.platform.county_models import SpecialDay as SpecialDay  # noqa: E402
-from anhuai.platform.county_models import WorkerBeat as WorkerBeat  # noqa: E402
+from anhuai.platform.county_models import (  # noqa: E402 - they name the accounts above
+    Department,
+    DepartmentLeader,
+    DepartmentName,
+    OwnEntry,
+    ParameterChange,
+    SpecialDay,
+    WorkerBeat,
+)
+from anhuai.platform.notices.models import (  # noqa: E402
+    Announcement,
+    Contact,
+    KnownDevice,
+    Message,
+    Notice,
+)
+from anhuai.platform.webhooks.models import Attempt, Delivery, Receiver  # noqa: E402
+
+__all__ = [
+    "Announcement", "Attempt", "Contact", "Delivery", "Department", "DepartmentLeader",
+    "DepartmentName", "KnownDevice", "Message", "Notice", "OwnEntry", "ParameterChange", "Receiver",
+    "SpecialDay", "WorkerBeat",
+]  # fmt: skip

@@ -160,5 +160,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "elder_size": account.elder_size if signed_in and account else 18,
             "standing_in": actor.standing_in,
             "demo": settings.DEMO,
+            "unread": account.unread if signed_in and account else 0,
         }
     }

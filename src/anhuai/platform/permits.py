@@ -18,6 +18,9 @@ class Permit(StrEnum):
     SETTINGS_READ = "settings.read"
     SETTINGS_MANAGE = "settings.manage"
     STATUS_READ = "status.read"
+    ANNOUNCEMENTS_MANAGE = "announcements.manage"
+    OUTBOX_MANAGE = "outbox.manage"
+    WEBHOOKS_MANAGE = "webhooks.manage"
 
     PLACES_READ = "places.read"
     PLACES_MANAGE = "places.manage"
@@ -45,3 +48,5 @@ class Permit(StrEnum):
     PLANS_REPORT = "plans.report"
     PLANS_CONFIRM = "plans.confirm"
     PLANS_EXPORT = "plans.export"
+
+    OPENDATA_MANAGE = "opendata.manage"

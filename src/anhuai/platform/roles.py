@@ -53,6 +53,9 @@ _ROLES = (
                 P.SETTINGS_READ,
                 P.SETTINGS_MANAGE,
                 P.STATUS_READ,
+                P.ANNOUNCEMENTS_MANAGE,
+                P.OUTBOX_MANAGE,
+                P.WEBHOOKS_MANAGE,
                 P.PLACES_READ,
                 P.PLACES_MANAGE,
                 P.FACILITIES_READ,
@@ -103,6 +106,8 @@ _ROLES = (
                 P.JOBS_READ,
                 P.SETTINGS_READ,
                 P.SETTINGS_MANAGE,
+                P.ANNOUNCEMENTS_MANAGE,
+                P.OPENDATA_MANAGE,
             }
         ),
     ),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from anhuai.platform import audit, clock, second_factor, sessions
 from anhuai.platform.models import Account, AuditEntry
+from anhuai.platform.notices import devices
 from anhuai.platform.requests import actor_of, address_of
 
 BACKEND = "anhuai.platform.signing_in.PasswordBackend"
@@ -112,7 +113,9 @@ def enter(request: HttpRequest, arrival: Arrival, *, factor: str) -> HttpRespons
         kind=audit.Kind.SESSION, name=SIGNED_IN,
         detail={"factor": factor, "by_password": arrival.by_password},
     )  # fmt: skip
-    return HttpResponseRedirect(arrival.led_to)
+    response = HttpResponseRedirect(arrival.led_to)
+    devices.seen(request, response, arrival.account, address_of(request))
+    return response
 
 
 def is_locked_everywhere(username: str) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.platform import dictionaries, parameters
-from anhuai.platform.accounts import name_of_division
+from anhuai.platform.accounts import name_of
 from anhuai.platform.words import title_of
 
 Text = str | Promise
@@ -90,7 +90,7 @@ def _value(key: str, value: object) -> str:
 
 def _word(key: str, text: str) -> str:
     if key in _PLACES:
-        return name_of_division(text)
+        return name_of(text)
     if (key, text) in _VALUES:
         return str(_VALUES[key, text])
     if text in parameters.declared():

@@ -4,6 +4,7 @@ from django.urls import path
 
 from anhuai.platform.views import (
     accounts,
+    announcements,
     delegations,
     departments,
     dictionaries,
@@ -11,7 +12,10 @@ from anhuai.platform.views import (
     holidays,
     imports,
     keys,
+    layouts,
     logs,
+    notices,
+    outbox,
     parameters,
     protection,
     purposes,
@@ -22,6 +26,7 @@ from anhuai.platform.views import (
     single_sign_on,
     trail,
     watching,
+    webhooks,
 )
 
 app_name = "platform"
@@ -118,6 +123,37 @@ urlpatterns = [
     path("imports/<int:import_id>/run", exchange.import_run, name="import_run"),
     path("files/<int:file_id>", exchange.file_download, name="file"),
     path("views/save", exchange.save_view, name="save_view"),
+    path("notices/", notices.notice_list, name="notices"),
+    path("notices/read", notices.notices_read, name="notices_read"),
+    path("notices/channels", notices.channels, name="channels"),
+    path("notices/<int:notice_id>/", notices.notice_open, name="notice"),
+    path("notices/<int:notice_id>/unread", notices.notice_unread, name="notice_unread"),
+    path("announcements/", announcements.announcement_list, name="announcements"),
+    path("announcements/new", announcements.announcement_new, name="announcement_new"),
+    path(
+        "announcements/<int:announcement_id>/", announcements.announcement_page, name="announcement"
+    ),
+    path(
+        "announcements/<int:announcement_id>/withdraw",
+        announcements.announcement_withdraw,
+        name="announcement_withdraw",
+    ),
+    path("outbox/", outbox.outbox_list, name="outbox"),
+    path("outbox/<int:message_id>/", outbox.outbox_message, name="message"),
+    path("outbox/<int:message_id>/change", outbox.outbox_change, name="message_change"),
+    path("layouts/", layouts.layout_list, name="layouts"),
+    path("layouts/<slug:layout>/", layouts.layout_page, name="layout"),
+    path("webhooks/", webhooks.receiver_list, name="receivers"),
+    path("webhooks/new", webhooks.receiver_new, name="receiver_new"),
+    path("webhooks/<int:receiver_id>/", webhooks.receiver_page, name="receiver"),
+    path("webhooks/<int:receiver_id>/key", webhooks.receiver_key, name="receiver_key"),
+    path("webhooks/<int:receiver_id>/change", webhooks.receiver_change, name="receiver_change"),
+    path("webhooks/deliveries/<int:delivery_id>/", webhooks.delivery_page, name="delivery"),
+    path(
+        "webhooks/deliveries/<int:delivery_id>/resend",
+        webhooks.delivery_resend,
+        name="delivery_resend",
+    ),
     path("alive", session.alive, name="alive"),
     path("readyz", watching.ready, name="ready"),
     path("metrics", watching.metrics_text, name="metrics"),

@@ -12,6 +12,7 @@ from anhuai.kernel.confidence import Basis
 from anhuai.people.catalogue import KINDS as CIRCUMSTANCES
 from anhuai.platform import audit
 from anhuai.platform.jobs.recurring import declared
+from anhuai.platform.notices.catalogue import TEMPLATES
 from anhuai.platform.permits import Permit
 from anhuai.platform.roles import ROLES
 from anhuai.workforce.catalogue import CERTIFICATES, POSTS, TRAININGS
@@ -127,10 +128,25 @@ def indicators() -> str:
     return text
 
 
+def notices() -> str:
+    """Return every message with its words: what is registered with an SMS provider."""
+    rows = [
+        (
+            f"{one.title} `{code}`", one.says, one.says_en, "、".join(one.example),
+            "、".join(one.channels), one.reads,
+        )
+        for code, one in TEMPLATES.items()
+    ]  # fmt: skip
+    return f"{_NOTE}# 消息模板\n\n" + _table(
+        ("模板", "文字", "English", "参数", "渠道", "示例"), rows
+    )
+
+
 DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "permits.md": permits,
     "jobs.md": jobs,
     "trail.md": trail,
+    "notices.md": notices,
     "circumstances.md": circumstances,
     "facilities.md": facilities,
     "workforce.md": workforce,

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "anhuai.workforce",
     "anhuai.civil",
     "anhuai.plans",
+    "anhuai.portal",
 ]
 
 MIDDLEWARE = [
@@ -131,6 +132,34 @@ ANHUAI_OIDC = {
 ANHUAI_SECOND_FACTOR = frozenset(
     filter(None, os.environ.get("ANHUAI_SECOND_FACTOR", "").split(","))
 )
+# How browsers reach this site, for links in messages: https://anhuai.example.cn
+ANHUAI_SITE_URL = os.environ.get("ANHUAI_SITE_URL", "").rstrip("/")
+# Mail by SMTP, SMS and WeChat by an HTTP gateway; a channel without an address is recorded only.
+ANHUAI_CHANNELS = {
+    "mail": {
+        "url": os.environ.get("ANHUAI_MAIL_URL", ""),
+        "sender": os.environ.get("ANHUAI_MAIL_SENDER", "anhuai@localhost"),
+    },
+    "sms": {
+        "url": os.environ.get("ANHUAI_SMS_URL", ""),
+        "secret": os.environ.get("ANHUAI_SMS_SECRET", ""),
+    },
+    "wechat": {
+        "url": os.environ.get("ANHUAI_WECHAT_URL", ""),
+        "secret": os.environ.get("ANHUAI_WECHAT_SECRET", ""),
+    },
+}
+# Hosts inside the network to which webhooks may go all the same: gateway.county.gov,10.1.2.3
+ANHUAI_OUTGOING_INSIDE = frozenset(
+    filter(None, os.environ.get("ANHUAI_OUTGOING_INSIDE", "").split(","))
+)
+# Open data hides counts of people below this number (5 is our own choice, unverified: C).
+ANHUAI_SMALL_CELL = int(os.environ.get("ANHUAI_SMALL_CELL", "5"))
+ANHUAI_OPEN_LICENCE = os.environ.get(
+    "ANHUAI_OPEN_LICENCE", "可以自由使用，请注明来源和数据日期；不得用于识别个人。"
+)
+# The system under which FHIR tells identity numbers; agree on it with the health systems.
+ANHUAI_FHIR_IDENTITY = os.environ.get("ANHUAI_FHIR_IDENTITY", "urn:x-anhuai:citizen-id")
 MFA_ADAPTER = "anhuai.platform.second_factor.SealedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: phones' clocks differ

@@ -6,12 +6,17 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy
 
+from anhuai.people.api.fhir import fhir
 from anhuai.platform import audit
 from anhuai.platform.api import api
+from anhuai.platform.fhir import unknown
+from anhuai.platform.webhooks.api import router as webhooks
 
 # The builder of the demo county runs in a process of its own; its entry is read here.
 audit.named("site.demo.build", gettext_lazy("建立演示数据"))
-ROOMS = ("places", "people", "facilities", "workforce", "civil", "plans")
+ROOMS = ("places", "people", "facilities", "workforce", "civil", "plans", "portal")
+
+api.add_router("", webhooks, tags=["webhooks"])
 
 
 def _mounted() -> list[URLPattern | URLResolver]:
@@ -29,4 +34,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("anhuai.platform.urls")),
     *_mounted(),
     path("api/v1/", api.urls),
+    path("api/fhir/R4/", fhir.urls),
+    path("api/fhir/R4/<path:rest>", unknown, name="api-fhir-unknown"),
 ]

@@ -5,12 +5,14 @@ from typing import Final
 
 from anhuai.facilities.rules import FacilityKind, Group, MarkKind, ServiceKind
 from anhuai.kernel.catalogue import load
+from anhuai.kernel.layouts import Layout
 
 KINDS: Final[Mapping[str, FacilityKind]] = load("anhuai.facilities.catalogue.kinds", FacilityKind)
 MARKS: Final[Mapping[str, MarkKind]] = load("anhuai.facilities.catalogue.marks", MarkKind)
 SERVICES: Final[Mapping[str, ServiceKind]] = load(
     "anhuai.facilities.catalogue.services", ServiceKind
 )
+LAYOUTS: Final[Mapping[str, Layout]] = load("anhuai.facilities.catalogue.layouts", Layout)
 
 
 def kinds_of(group: Group | str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from anhuai.facilities.queries.facts import (
     stood_at,
     works,
 )
+from anhuai.facilities.queries.layouts import sheet_kinds, sheet_rows
 from anhuai.facilities.queries.organisations import (
     facilities_of,
     managed_organisation,
@@ -73,6 +74,8 @@ __all__ = [
     "roles_at",
     "runs",
     "same",
+    "sheet_kinds",
+    "sheet_rows",
     "stood_at",
     "within_scope",
     "works",

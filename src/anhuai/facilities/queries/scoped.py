@@ -12,6 +12,7 @@ from anhuai.facilities.rules import Group, Ownership, Status, Tier
 from anhuai.places.queries import stood
 from anhuai.platform.acting import Actor, in_subtree
 from anhuai.platform.permits import Permit
+from anhuai.platform.reaching import reaches
 
 
 class Which(TypedDict, total=False):
@@ -61,6 +62,12 @@ def within_scope(
     place = F("division") if on is None else stood(HELD_AT, "division", on=on)
     rows = Facility.objects.annotate(place=place)
     return rows.filter(reach(actor, permit, place="place"))
+
+
+@reaches("facility", Permit.FACILITIES_READ)
+def facilities_reached(actor: Actor, ids: Collection[int]) -> set[int]:
+    """Return which of some facilities the actor reaches."""
+    return set(within_scope(actor).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def chosen(rows: QuerySet[Facility], on: date, which: Which) -> QuerySet[Facility]:

@@ -1,5 +1,5 @@
 """Pages of the facilities room, and its workbooks."""
 
-from anhuai.facilities.views import dictionaries, organisations_workbook, workbook
+from anhuai.facilities.views import dictionaries, layouts, organisations_workbook, workbook
 
-__all__ = ["dictionaries", "organisations_workbook", "workbook"]
+__all__ = ["dictionaries", "layouts", "organisations_workbook", "workbook"]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from anhuai.kernel.catalogue import load
+from anhuai.kernel.layouts import Layout
 from anhuai.people.rules.circumstances import CircumstanceKind
 
 KINDS: Final[Mapping[str, CircumstanceKind]] = load(__name__, CircumstanceKind)
+LAYOUTS: Final[Mapping[str, Layout]] = load(f"{__name__}.layouts", Layout)

@@ -6,6 +6,8 @@
 | `dated` | which dated rows hold on a day, by what is known now |
 | `facts` | residents, the registered, people in a circumstance: for plans, benefits and maps |
 | `listing` | the list page, its filters and its count |
+| `layouts` | persons as other systems' sheets have them |
+| `patients` | persons for health systems (FHIR) |
 | `files` | one person's whole life, one household |
 | `timeline` | what happened to a person, newest first |
 | `duplicates` | who may already be on record |
@@ -33,7 +35,15 @@ from anhuai.people.queries.files import (
     household,
     person,
 )
+from anhuai.people.queries.layouts import (
+    OnRecord,
+    child_rows,
+    education_of,
+    elder_rows,
+    on_record,
+)
 from anhuai.people.queries.listing import Asked, export, find, people, tags_of
+from anhuai.people.queries.patients import Patient, PatientsAsked, patient, patients
 from anhuai.people.queries.scope import (
     circumstance,
     consent,
@@ -47,14 +57,20 @@ __all__ = [
     "KINDS",
     "Asked",
     "HouseholdFile",
+    "OnRecord",
+    "Patient",
+    "PatientsAsked",
     "PersonFile",
     "Similar",
     "Violation",
     "accesses",
     "ages",
+    "child_rows",
     "circumstance",
     "consent",
     "consistency",
+    "education_of",
+    "elder_rows",
     "export",
     "find",
     "headed",
@@ -65,6 +81,9 @@ __all__ = [
     "is_own_phone",
     "kinship",
     "named",
+    "on_record",
+    "patient",
+    "patients",
     "people",
     "person",
     "person_in_scope",

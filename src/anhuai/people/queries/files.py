@@ -19,7 +19,7 @@ from anhuai.people.models import (
 from anhuai.people.queries import timeline
 from anhuai.people.queries.dated import holding, valid
 from anhuai.people.queries.listing import tags_of
-from anhuai.people.queries.scope import household_in_scope, person_in_scope, reaches
+from anhuai.people.queries.scope import household_in_scope, is_reached, person_in_scope
 from anhuai.people.rules.codes import HEAD
 from anhuai.people.rules.facts import CHILD_CONSENT, birth_bound
 from anhuai.people.rules.kin import ADULT, Relation
@@ -218,7 +218,7 @@ def household(actor: Actor, *, household: int, on: date) -> HouseholdFile:
 def _household(actor: Actor, home: Household, on: date) -> HouseholdFile:
     rows = _MEMBERS(household=home.pk)
     scope = actor.scope(Permit.PEOPLE_READ)
-    reached = {row.person_id for row in rows if reaches(scope, row.person)}
+    reached = {row.person_id for row in rows if is_reached(scope, row.person)}
     tags = tags_of(reached, on=on)
     current = [row for row in rows if row.until is None]
     present = {row.person_id for row in current}
@@ -262,7 +262,7 @@ def _kin(actor: Actor, one: Person, on: date) -> list[Relative]:
         found.append(
             Relative(
                 row.pk, other.pk, other.name, other.sex, other.born, other.died,
-                Relation(row.relation), reverse, row.kind, row.since, reaches(scope, other),
+                Relation(row.relation), reverse, row.kind, row.since, is_reached(scope, other),
             )
         )  # fmt: skip
     return found

@@ -1,5 +1,6 @@
 """Whose file an actor may see: who lives or is registered in their divisions, or their own kin."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,6 +14,7 @@ from anhuai.platform.acting import Actor, NotHere, Scope, in_subtree
 from anhuai.platform.compiled import Compiled, Slot
 from anhuai.platform.listing import count_up_to
 from anhuai.platform.permits import Permit
+from anhuai.platform.reaching import reaches
 
 
 class Unindexed(Func):
@@ -54,6 +56,18 @@ def visible(
     return rows.filter(reached | Q(pk__in=scope.persons))
 
 
+@reaches("person", Permit.PEOPLE_READ)
+def persons_reached(actor: Actor, ids: Collection[int]) -> set[int]:
+    """Return which of some persons the actor may see."""
+    return set(visible(actor).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+@reaches("household", Permit.PEOPLE_READ)
+def households_reached(actor: Actor, ids: Collection[int]) -> set[int]:
+    """Return which of some households the actor may see."""
+    return set(households_visible(actor).filter(pk__in=ids).values_list("pk", flat=True))
+
+
 MANY = 5_000  # where gathering and sorting begins to cost more than walking
 
 
@@ -69,7 +83,7 @@ def walked(rows: QuerySet[Person]) -> QuerySet[Person]:
     return rows.alias(walked_division=Unindexed("division"), walked_hukou=Unindexed("hukou"))
 
 
-def reaches(scope: Scope, one: Person) -> bool:
+def is_reached(scope: Scope, one: Person) -> bool:
     """Say whether a scope reaches a person already read: `visible` for one that is at hand."""
     return scope.covers(one.division) or scope.covers(one.hukou) or one.pk in scope.persons
 
@@ -86,7 +100,7 @@ def person_in_scope(
         found = rows.filter(pk=person).first()
     else:
         found = next(iter(_PERSON(key=person)), None)
-        found = found if found and reaches(actor.scope(permit), found) else None
+        found = found if found and is_reached(actor.scope(permit), found) else None
     if found is None:
         raise NotHere("person", person)
     return found

@@ -1,5 +1,5 @@
 """Pages of the people room, and its workbook."""
 
-from anhuai.people.views import dictionaries, workbook
+from anhuai.people.views import dictionaries, layouts, workbook
 
-__all__ = ["dictionaries", "workbook"]
+__all__ = ["dictionaries", "layouts", "workbook"]

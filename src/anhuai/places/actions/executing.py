@@ -14,6 +14,7 @@ from anhuai.places.models import Division, Reform
 from anhuai.places.rules import Kind, State, Succession, short_name
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor, action
+from anhuai.platform.notices.telling import tell_holders
 from anhuai.platform.permits import Permit
 from anhuai.platform.searching import pinyin
 
@@ -43,6 +44,11 @@ def execute_reform(actor: Actor, *, reform: int, version: int) -> Reform:
     found.executed_at = clock.now()
     found.save()
     divisions_changed()
+    for division in sorted({row.new for row in rows}):
+        tell_holders(
+            "reform_executed", division=division, url=f"/places/reforms/{found.pk}/",
+            dedupe=f"reform:{found.pk}:{found.version}", reform=found.document,
+        )  # fmt: skip
     return found
 
 

@@ -12,6 +12,7 @@ from anhuai.plans.rules import Indicator
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor, NotHere, action
 from anhuai.platform.models import StoredFile
+from anhuai.platform.notices.telling import tell
 from anhuai.platform.permits import Permit
 
 _LOGS = ("key", "division", "on", "value", "department")
@@ -132,4 +133,9 @@ def reject_figure(actor: Actor, *, report: int, reason: str) -> Report:
         )
     found.rejected_reason = reason.strip()[:200]
     found.save(update_fields=["rejected_reason"])
+    definition = indicator(found.indicator)
+    tell(
+        "plan_report_returned", [found.reported_by], url="/plans/reports/",
+        indicator=[definition.title, definition.title_en],
+    )  # fmt: skip
     return found

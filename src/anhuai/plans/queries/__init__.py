@@ -64,7 +64,7 @@ from anhuai.plans.queries.measuring import (
     require_division,
 )
 from anhuai.plans.queries.rebasing import is_reformed, parts_now, trend_now
-from anhuai.plans.queries.reports import evidence_of, report, reports, waiting_of
+from anhuai.plans.queries.reports import evidence_of, report, reports, unreported, waiting_of
 from anhuai.plans.queries.tallies import Tallies, forget
 
 __all__ = [
@@ -125,6 +125,7 @@ __all__ = [
     "tasks",
     "trend_now",
     "trends_of",
+    "unreported",
     "waiting_of",
     "who",
 ]

@@ -1,12 +1,15 @@
 """Reported figures: who said what of which day, with which evidence, confirmed by whom."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 
 from django.db.models import QuerySet
 
-from anhuai.plans.models import Report
+from anhuai.plans.models import Plan, Report, Target
+from anhuai.plans.queries.measuring import indicator
 from anhuai.platform.acting import Actor, NotHere
 from anhuai.platform.permits import Permit
+from anhuai.platform.reaching import reaches
 
 
 def reports(
@@ -25,6 +28,12 @@ def reports(
     if waiting:
         rows = rows.filter(confirmed_by=None, rejected_reason="")
     return rows.order_by("-on", "-pk")
+
+
+@reaches("report", Permit.PLANS_READ)
+def reports_reached(actor: Actor, ids: Collection[int]) -> set[int]:
+    """Return which of some reports the actor may see."""
+    return set(reports(actor).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def report(actor: Actor, key: int) -> Report:
@@ -50,3 +59,13 @@ def waiting_of(actor: Actor, keys: Sequence[str], *, division: str) -> dict[str,
     for key in rows.values_list("indicator", flat=True):
         found[key] = found.get(key, 0) + 1
     return found
+
+
+def unreported(found: Plan, on: date) -> int:
+    """Return how many figures of a plan nobody has reported in the year of `on`."""
+    keys = set(Target.objects.filter(plan=found).values_list("indicator", flat=True))
+    asked = [key for key in keys if not indicator(key).is_computed]
+    told = Report.objects.filter(
+        indicator__in=asked, division=found.division, on__year=on.year, rejected_reason=""
+    )
+    return len(asked) - told.values("indicator").distinct().count()

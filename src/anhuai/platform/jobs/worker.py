@@ -24,6 +24,7 @@ from django_tasks.base import TaskContext, TaskResultStatus
 
 from anhuai.platform import clock
 from anhuai.platform.jobs.backend import result_of, task_named
+from anhuai.platform.jobs.following import enqueue_followers
 from anhuai.platform.jobs.recurring import enqueue_due
 from anhuai.platform.models import Job, WorkerBeat
 from anhuai.platform.watching import lines, metrics, traces
@@ -220,6 +221,7 @@ def _until_stopped(
     while not stop.is_set() and alive():
         close_old_connections()
         enqueue_due()
+        enqueue_followers()
         job = claim(worker)
         if job is None:
             stop.wait(IDLE)

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 from django_tasks import TaskContext, task
@@ -15,6 +16,7 @@ from anhuai.platform.acting import Actor
 from anhuai.platform.jobs.backend import put
 from anhuai.platform.jobs.worker import step
 from anhuai.platform.models import Account, Job, StoredFile
+from anhuai.platform.notices.telling import tell
 from anhuai.platform.requests import actor_of
 from anhuai.platform.sheets import writing
 from anhuai.platform.sheets.register import Giving, givers
@@ -73,7 +75,12 @@ def run_export(
     with translation.override(language):
         rows = counted(register.give(actor, query), context.task_result.id)
         written = writing.export(register.heads, rows, scratch)
-        kept = _keep(actor, scratch, file_name(register))
+        with transaction.atomic():
+            kept = _keep(actor, scratch, file_name(register))
+            tell(
+                "export_ready", [account], url=f"/files/{kept.pk}",
+                dedupe=f"export:{context.task_result.id}", file=kept.name, rows=str(written),
+            )  # fmt: skip
     return {"file": kept.pk, "rows": written}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext
 from django_tasks import TaskContext, task
 
@@ -16,6 +17,7 @@ from anhuai.platform.acting import Actor, NotHere
 from anhuai.platform.jobs.backend import put
 from anhuai.platform.jobs.worker import step
 from anhuai.platform.models import Account, Import, StoredFile
+from anhuai.platform.notices.telling import tell
 from anhuai.platform.requests import actor_of
 from anhuai.platform.sheets import reading, writing
 from anhuai.platform.sheets.register import Outcome, Register, Result, Row, registers
@@ -113,15 +115,23 @@ def run_import(context: TaskContext, run_id: int, standing_in: int | None = None
             status="failed", error=error.message, finished_at=clock.now()
         )
         raise
-    Import.objects.filter(pk=run.pk).update(
-        status="done",
-        rows=done,
-        added=counts[Result.ADDED],
-        updated=counts[Result.UPDATED],
-        refused=counts[Result.REFUSED],
-        returned=_return(actor, register, run, refused) if refused else None,
-        finished_at=clock.now(),
-    )
+    returned = _return(actor, register, run, refused) if refused else None
+    with transaction.atomic():
+        Import.objects.filter(pk=run.pk).update(
+            status="done",
+            rows=done,
+            added=counts[Result.ADDED],
+            updated=counts[Result.UPDATED],
+            refused=counts[Result.REFUSED],
+            returned=returned,
+            finished_at=clock.now(),
+        )
+        tell(
+            "import_finished", [run.account_id], url=f"/imports/{run.pk}/",
+            dedupe=f"import:{run.pk}", file=run.upload.name,
+            added=str(counts[Result.ADDED]), updated=str(counts[Result.UPDATED]),
+            refused=str(counts[Result.REFUSED]),
+        )  # fmt: skip
     return {str(result): count for result, count in counts.items()}
 
 

@@ -15,10 +15,16 @@ from anhuai.places.models import Boundary, Division
 from anhuai.places.rules import Kind
 from anhuai.plans.jobs import snapshot_history
 from anhuai.platform import audit, clock, county
+from anhuai.platform.accounts import name_of
 from anhuai.platform.acting import SYSTEM, Actor
 from anhuai.platform.jobs.backend import put
-from anhuai.platform.models import Account, Parameter
+from anhuai.platform.models import Account, Parameter, RoleHolding
+from anhuai.platform.notices.announcing import announce, publish
+from anhuai.platform.notices.telling import tell
 from anhuai.platform.requests import actor_of
+from anhuai.platform.roles import ROLES
+from anhuai.portal.actions import draft_release, publish_release
+from anhuai.portal.catalogue import DATA_SETS
 from anhuai.site.demo import accounts, departments
 from anhuai.site.demo.cards import numbers
 from anhuai.site.demo.care import Care
@@ -99,6 +105,9 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     yield f"部门 {departments.found(officer, since=opening_of(on))} 个"
     Promises(facts, officer, second, on).write()
     _draft_reform(facts, officer, on)
+    _announce(facts, officer)
+    for code in DATA_SETS:
+        publish_release(officer, release=draft_release(officer, code=code, on=on).pk)
     told = list(accounts.told(given, key))
     (settings.DATA / SIGN_INS).write_text("\n".join(told) + "\n", encoding="utf-8")
     yield from told
@@ -117,6 +126,21 @@ def _draft_reform(facts: Facts, officer: Actor, on: date) -> None:
         parts=[Part(kept.code, kept.name)], on=date(on.year + 1, 1, 1),
         document="（虚构）关于村级区划调整的批复", note="虚构的示例，仅供演示。",
     )  # fmt: skip
+
+
+def _announce(facts: Facts, officer: Actor) -> None:
+    """Announce something invented, and tell the demo's accounts what they were given."""
+    made = announce(
+        officer, title="（虚构）元旦期间值班安排", body="请各乡镇于 12 月 25 日前报送值班表。",
+        division=facts.code, role="", since=clock.today(), until=None,
+    )  # fmt: skip
+    publish.func(made.pk)
+    for holding in RoleHolding.objects.filter(division__isnull=False):
+        role = ROLES[holding.role]
+        tell(
+            "role_given", [holding.account_id], url="/", role=[role.title, role.title_en],
+            place=name_of(holding.division or ""),
+        )  # fmt: skip
 
 
 def _mark(facts: Facts, on: date) -> None:

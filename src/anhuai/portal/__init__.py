@@ -1,0 +1,1 @@
+"""What the public sees: open data, published by an officer."""

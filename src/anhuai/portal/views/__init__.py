@@ -1,0 +1,1 @@
+"""Pages of open data: the public's, and the officer's."""
