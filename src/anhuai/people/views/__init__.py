@@ -1,5 +1,5 @@
-"""Pages of the people room, and its workbook."""
+"""Pages of the people room, and its workbooks."""
 
-from anhuai.people.views import workbook
+from anhuai.people.views import matching_workbook, workbook
 
-__all__ = ["workbook"]
+__all__ = ["matching_workbook", "workbook"]

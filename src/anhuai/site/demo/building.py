@@ -22,6 +22,7 @@ from anhuai.platform.requests import actor_of
 from anhuai.site.demo import accounts
 from anhuai.site.demo.cards import numbers
 from anhuai.site.demo.care import Care
+from anhuai.site.demo.delivered import deliver
 from anhuai.site.demo.facts import Facts, facts_of
 from anhuai.site.demo.ground import Ground, Outline, Place
 from anhuai.site.demo.guarding import MARK
@@ -98,6 +99,7 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     )
     Promises(facts, officer, second, on).write()
     _draft_reform(facts, officer, on)
+    yield deliver(officer, on)
     told = list(accounts.told(given, key))
     (settings.DATA / SIGN_INS).write_text("\n".join(told) + "\n", encoding="utf-8")
     yield from told
