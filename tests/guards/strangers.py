@@ -14,6 +14,7 @@ from anhuai.facilities import actions as facilities
 from anhuai.facilities.rules import FacilityFacts, Ownership, WorksFacts, WorksKind
 from anhuai.kernel.identity import make_citizen_id
 from anhuai.people import actions as people
+from anhuai.people.models import OfficeList, Pair
 from anhuai.people.rules.circumstances import Held
 from anhuai.people.rules.facts import Founding, Joining, PersonFacts
 from anhuai.people.rules.kin import Relation
@@ -38,6 +39,7 @@ from anhuai.platform.models import (
     StoredFile,
 )
 from anhuai.platform.sealing import seal
+from anhuai.platform.sheets.register import Row
 from anhuai.workforce import actions as workforce
 from anhuai.workforce.rules import WorkerFacts
 from tests.conftest import VILLAGE, open_account
@@ -101,6 +103,10 @@ class Strangers:
         for log in ("audit/", "audit/sign-ins", "sheets/audit/export", "sheets/sign-ins/export"):
             yield f"/{log}?actor=stranger"
             yield f"/{log}?name=sign_in_failed"
+        for verdict in ("", "all", "later", "same"):
+            yield f"/people/matching/queue?verdict={verdict}"
+            yield f"/sheets/pairs/export?verdict={verdict}"
+        yield f"/sheets/delivered/export?list={self.keys['list_id']}"
         for code in ("people", "facilities", "organisations"):
             yield f"/sheets/{code}/export"
             yield f"/sheets/{code}/export?division={self.division}"
@@ -130,6 +136,7 @@ def make_strangers(division: str, village: str) -> Strangers:
         on=SINCE,
     )
     keys = _of_people(elder.pk, elder.household, child.pk) | _of_facilities(division, village)
+    keys |= _of_lists(elder.pk, village)
     keys |= _of_platform() | _of_plans(division) | _of_places(village)
     return Strangers(division, village, own.pk, {"code": village, **keys})
 
@@ -196,6 +203,24 @@ def _of_facilities(division: str, village: str) -> dict[str, object]:
         "facility_id": home.pk, "worker_id": post.worker_id, "post_id": post.pk,
         "organisation_id": society.pk,
     }  # fmt: skip
+
+
+def _of_lists(elder: int, village: str) -> dict[str, object]:
+    """A list of another town with a row that may be the stranger."""
+    values = {
+        "office": "残联", "listed_on": "2026-11-01", "name": PERSON, "address": ADDRESS,
+        "phone": PHONE, "identity": NUMBER, "born": "1940",
+    }  # fmt: skip
+    people.take_list(SYSTEM, [Row(2, values)], False)
+    found = OfficeList.objects.get()
+    found.division = village
+    found.save()
+    row = found.rows.get()
+    pair = Pair.objects.create(
+        office="disabled", mark=row.mark, row=row, person_id=elder, probability=0.5, weight=0.0,
+        standing="possible", created_at=found.created_at,
+    )  # fmt: skip
+    return {"list_id": found.pk, "pair_id": pair.pk}
 
 
 def _of_plans(division: str) -> dict[str, object]:

@@ -2,13 +2,33 @@
 
 from django.urls import path
 
-from anhuai.people.views import access, changes, lists, one, register, ties
+from anhuai.people.views import (
+    access,
+    changes,
+    lists,
+    matching,
+    one,
+    pairs,
+    register,
+    ties,
+)
 
 app_name = "people"
 urlpatterns = [
     path("", lists.person_list, name="list"),
     path("circumstances", lists.circumstance_list, name="circumstances"),
     path("new", register.person_new, name="new"),
+    path("matching/", matching.matching_list, name="matching"),
+    path("matching/model", matching.matching_model, name="matching_model"),
+    path("matching/duplicates", matching.duplicates_start, name="duplicates_start"),
+    path("matching/queue", pairs.pair_list, name="pairs"),
+    path("matching/<int:list_id>/", matching.matching_one, name="matching_one"),
+    path("matching/<int:list_id>/start", matching.matching_start, name="matching_start"),
+    path("matching/<int:list_id>/rows", matching.matching_rows, name="matching_rows"),
+    path("matching/pairs/<int:pair_id>/", pairs.pair_detail, name="pair"),
+    path("matching/pairs/<int:pair_id>/decide", pairs.pair_decide, name="pair_decide"),
+    path("matching/pairs/<int:pair_id>/reopen", pairs.pair_reopen, name="pair_reopen"),
+    path("matching/pairs/<int:pair_id>/offer", pairs.pair_offer, name="pair_offer"),
     path("<int:person_id>/", one.person_detail, name="person"),
     path("<int:person_id>/access", access.person_access, name="access"),
     path("<int:person_id>/access.pdf", access.person_access_paper, name="access_paper"),

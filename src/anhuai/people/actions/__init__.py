@@ -10,6 +10,8 @@
 | `circumstances` | `set_circumstance`, `end_circumstance` |
 | `contacts` | `set_contact`, `remove_contact`, `give_consent`, `withdraw_consent` |
 | `bulk` | `take_people` for workbooks |
+| `delivering` | `take_list`: lists of other offices |
+| `matching` | who the rows of those lists are; `decide_pair` |
 
 `rows` and `homes` are what they share.
 """
@@ -22,6 +24,7 @@ from anhuai.people.actions.contacts import (
     set_contact,
     withdraw_consent,
 )
+from anhuai.people.actions.delivering import take_list
 from anhuai.people.actions.houses import (
     change_head,
     correct_household,
@@ -29,6 +32,17 @@ from anhuai.people.actions.houses import (
 )
 from anhuai.people.actions.kin import link_kin, unlink_kin
 from anhuai.people.actions.life import record_birth, record_death, undo_death
+from anhuai.people.actions.matching import (
+    answer_offer,
+    decide_pair,
+    finish_linking,
+    keep_candidates,
+    keep_duplicates,
+    reopen_pair,
+    set_thresholds,
+    start_duplicates,
+    start_linking,
+)
 from anhuai.people.actions.moves import move_household, move_person
 from anhuai.people.actions.reforms import HELD
 from anhuai.people.actions.register import (
@@ -46,11 +60,16 @@ __all__ = [
     "IdentityTaken",
     "Impossible",
     "SimilarOnRecord",
+    "answer_offer",
     "change_head",
     "correct_household",
     "correct_person",
+    "decide_pair",
     "end_circumstance",
+    "finish_linking",
     "give_consent",
+    "keep_candidates",
+    "keep_duplicates",
     "link_kin",
     "move_household",
     "move_person",
@@ -58,10 +77,15 @@ __all__ = [
     "record_death",
     "register_person",
     "remove_contact",
+    "reopen_pair",
     "reveal",
     "set_circumstance",
     "set_contact",
     "set_household_place",
+    "set_thresholds",
+    "start_duplicates",
+    "start_linking",
+    "take_list",
     "take_people",
     "undo_death",
     "unlink_kin",

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from anhuai.people.models import Household, Person, Residence
+from anhuai.people.models import Household, OfficeList, Person, Residence
 from anhuai.platform.permits import Permit
 from anhuai.platform.placed import How, Placed, declare_placed
 
@@ -43,5 +43,12 @@ HELD = declare_placed(
         Household.objects.all,
         counted=Q(until=None),
         version="version",
+    ),
+    Placed(
+        "people.office_list.division",
+        _("外单位名单"),
+        How.NOW,
+        OfficeList.objects.all,
+        permit=Permit.PEOPLE_IMPORT,
     ),
 )

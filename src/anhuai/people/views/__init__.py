@@ -1,5 +1,5 @@
-"""Pages of the people room, and its workbook."""
+"""Pages of the people room, and its workbooks."""
 
-from anhuai.people.views import dictionaries, layouts, workbook
+from anhuai.people.views import dictionaries, layouts, matching_workbook, workbook
 
-__all__ = ["dictionaries", "layouts", "workbook"]
+__all__ = ["dictionaries", "layouts", "matching_workbook", "workbook"]

@@ -28,6 +28,7 @@ from anhuai.portal.catalogue import DATA_SETS
 from anhuai.site.demo import accounts, departments
 from anhuai.site.demo.cards import numbers
 from anhuai.site.demo.care import Care
+from anhuai.site.demo.delivered import deliver
 from anhuai.site.demo.facts import Facts, facts_of
 from anhuai.site.demo.ground import Ground, Outline, Place
 from anhuai.site.demo.guarding import MARK
@@ -108,6 +109,7 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     _announce(facts, officer)
     for code in DATA_SETS:
         publish_release(officer, release=draft_release(officer, code=code, on=on).pk)
+    yield deliver(officer, on)
     told = list(accounts.told(given, key))
     (settings.DATA / SIGN_INS).write_text("\n".join(told) + "\n", encoding="utf-8")
     yield from told
