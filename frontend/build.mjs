@@ -3,7 +3,7 @@
 import { build } from "esbuild";
 import { PurgeCSS } from "purgecss";
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -77,6 +77,15 @@ function sprite() {
   emit("favicon.svg", readFileSync("src/favicon.svg", "utf8").trim());
 }
 
+/** The Chinese font for PDF on machines that have none (docs/adr/0023): for typst, not for browsers. */
+function fonts() {
+  const from = "node_modules/@expo-google-fonts/noto-sans-sc";
+  if (!existsSync(from)) return;
+  mkdirSync(join(OUT, "fonts"));
+  for (const weight of ["400Regular", "700Bold"])
+    copyFileSync(join(from, weight, `NotoSansSC_${weight}.ttf`), join(OUT, "fonts", `NotoSansSC_${weight}.ttf`));
+}
+
 /** Leaves .gz and .br beside every file that gains from it. */
 function compress() {
   for (const name of readdirSync(OUT)) {
@@ -88,6 +97,7 @@ function compress() {
 }
 
 sprite();
+fonts();
 await Promise.all([scripts(), ...STYLES.map(style)]);
 compress();
 writeFileSync(join(OUT, "manifest.json"), JSON.stringify(manifest, Object.keys(manifest).sort(), 1) + "\n");
