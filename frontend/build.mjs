@@ -14,9 +14,9 @@ process.chdir(root);
 const OUT = "dist.new"; // built aside and swapped in, so that a running server never sees half a build
 const TARGET = ["es2020", "chrome80", "safari14.1"];
 // Each script stands alone: a shared chunk would cost every page one more round trip.
-const SCRIPTS = ["src/app.ts", "src/charts.ts", "src/passkey.ts"];
-// elder.css and signin.css are their own: a list page that needs neither does not wait for them.
-const STYLES = ["src/app.css", "src/elder.css", "src/signin.css"];
+const SCRIPTS = ["src/app.ts", "src/charts.ts", "src/passkey.ts", "src/screen.ts"];
+// elder.css, signin.css and screen.css are their own: a list page needs none and waits for none.
+const STYLES = ["src/app.css", "src/elder.css", "src/signin.css", "src/screen.css"];
 const PAGES = "../src/anhuai";
 const CONTENT = [`${PAGES}/**/*.html`, `${PAGES}/**/*.py`, "src/*.ts"];
 // Parts of Tabler that no page uses, kept only because their names are also everyday words of the code.
@@ -54,7 +54,7 @@ async function style(entry) {
   const [purged] = await new PurgeCSS().purge({
     content: CONTENT, css: [{ raw: flatten(whole.outputFiles[0].text).replace(unused, ".nowhere") }],
     variables: true, keyframes: true, fontFace: true,
-    safelist: { standard: ["open", ...own] },
+    safelist: { standard: ["open", ...own], variables: [/^--chart-/] }, // scripts read --chart-*
   });
   const small = await build({ ...options, bundle: false, minify: true, stdin: { contents: purged.css, loader: "css" } });
   emit(basename(entry), small.outputFiles[0].text);

@@ -23,6 +23,7 @@ from anhuai.places.rules import Kind
 from anhuai.plans import actions as plans
 from anhuai.platform import audit
 from anhuai.platform.acting import SYSTEM, Actor
+from anhuai.platform.api import digest_of
 from anhuai.platform.models import (
     Account,
     ApiKey,
@@ -30,6 +31,7 @@ from anhuai.platform.models import (
     Import,
     Job,
     Organisation,
+    ScreenLink,
     StoredFile,
 )
 from anhuai.workforce import actions as workforce
@@ -41,6 +43,7 @@ PLAN = "linze-2025-civil"
 BORN = date(1940, 1, 1)
 NUMBER = make_citizen_id("990000", BORN, 777)
 PHONE = "13000000777"
+TOKEN = "link-of-another-county"
 
 PERSON, CHILD = "鄢外镇", "鄢小外"
 ADDRESS = "外镇标记路七号"
@@ -246,8 +249,16 @@ def _of_platform() -> dict[str, object]:
             account=account, title=ACCOUNT, digest="0" * 64, since=SINCE
         ).pk,
         "delegation_id": _delegation(account).pk,
+        "link_id": _screen_link().pk, "token": TOKEN, "platform:key": "plans.map",
         "platform:code": "people",
     }  # fmt: skip
+
+
+def _screen_link() -> ScreenLink:
+    return ScreenLink.objects.create(
+        title=ACCOUNT, division="620724", digest=digest_of(TOKEN), since=SINCE,
+        until=date(2099, 1, 1), created_by=0,
+    )  # fmt: skip
 
 
 def _delegation(lender: Account) -> Delegation:

@@ -22,7 +22,7 @@ def test_generated_documents_are_fresh(name: str) -> None:
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda p: p.stem)
 def test_the_code_in_a_guide_runs(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from anhuai.platform import audit, finding, pages, panels, placed
+    from anhuai.platform import audit, finding, pages, panels, placed, screens
     from anhuai.platform.jobs import recurring
     from anhuai.platform.sheets import register
 
@@ -31,6 +31,7 @@ def test_the_code_in_a_guide_runs(guide: Path, monkeypatch: pytest.MonkeyPatch) 
         (placed, "_PLACED"),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, [])
+    monkeypatch.setattr(screens, "_TILES", {})
     monkeypatch.setattr(register, "_DECLARED", {})
     monkeypatch.setattr(audit, "_TITLES", {})
     blocks = CODE.findall(guide.read_text(encoding="utf-8"))
@@ -46,7 +47,7 @@ def test_there_is_a_guide_for_every_extension_point() -> None:
     assert {g.stem for g in GUIDES} == {
         "add-a-circumstance", "add-a-facility-kind", "add-a-job", "add-a-mark", "add-a-page",
         "add-a-panel", "add-a-post", "add-a-workbook", "add-a-county", "add-an-indicator",
-        "add-what-moves",
+        "add-what-moves", "add-a-tile",
     }  # fmt: skip
 
 

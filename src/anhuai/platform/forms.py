@@ -90,6 +90,13 @@ class KeyForm(OnceForm):
     last = day(_("最后一天"), help_text=_("过了这一天自动失效。"))
 
 
+class ScreenLinkForm(OnceForm):
+    """A link to the big screen."""
+
+    title = forms.CharField(label=_("挂在哪里"), max_length=80, help_text=_("如“民政局一楼大厅”"))
+    last = day(_("最后一天"), help_text=_("过了这一天自动失效，最长一年。"))
+
+
 class SubjectForm(OnceForm):
     """Under which subject the single sign-on knows somebody."""
 

@@ -141,6 +141,25 @@ class ApiKey(models.Model):
     until = models.DateField(null=True)
 
 
+class ScreenLink(models.Model):
+    """A link that shows an area's big screen without signing in; only its digest is kept."""
+
+    title = models.CharField(max_length=80)
+    division = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64, unique=True)
+    since = models.DateField()
+    until = models.DateField()
+    created_by = models.BigIntegerField()
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until__gte=models.F("since")), name="screen_link_period"
+            )
+        ]
+
+
 class Session(AbstractBaseSession):
     """One sign-in that lasts: whose, where and on what since when; without its row it is over."""
 

@@ -39,3 +39,6 @@ class Permit(StrEnum):
     PLANS_REPORT = "plans.report"
     PLANS_CONFIRM = "plans.confirm"
     PLANS_EXPORT = "plans.export"
+
+    SCREENS_READ = "screens.read"
+    SCREENS_MANAGE = "screens.manage"

@@ -53,6 +53,8 @@ _ROLES = (
                 P.PLACES_MANAGE,
                 P.FACILITIES_READ,
                 P.PLANS_READ,
+                P.SCREENS_READ,
+                P.SCREENS_MANAGE,
             }
         ),
     ),
@@ -80,6 +82,7 @@ _ROLES = (
                 P.PLANS_CONFIRM,
                 P.PLANS_EXPORT,
                 P.JOBS_READ,
+                P.SCREENS_READ,
             }
         ),
     ),
@@ -89,7 +92,7 @@ _ROLES = (
         "Leader",
         HeldAt.DIVISION,
         "查看全局指标、机构和名单，不修改数据。",
-        frozenset(_READS_PLANS | {P.PLANS_EXPORT}),
+        frozenset(_READS_PLANS | {P.PLANS_EXPORT, P.SCREENS_READ}),
     ),
     Role(
         "town_clerk",

@@ -1,5 +1,5 @@
 """Pages of the people room, and its workbook."""
 
-from anhuai.people.views import workbook
+from anhuai.people.views import screens, workbook
 
-__all__ = ["workbook"]
+__all__ = ["screens", "workbook"]

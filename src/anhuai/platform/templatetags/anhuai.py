@@ -138,16 +138,23 @@ def is_check(field: BoundField) -> bool:
     return field.widget_type == "checkbox"
 
 
+def _as_is(value: float | None) -> float | None:
+    return value
+
+
 @register.inclusion_tag("platform/_chart.html")
 def chart(id: str, data: Mapping[str, Any], kind: str = "bar", size: str = "md") -> dict[str, Any]:
     """Draw a chart of kind bar, line or pie and size sm, md or lg.
 
     `data` holds labels and series (name, values), and may hold title, unit, stacked, horizontal,
-    urls (one a label). Readers without a screen get the same data as a table.
+    mirrored (negative values to the left, as in a pyramid of ages), urls (one a label). Readers
+    without a screen get the same data as a table.
     """
     series = data["series"]
+    said = abs if data.get("mirrored") else _as_is  # a mirrored value's sign is only a direction
     table = [
-        (label, [one["values"][at] for one in series]) for at, label in enumerate(data["labels"])
+        (label, [said(one["values"][at]) for one in series])
+        for at, label in enumerate(data["labels"])
     ]
     return {
         "id": id, "kind": kind, "size": size, "title": data.get("title", ""),
