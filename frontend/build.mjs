@@ -8,6 +8,7 @@ import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { flatten } from "./colours.mjs";
+import { darkened } from "./dark.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
 process.chdir(root);
@@ -16,7 +17,7 @@ const TARGET = ["es2020", "chrome80", "safari14.1"];
 // Each script stands alone: a shared chunk would cost every page one more round trip.
 const SCRIPTS = ["src/app.ts", "src/charts.ts", "src/passkey.ts", "src/screen.ts"];
 // elder.css, signin.css and screen.css are their own: a list page needs none and waits for none.
-const STYLES = ["src/app.css", "src/elder.css", "src/signin.css", "src/screen.css"];
+const STYLES = ["src/app.css", "src/elder.css", "src/signin.css", "src/screen.css", "src/contrast.css"];
 const PAGES = "../src/anhuai";
 const CONTENT = [`${PAGES}/**/*.html`, `${PAGES}/**/*.py`, "src/*.ts"];
 // Parts of Tabler that no page uses, kept only because their names are also everyday words of the code.
@@ -56,8 +57,18 @@ async function style(entry) {
     variables: true, keyframes: true, fontFace: true,
     safelist: { standard: ["open", ...own], variables: [/^--chart-/] }, // scripts read --chart-*
   });
-  const small = await build({ ...options, bundle: false, minify: true, stdin: { contents: purged.css, loader: "css" } });
-  emit(basename(entry), small.outputFiles[0].text);
+  await sheet(basename(entry), purged.css);
+  return purged.css;
+}
+
+async function sheet(name, css) {
+  const small = await build({ target: TARGET, write: false, logLevel: "warning", legalComments: "none", minify: true, stdin: { contents: css, loader: "css" } });
+  emit(name, small.outputFiles[0].text);
+}
+
+/** dark.css: the light sheets turned, and what only the dark face needs. */
+async function dark(light) {
+  await sheet("dark.css", darkened(light.join("\n")) + readFileSync("src/dark.css", "utf8"));
 }
 
 /** The classes of our own style sheets, which templates may compose (`field-{{ kind }}`): never purged. */
@@ -98,7 +109,8 @@ function compress() {
 
 sprite();
 fonts();
-await Promise.all([scripts(), ...STYLES.map(style)]);
+const [, app, elder, signin] = await Promise.all([scripts(), ...STYLES.map(style)]);
+await dark([app, elder, signin]);
 compress();
 writeFileSync(join(OUT, "manifest.json"), JSON.stringify(manifest, Object.keys(manifest).sort(), 1) + "\n");
 rmSync("dist", { recursive: true, force: true });

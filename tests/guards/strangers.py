@@ -249,7 +249,7 @@ def _of_platform() -> dict[str, object]:
             account=account, title=ACCOUNT, digest="0" * 64, since=SINCE
         ).pk,
         "delegation_id": _delegation(account).pk,
-        "link_id": _screen_link().pk, "token": TOKEN, "platform:key": "plans.map",
+        "link_id": _screen_link().pk, "token": TOKEN, "group": "start", "platform:key": "plans.map",
         "platform:code": "people",
     }  # fmt: skip
 

@@ -153,6 +153,8 @@ PUBLIC = {
     "platform:sign_out",
     "platform:preferences",
     "platform:alive",
+    "platform:help_index",
+    "platform:help",
     "platform:screen",  # behind a link that an administrator makes, that ends, and that shows
     "platform:screen_outlines",  # sums of an area and its outlines only
 }

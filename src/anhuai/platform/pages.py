@@ -136,6 +136,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             if signed_in and account
             else request.COOKIES.get("elder") == "1",
             "elder_size": account.elder_size if signed_in and account else 18,
+            "theme": account.theme
+            if signed_in and account
+            else request.COOKIES.get("theme", "system"),
             "standing_in": actor.standing_in,
             "demo": settings.DEMO,
         }

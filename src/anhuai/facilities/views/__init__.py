@@ -1,5 +1,5 @@
 """Pages of the facilities room, and its workbooks."""
 
-from anhuai.facilities.views import organisations_workbook, screens, workbook
+from anhuai.facilities.views import first_day, organisations_workbook, screens, workbook
 
-__all__ = ["organisations_workbook", "screens", "workbook"]
+__all__ = ["first_day", "organisations_workbook", "screens", "workbook"]

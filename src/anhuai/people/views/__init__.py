@@ -1,5 +1,5 @@
 """Pages of the people room, and its workbook."""
 
-from anhuai.people.views import screens, workbook
+from anhuai.people.views import first_day, screens, workbook
 
-__all__ = ["screens", "workbook"]
+__all__ = ["first_day", "screens", "workbook"]

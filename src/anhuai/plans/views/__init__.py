@@ -1,5 +1,5 @@
 """Pages of the plans room."""
 
-from anhuai.plans.views import home, screens
+from anhuai.plans.views import first_day, home, screens
 
-__all__ = ["home", "screens"]
+__all__ = ["first_day", "home", "screens"]

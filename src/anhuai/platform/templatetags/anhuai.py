@@ -10,11 +10,13 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anhuai.platform import helping
 from anhuai.platform.listing import escaped
 from anhuai.platform.models import SavedView
 from anhuai.platform.templatetags import figures
@@ -50,6 +52,17 @@ def asset(name: str) -> str:
     Before the front end is built the plain name is returned: pages work, but look bare.
     """
     return f"{settings.STATIC_URL}{_manifest().get(name, name)}"
+
+
+@register.simple_tag(takes_context=True)
+def help_url(context: Mapping[str, Any]) -> str:
+    """Return the address of this page's help; all help where the page has none of its own."""
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    section = helping.section_for(match.view_name) if match else None
+    if section is None:
+        return reverse("platform:help_index")
+    return f"{reverse('platform:help', args=[section.group])}#{section.anchor}"
 
 
 @register.simple_tag
