@@ -42,6 +42,13 @@ htmx.on("htmx:beforeSwap", (event) => {
   location.assign(xhr.responseURL);
 });
 
+// A part that was swapped in is new to a screen reader: the region that says so must have been there.
+htmx.on("htmx:afterSwap", () => {
+  const heard = document.getElementById("heard");
+  if (heard) heard.textContent = [document.getElementById("count"), document.getElementById("more")]
+    .map((part) => part?.textContent?.trim() ?? "").join(" ");
+});
+
 htmx.on("htmx:responseError", () => tell(word("failed")));
 htmx.on("htmx:sendError", () => tell(word("offline")));
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site
 from tests.browser.test_every_page import opened
@@ -90,6 +90,15 @@ def test_the_switch_is_on_the_sign_in_page_and_at_home(
     home = seat("leader")
     home.goto(site.address("/"))
     assert home.get_by_role("button", name="大字版", exact=True).is_visible()
+
+
+def test_a_list_says_what_a_filter_found(site: Site, seat: Callable[..., Page]) -> None:
+    page = seat("officer")
+    page.goto(site.address("/people/"))
+    heard = page.locator("#heard[role=status]")
+    assert heard.text_content() == ""
+    page.fill("[name=q]:not(#search-box)", "麒麟")
+    expect(heard).to_contain_text("0")
 
 
 def test_keys_reach_help_search_content_and_the_menu(site: Site, seat: Callable[..., Page]) -> None:

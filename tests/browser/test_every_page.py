@@ -40,7 +40,8 @@ BEHIND = {
         "/plans/tasks/{task}/progress", "/plans/reports/{report}/", "/search?q=wang",
         "/sheets/people/import", "/people/?q=nobody", "/sessions/",
         "/second-factor/", "/password", "/delegations/", "/delegations/new",
-        "/second-factor/codes/new", "/second-factor/passkeys/new", "/display", "/screen/",
+        "/second-factor/codes/new", "/second-factor/passkeys/new", "/display", "/help/",
+        "/help/?q=a", "/help/people/",
     ),
     "huzhong-clerk": ("/people/{townsman}/", "/plans/{plan}/"),
     "admin": (
