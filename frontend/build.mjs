@@ -3,20 +3,26 @@
 import { build } from "esbuild";
 import { PurgeCSS } from "purgecss";
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { flatten } from "./colours.mjs";
+import { darkened } from "./dark.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
 process.chdir(root);
 const OUT = "dist.new"; // built aside and swapped in, so that a running server never sees half a build
 const TARGET = ["es2020", "chrome80", "safari14.1"];
 // Each script stands alone: a shared chunk would cost every page one more round trip.
-const SCRIPTS = ["src/app.ts", "src/charts.ts", "src/passkey.ts", "src/review.ts"];
-// elder.css and signin.css are their own: a list page that needs neither does not wait for them.
-const STYLES = ["src/app.css", "src/elder.css", "src/signin.css", "src/calendar.css"];
+const SCRIPTS = [
+  "src/app.ts", "src/charts.ts", "src/passkey.ts", "src/review.ts", "src/screen.ts",
+];
+// elder.css, signin.css … are their own: a list page needs none and waits for none.
+const STYLES = [
+  "src/app.css", "src/elder.css", "src/signin.css", "src/calendar.css", "src/screen.css",
+  "src/contrast.css",
+];
 const PAGES = "../src/anhuai";
 const CONTENT = [`${PAGES}/**/*.html`, `${PAGES}/**/*.py`, "src/*.ts"];
 // Parts of Tabler that no page uses, kept only because their names are also everyday words of the code.
@@ -54,10 +60,20 @@ async function style(entry) {
   const [purged] = await new PurgeCSS().purge({
     content: CONTENT, css: [{ raw: flatten(whole.outputFiles[0].text).replace(unused, ".nowhere") }],
     variables: true, keyframes: true, fontFace: true,
-    safelist: { standard: ["open", ...own] },
+    safelist: { standard: ["open", ...own], variables: [/^--chart-/] }, // scripts read --chart-*
   });
-  const small = await build({ ...options, bundle: false, minify: true, stdin: { contents: purged.css, loader: "css" } });
-  emit(basename(entry), small.outputFiles[0].text);
+  await sheet(basename(entry), purged.css);
+  return purged.css;
+}
+
+async function sheet(name, css) {
+  const small = await build({ target: TARGET, write: false, logLevel: "warning", legalComments: "none", minify: true, stdin: { contents: css, loader: "css" } });
+  emit(name, small.outputFiles[0].text);
+}
+
+/** dark.css: the light sheets turned, and what only the dark face needs. */
+async function dark(light) {
+  await sheet("dark.css", darkened(light.join("\n")) + readFileSync("src/dark.css", "utf8"));
 }
 
 /** The classes of our own style sheets, which templates may compose (`field-{{ kind }}`): never purged. */
@@ -77,6 +93,15 @@ function sprite() {
   emit("favicon.svg", readFileSync("src/favicon.svg", "utf8").trim());
 }
 
+/** The Chinese font for PDF on machines that have none (docs/adr/0023): for typst, not for browsers. */
+function fonts() {
+  const from = "node_modules/@expo-google-fonts/noto-sans-sc";
+  if (!existsSync(from)) return;
+  mkdirSync(join(OUT, "fonts"));
+  for (const weight of ["400Regular", "700Bold"])
+    copyFileSync(join(from, weight, `NotoSansSC_${weight}.ttf`), join(OUT, "fonts", `NotoSansSC_${weight}.ttf`));
+}
+
 /** Leaves .gz and .br beside every file that gains from it. */
 function compress() {
   for (const name of readdirSync(OUT)) {
@@ -88,7 +113,9 @@ function compress() {
 }
 
 sprite();
-await Promise.all([scripts(), ...STYLES.map(style)]);
+fonts();
+const [, app, elder, signin] = await Promise.all([scripts(), ...STYLES.map(style)]);
+await dark([app, elder, signin]);
 compress();
 writeFileSync(join(OUT, "manifest.json"), JSON.stringify(manifest, Object.keys(manifest).sort(), 1) + "\n");
 rmSync("dist", { recursive: true, force: true });

@@ -1,6 +1,6 @@
 // Tabler 1.6 writes its colours with light-dark(), oklch() and color-mix(), which browsers older
-// than 2024 drop: on the machines of many county offices buttons and borders would vanish. There
-// is no dark theme and the palette is fixed at build time, so the colours are computed here.
+// than 2024 drop: on the machines of many county offices buttons and borders would vanish. The
+// palette is fixed at build time, so the colours are computed here; dark.mjs turns the result.
 
 const NAMED = { transparent: [0, 0, 0, 0], white: [1, 1, 1, 1], black: [0, 0, 0, 1] };
 
@@ -78,6 +78,11 @@ function colour(text, roots, depth) {
   return null;
 }
 
+/** A plain colour (#hex, rgb()) as [r, g, b, alpha] in 0…1, null for anything else. */
+export function parse(text) {
+  return colour(text.trim(), new Map(), 0);
+}
+
 function fromHex(text) {
   let digits = text.slice(1);
   if (digits.length < 6) digits = [...digits].map((d) => d + d).join("");
@@ -133,7 +138,7 @@ const linear = (v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
 const gamma = (v) => (v <= 0.0031308 ? v * 12.92 : 1.055 * v ** (1 / 2.4) - 0.055);
 
 // The matrices are those of the OKLab definition, quoted by CSS Color 4 §10.
-function toOklab([r, g, b]) {
+export function toOklab([r, g, b]) {
   const [R, G, B] = [r, g, b].map(linear);
   const l = Math.cbrt(0.4122214708 * R + 0.5363325363 * G + 0.0514459929 * B);
   const m = Math.cbrt(0.2119034982 * R + 0.6806995451 * G + 0.1073969566 * B);
@@ -145,7 +150,7 @@ function toOklab([r, g, b]) {
   ];
 }
 
-function fromOklab([L, a, b], alpha) {
+export function fromOklab([L, a, b], alpha) {
   const l = (L + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (L - 0.1055613458 * a - 0.0638541728 * b) ** 3;
   const s = (L - 0.0894841775 * a - 1.291485548 * b) ** 3;
@@ -157,7 +162,7 @@ function fromOklab([L, a, b], alpha) {
   return [...rgb.map((v) => gamma(Math.min(1, Math.max(0, v)))), alpha];
 }
 
-function hex([r, g, b, alpha]) {
+export function hex([r, g, b, alpha]) {
   const two = (v) => Math.round(Math.min(1, Math.max(0, v)) * 255).toString(16).padStart(2, "0");
   return `#${two(r)}${two(g)}${two(b)}${alpha < 0.999 ? two(alpha) : ""}`;
 }

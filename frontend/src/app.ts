@@ -42,6 +42,13 @@ htmx.on("htmx:beforeSwap", (event) => {
   location.assign(xhr.responseURL);
 });
 
+// A part that was swapped in is new to a screen reader: the region that says so must have been there.
+htmx.on("htmx:afterSwap", () => {
+  const heard = document.getElementById("heard");
+  if (heard) heard.textContent = [document.getElementById("count"), document.getElementById("more")]
+    .map((part) => part?.textContent?.trim() ?? "").join(" ");
+});
+
 htmx.on("htmx:responseError", () => tell(word("failed")));
 htmx.on("htmx:sendError", () => tell(word("offline")));
 
@@ -82,9 +89,17 @@ document.addEventListener("keydown", (event) => {
     if (open) { open.open = false; open.querySelector("summary")?.focus(); }
   }
   const typing = target.closest("input, textarea, select, [contenteditable], dialog");
-  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "?") document.querySelector<HTMLElement>("[data-help]")?.click();
+  const menu = target.closest(".menu-list");
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (menu && step) {
+    const links = [...menu.querySelectorAll<HTMLElement>("a")];
+    links[(links.indexOf(target) + step + links.length) % links.length]?.focus();
+    event.preventDefault();
+  }
   const search = document.getElementById("search-box");
-  if (search) { event.preventDefault(); search.focus(); }
+  if (event.key === "/" && search) { event.preventDefault(); search.focus(); }
 });
 
 // A choice that takes effect at once (language, letter size) needs no button where scripts run.

@@ -1,6 +1,6 @@
 /** Charts and county maps, loaded only by pages that have them. Data comes with the page as JSON. */
 import type { ECharts, EChartsCoreOption } from "echarts/core";
-import { getMap, init, registerMap, use } from "echarts/core";
+import { getInstanceByDom, getMap, init, registerMap, use } from "echarts/core";
 import { BarChart, LineChart, MapChart, PieChart, ScatterChart } from "echarts/charts";
 import { GeoComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
 import { LabelLayout } from "echarts/features";
@@ -10,12 +10,13 @@ use([BarChart, LineChart, MapChart, PieChart, ScatterChart, GeoComponent, GridCo
   TooltipComponent, VisualMapComponent, LabelLayout, SVGRenderer]);
 
 interface Series { name: string; values: (number | null)[]; kind?: "bar" | "line" }
-interface ChartData { labels: string[]; series: Series[]; unit?: string; stacked?: boolean; horizontal?: boolean; urls?: string[] }
+interface ChartData { labels: string[]; series: Series[]; unit?: string; stacked?: boolean; horizontal?: boolean; mirrored?: boolean; urls?: string[] }
 interface Place { code?: string; name: string; value: number | null; url?: string; text?: string }
 interface Spot { name: string; kind: string; at: [number, number]; url?: string }
 interface MapData { name: string; unit?: string; places: Place[]; points?: Spot[] }
 interface Feature { properties: Record<string, unknown> | null; geometry: unknown; type: string }
 
+// Where the page's own style says nothing else (--chart-hues, --chart-ramp, --chart-land).
 const HUES = ["#1769c2", "#2f9e77", "#d98a1f", "#8a63c9", "#c8504f", "#3f9fbf", "#7d8a2e", "#6b7785"];
 const RAMP = ["#e4eff9", "#a9cdee", "#5c9fdc", "#1f6fc4", "#0b4488"];
 
@@ -23,6 +24,11 @@ const RAMP = ["#e4eff9", "#a9cdee", "#5c9fdc", "#1f6fc4", "#0b4488"];
 export function draw(within: Element): void {
   for (const element of find(within, "[data-chart]")) show(element, chart(element));
   for (const element of find(within, "[data-map]")) void map(element);
+}
+
+/** Lets go of what was drawn inside an element that is about to go. */
+export function clear(within: Element): void {
+  for (const canvas of within.querySelectorAll<HTMLElement>(".graph-canvas")) getInstanceByDom(canvas)?.dispose();
 }
 
 function find(within: Element, selector: string): HTMLElement[] {
@@ -36,12 +42,18 @@ function data<T>(element: HTMLElement): T {
 }
 
 /** Colours and letter size are the element's own, so elder mode and the big screen need no code. */
-function look(element: HTMLElement): { ink: string; faint: string; line: string; paper: string; size: number } {
+interface Look { ink: string; faint: string; line: string; paper: string; land: string; hot: string; hues: string[]; ramp: string[]; size: number }
+
+const list = (text: string): string[] | null => (text ? text.split(/\s+/) : null);
+
+function look(element: HTMLElement): Look {
   const css = getComputedStyle(element);
   const own = (name: string, or: string): string => css.getPropertyValue(name).trim() || or;
   return {
     ink: css.color, size: Math.max(12, Math.min(28, parseFloat(css.fontSize) * 0.85)),
     faint: own("--chart-faint", "#52606d"), line: own("--chart-line", "#e3e7ec"), paper: own("--chart-paper", "#fff"),
+    land: own("--chart-land", "#eef1f4"), hot: own("--chart-hot", "#f6d38b"),
+    hues: list(own("--chart-hues", "")) ?? HUES, ramp: list(own("--chart-ramp", "")) ?? RAMP,
   };
 }
 
@@ -62,14 +74,14 @@ function show(element: HTMLElement, option: EChartsCoreOption): ECharts {
 function chart(element: HTMLElement): EChartsCoreOption {
   const given = data<ChartData>(element);
   const kind = element.dataset.chart as "bar" | "line" | "pie";
-  return { color: HUES, ...(kind === "pie" ? pie(element, given) : axes(element, given, kind)) };
+  return { color: look(element).hues, ...(kind === "pie" ? pie(element, given) : axes(element, given, kind)) };
 }
 
 function pie(element: HTMLElement, given: ChartData): EChartsCoreOption {
   const { ink, size, paper } = look(element);
   const values = given.series[0]?.values ?? [];
   const slices = given.labels.map((name, at) => ({ name, value: values[at], url: given.urls?.[at] }));
-  const narrow = element.clientWidth < 420;
+  const narrow = element.clientWidth < 420 || element.clientHeight > element.clientWidth;
   return {
     tooltip: tooltip(element, given.unit, "item"),
     legend: {
@@ -86,16 +98,18 @@ function pie(element: HTMLElement, given: ChartData): EChartsCoreOption {
 function axes(element: HTMLElement, given: ChartData, kind: "bar" | "line"): EChartsCoreOption {
   const { ink, faint, line, size } = look(element);
   const names = {
-    type: "category", data: given.labels, axisTick: { show: false }, inverse: given.horizontal ?? false,
+    type: "category", data: given.labels, axisTick: { show: false }, inverse: (given.horizontal ?? false) && !given.mirrored,
     axisLine: { lineStyle: { color: line } }, axisLabel: { color: faint, fontSize: size, hideOverlap: true },
   };
+  // Mirrored series, as in a pyramid of ages, count to both sides: their sign is only a direction.
+  const plain = (amount: number): string => Math.abs(amount).toLocaleString();
   const amounts = {
-    type: "value", splitNumber: 4, axisLabel: { color: faint, fontSize: size },
+    type: "value", splitNumber: 4, axisLabel: { color: faint, fontSize: size, hideOverlap: true, ...(given.mirrored ? { formatter: plain } : {}) },
     splitLine: { lineStyle: { color: line } },
   };
   const many = given.series.length > 1;
   return {
-    tooltip: tooltip(element, given.unit, "axis"),
+    tooltip: tooltip(element, given.unit, "axis", given.mirrored),
     legend: { show: many, top: 0, left: 0, icon: "roundRect", itemWidth: 12, itemHeight: 8, textStyle: { color: ink, fontSize: size } },
     grid: { left: 4, right: 16, top: many ? size * 3 : 16, bottom: 4, containLabel: true },
     xAxis: given.horizontal ? amounts : names,
@@ -106,16 +120,16 @@ function axes(element: HTMLElement, given: ChartData, kind: "bar" | "line"): ECh
 
 function series(one: Series, given: ChartData, kind: "bar" | "line"): EChartsCoreOption {
   const points = one.values.map((value, at) => ({ value, url: given.urls?.[at] }));
-  const common = { type: kind, name: one.name, data: points, ...(given.stacked ? { stack: "all" } : {}) };
+  const common = { type: kind, name: one.name, data: points, ...(given.stacked || given.mirrored ? { stack: "all" } : {}) };
   if (kind === "line") return { ...common, symbolSize: 6, showSymbol: points.length < 40, lineStyle: { width: 2.5 } };
-  const round = given.stacked ? 0 : given.horizontal ? [0, 4, 4, 0] : [4, 4, 0, 0];
+  const round = given.stacked || given.mirrored ? 0 : given.horizontal ? [0, 4, 4, 0] : [4, 4, 0, 0];
   return { ...common, barMaxWidth: 28, itemStyle: { borderRadius: round } };
 }
 
 interface Point { name: string; seriesName?: string; value: number | null; marker?: string; color?: string; data?: Place }
 
 /** A tooltip built from elements with text only: no markup from data, no inline style for the CSP. */
-function tooltip(element: HTMLElement, unit: string | undefined, trigger: "item" | "axis"): EChartsCoreOption {
+function tooltip(element: HTMLElement, unit: string | undefined, trigger: "item" | "axis", mirrored = false): EChartsCoreOption {
   const { size } = look(element);
   return {
     trigger, confine: true, className: "graph-tip", borderWidth: 0, padding: [8, 12], textStyle: { fontSize: size },
@@ -129,7 +143,7 @@ function tooltip(element: HTMLElement, unit: string | undefined, trigger: "item"
       for (const point of points) {
         const row = document.createElement("div");
         const known = point.value !== null && point.value !== undefined && !Number.isNaN(point.value);
-        const figure = known ? `${Number(point.value).toLocaleString()} ${unit ?? ""}` : "—";
+        const figure = known ? `${(mirrored ? Math.abs(Number(point.value)) : Number(point.value)).toLocaleString()} ${unit ?? ""}` : "—";
         row.textContent = (points.length > 1 ? `${point.seriesName}  ` : "") + (point.data?.text ?? figure);
         box.append(row);
       }
@@ -191,7 +205,7 @@ function join(features: Feature[], places: Place[]): void {
 }
 
 function choropleth(element: HTMLElement, name: string, given: MapData, features: Feature[]): EChartsCoreOption {
-  const { ink, faint, paper, size } = look(element);
+  const { ink, faint, paper, land, hot, hues, ramp, size } = look(element);
   const values = given.places.flatMap((place) => (place.value === null ? [] : [place.value]));
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const spots = scattered(given.points ?? []);
@@ -199,17 +213,17 @@ function choropleth(element: HTMLElement, name: string, given: MapData, features
   const shape = {
     map: name, top: spots.length ? 40 : 8, bottom: 48, roam: element.dataset.roam === "1", select: { disabled: true },
     label: spots.length ? { show: false } : label,
-    itemStyle: { borderColor: paper, borderWidth: 1, areaColor: "#eef1f4" },
-    emphasis: { label: { show: !spots.length, color: ink }, itemStyle: { areaColor: "#f6d38b" } },
+    itemStyle: { borderColor: paper, borderWidth: 1, areaColor: land },
+    emphasis: { label: { show: !spots.length, color: ink }, itemStyle: { areaColor: hot } },
   };
   return {
-    color: HUES,
+    color: hues,
     tooltip: tooltip(element, given.unit, "item"),
     ...(spots.length ? { geo: shape, legend: { type: "scroll", top: 0, data: spots.map((one) => String(one.name)), textStyle: { color: ink, fontSize: size } } } : {}),
     visualMap: {
       seriesIndex: 0,
       show: values.length > 0, min: low, max: high > low ? high : low + 1, calculable: true,
-      orient: "horizontal", left: "center", bottom: 0, inRange: { color: RAMP }, itemHeight: 140, itemWidth: 12,
+      orient: "horizontal", left: "center", bottom: 0, inRange: { color: ramp }, itemHeight: 140, itemWidth: 12,
       textStyle: { color: faint, fontSize: size },
     },
     series: [{

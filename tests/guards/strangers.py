@@ -24,6 +24,7 @@ from anhuai.places.rules import Kind
 from anhuai.plans import actions as plans
 from anhuai.platform import audit, clock, departments, dictionaries, holidays, parameters
 from anhuai.platform.acting import SYSTEM, Actor
+from anhuai.platform.api import digest_of
 from anhuai.platform.models import (
     Account,
     Announcement,
@@ -36,6 +37,7 @@ from anhuai.platform.models import (
     Notice,
     Organisation,
     Receiver,
+    ScreenLink,
     StoredFile,
 )
 from anhuai.platform.sealing import seal
@@ -49,6 +51,7 @@ PLAN = "linze-2025-civil"
 BORN = date(1940, 1, 1)
 NUMBER = make_citizen_id("990000", BORN, 777)
 PHONE = "13000000777"
+TOKEN = "link-of-another-county"
 
 PERSON, CHILD = "鄢外镇", "鄢小外"
 ADDRESS = "外镇标记路七号"
@@ -279,6 +282,7 @@ def _of_platform() -> dict[str, object]:
         "delegation_id": _delegation(account).pk,
         "platform:code": "people", "layout": "institution", "portal:code": "institutions",
         "release_id": 999_999,
+        "link_id": _screen_link().pk, "token": TOKEN, "group": "start", "tile": "plans.map",
         **_of_county(account), **_of_notices(account),
     }  # fmt: skip
 
@@ -332,6 +336,13 @@ def _of_notices(account: Account) -> dict[str, object]:
         "notice_id": notice.pk, "announcement_id": told.pk, "message_id": message.pk,
         "receiver_id": told_to.pk, "delivery_id": delivery.pk,
     }  # fmt: skip
+
+
+def _screen_link() -> ScreenLink:
+    return ScreenLink.objects.create(
+        title=ACCOUNT, division="620724", digest=digest_of(TOKEN), since=SINCE,
+        until=date(2099, 1, 1), created_by=0,
+    )  # fmt: skip
 
 
 def _delegation(lender: Account) -> Delegation:

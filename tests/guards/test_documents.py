@@ -30,6 +30,7 @@ def test_the_code_in_a_guide_runs(guide: Path, monkeypatch: pytest.MonkeyPatch) 
         panels,
         parameters,
         placed,
+        screens,
     )
     from anhuai.platform.jobs import recurring
     from anhuai.platform.sheets import register
@@ -39,6 +40,7 @@ def test_the_code_in_a_guide_runs(guide: Path, monkeypatch: pytest.MonkeyPatch) 
         (placed, "_PLACED"),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, [])
+    monkeypatch.setattr(screens, "_TILES", {})
     monkeypatch.setattr(register, "_DECLARED", {})
     monkeypatch.setattr(parameters, "_SETTINGS", {})
     monkeypatch.setattr(dictionaries, "_DICTIONARIES", {})
@@ -57,7 +59,7 @@ def test_there_is_a_guide_for_every_extension_point() -> None:
         "add-a-circumstance", "add-a-facility-kind", "add-a-job", "add-a-mark", "add-a-page",
         "add-a-notice", "add-a-panel", "add-a-post", "add-a-workbook", "add-a-county",
         "add-an-indicator", "add-what-moves", "add-a-parameter", "add-a-dictionary",
-        "add-a-table-of-people", "receive-webhooks",
+        "add-a-table-of-people", "receive-webhooks", "add-a-tile",
     }  # fmt: skip
 
 

@@ -185,6 +185,10 @@ PUBLIC = {
     "portal:data_set",
     "portal:data_csv",
     "portal:data_json",
+    "platform:help_index",
+    "platform:help",
+    "platform:screen",  # behind a link that an administrator makes, that ends, and that shows
+    "platform:screen_outlines",  # sums of an area and its outlines only
 }
 
 

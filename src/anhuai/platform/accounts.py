@@ -191,14 +191,17 @@ def reset_password(actor: Actor, *, account_id: int, password: str) -> Account:
 @action(
     permit=Permit.SELF,
     title=_("修改显示设置"),
-    logs=("language", "elder", "elder_size"),
+    logs=("language", "elder", "elder_size", "theme"),
     subject="account",
 )
-def set_preferences(actor: Actor, *, language: str, elder: bool, elder_size: int) -> Account:
+def set_preferences(
+    actor: Actor, *, language: str, elder: bool, elder_size: int, theme: str
+) -> Account:
     """Keep how the actor wants pages to look."""
     account = Account.objects.get(pk=actor.account or 0)
-    account.language, account.elder, account.elder_size = language, elder, elder_size
-    account.save(update_fields=["language", "elder", "elder_size"])
+    account.language, account.theme = language, theme
+    account.elder, account.elder_size = elder, elder_size
+    account.save(update_fields=["language", "elder", "elder_size", "theme"])
     return account
 
 

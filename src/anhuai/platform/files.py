@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from django.conf import settings
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
 
 from anhuai.kernel.unfit import Unfit
 from anhuai.platform import clock, settled
@@ -130,3 +131,11 @@ def download(file: StoredFile) -> FileResponse:
     )
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def saved(body: bytes, name: str, kind: str) -> HttpResponse:
+    """Return a file that the browser saves and never runs."""
+    answer = HttpResponse(body, content_type={"xlsx": XLSX, "pdf": PDF}[kind])
+    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"  # noqa: FBT003 - Django's own
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -91,6 +91,13 @@ class KeyForm(OnceForm):
     last = day(_("最后一天"), help_text=_("过了这一天自动失效。"))
 
 
+class ScreenLinkForm(OnceForm):
+    """A link to the big screen."""
+
+    title = forms.CharField(label=_("挂在哪里"), max_length=80, help_text=_("如“民政局一楼大厅”"))
+    last = day(_("最后一天"), help_text=_("过了这一天自动失效，最长一年。"))
+
+
 class SubjectForm(OnceForm):
     """Under which subject the single sign-on knows somebody."""
 
@@ -124,12 +131,18 @@ class OwnPasswordForm(OnceForm):
         return again
 
 
+THEMES = {
+    "system": _("跟随系统"), "light": _("浅色"), "dark": _("深色"), "contrast": _("高对比度"),
+}  # fmt: skip
+
+
 class PreferencesForm(forms.Form):
     """How pages look; only what was sent changes."""
 
     language = forms.ChoiceField(choices=[("zh-hans", "zh"), ("en", "en")], required=False)
     elder = forms.ChoiceField(choices=[("0", "0"), ("1", "1")], required=False)
     elder_size = forms.IntegerField(min_value=18, max_value=30, required=False)
+    theme = forms.ChoiceField(choices=[(theme, theme) for theme in THEMES], required=False)
 
 
 def role_choices() -> list[tuple[str, str]]:

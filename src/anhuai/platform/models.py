@@ -20,6 +20,7 @@ class Account(AbstractBaseUser):
     language = models.CharField("语言", max_length=8, default="zh-hans")
     elder = models.BooleanField("大字版", default=False)
     elder_size = models.PositiveSmallIntegerField("大字字号（磅）", default=18)
+    theme = models.CharField("配色", max_length=8, default="system")
     created_at = models.DateTimeField(auto_now_add=True)
     password_since = models.DateTimeField(default=clock.now)
     must_change = models.BooleanField(default=False)  # somebody else set the password
@@ -38,6 +39,14 @@ class Account(AbstractBaseUser):
                 name="account_elder_size",
             )
         ]
+
+
+class FirstDay(models.Model):
+    """How far somebody is with the first day's list, and whether it was put away."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE)
+    seen = models.JSONField(default=list)
+    is_dismissed = models.BooleanField(default=False)
 
 
 class FormerPassword(models.Model):
@@ -143,6 +152,25 @@ class ApiKey(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     since = models.DateField()
     until = models.DateField(null=True)
+
+
+class ScreenLink(models.Model):
+    """A link that shows an area's big screen without signing in; only its digest is kept."""
+
+    title = models.CharField(max_length=80)
+    division = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64, unique=True)
+    since = models.DateField()
+    until = models.DateField()
+    created_by = models.BigIntegerField()
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until__gte=models.F("since")), name="screen_link_period"
+            )
+        ]
 
 
 class Session(AbstractBaseSession):

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
-from anhuai.platform import county
+from anhuai.platform import county, papers
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
 from anhuai.platform.roles import ROLES
@@ -66,6 +66,7 @@ def page(
 ) -> Callable[[Callable[Concatenate[ActorRequest, P], HttpResponseBase]], Page]:
     """Declare a page for holders of a permit; `menu` and its URL `name` list it in the menu.
 
+    A page of a record can be had on paper (`?paper=pdf`): papers/ reads it from what is shown.
     A page that `is_first` can be reached by a session that still owes something (confining.py).
     """
     if menu is not None:
@@ -78,7 +79,11 @@ def page(
             if known.actor.account is None:
                 return redirect_to_login(request.get_full_path())
             known.actor.require(permit)
-            return view(known, *args, **kwargs)
+            shown = view(known, *args, **kwargs)
+            if not papers.is_wanted(request):
+                return shown
+            keys = [key for key in kwargs.values() if isinstance(key, int)]
+            return papers.printed(request, known.actor, shown, keys)
 
         opened.permit = permit  # type: ignore[attr-defined]
         opened.is_first = is_first  # type: ignore[attr-defined]
@@ -158,6 +163,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             if signed_in and account
             else request.COOKIES.get("elder") == "1",
             "elder_size": account.elder_size if signed_in and account else 18,
+            "theme": account.theme
+            if signed_in and account
+            else request.COOKIES.get("theme", "system"),
             "standing_in": actor.standing_in,
             "demo": settings.DEMO,
             "unread": account.unread if signed_in and account else 0,

@@ -50,3 +50,5 @@ class Permit(StrEnum):
     PLANS_EXPORT = "plans.export"
 
     OPENDATA_MANAGE = "opendata.manage"
+    SCREENS_READ = "screens.read"
+    SCREENS_MANAGE = "screens.manage"

@@ -60,6 +60,8 @@ _ROLES = (
                 P.PLACES_MANAGE,
                 P.FACILITIES_READ,
                 P.PLANS_READ,
+                P.SCREENS_READ,
+                P.SCREENS_MANAGE,
             }
         ),
     ),
@@ -108,6 +110,7 @@ _ROLES = (
                 P.SETTINGS_MANAGE,
                 P.ANNOUNCEMENTS_MANAGE,
                 P.OPENDATA_MANAGE,
+                P.SCREENS_READ,
             }
         ),
     ),
@@ -117,7 +120,7 @@ _ROLES = (
         "Leader",
         HeldAt.DIVISION,
         "查看全局指标、机构和名单，不修改数据。",
-        frozenset(_READS_PLANS | {P.PLANS_EXPORT}),
+        frozenset(_READS_PLANS | {P.PLANS_EXPORT, P.SCREENS_READ}),
     ),
     Role(
         "town_clerk",

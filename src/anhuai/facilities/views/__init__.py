@@ -1,5 +1,14 @@
 """Pages of the facilities room, and its workbooks."""
 
-from anhuai.facilities.views import dictionaries, layouts, organisations_workbook, workbook
+from anhuai.facilities.views import (
+    dictionaries,
+    first_day,
+    layouts,
+    organisations_workbook,
+    screens,
+    workbook,
+)
 
-__all__ = ["dictionaries", "layouts", "organisations_workbook", "workbook"]
+__all__ = [
+    "dictionaries", "first_day", "layouts", "organisations_workbook", "screens", "workbook",
+]  # fmt: skip

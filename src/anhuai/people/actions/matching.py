@@ -75,7 +75,8 @@ def start_linking(actor: Actor, *, list: int) -> OfficeList:
     open_rows.update(standing="", person=Subquery(known.values("person")[:1]))
     found.rows.exclude(person=None).update(standing=Standing.CERTAIN)
     job = put(
-        task_named(LINKING), [found.pk, actor.account, actor.standing_in], {}, title=str(_("比对外单位名单")),
+        task_named(LINKING), [found.pk, actor.account, actor.standing_in], {},
+        title=str(_("比对外单位名单")),
         account=actor.account,
     )  # fmt: skip
     found.state, found.job = "linking", job.pk
@@ -88,7 +89,8 @@ def start_duplicates(actor: Actor) -> Job:
     """Put the search for files of one person to work; once at a time an account."""
     running = Job.objects.filter(task=DUPLICATES, account=actor.account, finished_at=None).first()
     return running or put(
-        task_named(DUPLICATES), [actor.account, actor.standing_in], {}, title=str(_("查找重复档案")),
+        task_named(DUPLICATES), [actor.account, actor.standing_in], {},
+        title=str(_("查找重复档案")),
         account=actor.account,
     )  # fmt: skip
 

@@ -154,3 +154,31 @@ def ages(actor: Actor, *, on: date, division: str = "") -> dict[str, int]:
             "infant": Count("pk", filter=Q(born__gt=birth_bound(on, 3))),
         }
     )
+
+
+def pyramid(
+    actor: Actor, *, on: date, division: str = "", low: int = 60, high: int = 95, step: int = 5
+) -> list[tuple[int, int, int]]:
+    """Return bands of ages with their men and women, in one pass: the first age, men, women.
+
+    The last band has no upper end.
+    """
+    bands = list(range(low, high + 1, step))
+    counts = {}
+    for first in bands:
+        held = Q(born__lte=birth_bound(on, first))
+        if first != bands[-1]:
+            held &= Q(born__gt=birth_bound(on, first + step))
+        counts[f"m{first}"] = Count("pk", filter=held & Q(sex="1"))
+        counts[f"f{first}"] = Count("pk", filter=held & Q(sex="2"))
+    found = residents(actor, on=on, division=division, min_age=low).aggregate(**counts)
+    return [(first, found[f"m{first}"], found[f"f{first}"]) for first in bands]
+
+
+def in_circumstances(actor: Actor, *, on: date, division: str = "") -> dict[str, int]:
+    """Return how many residents are in each circumstance on a day, by its code."""
+    rows = Circumstance.objects.filter(
+        holding(on), person__in=residents(actor, on=on, division=division).values("pk")
+    )
+    counted = rows.order_by().values("code").annotate(people=Count("person", distinct=True))
+    return {row["code"]: row["people"] for row in counted}

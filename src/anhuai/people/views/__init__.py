@@ -1,5 +1,14 @@
 """Pages of the people room, and its workbooks."""
 
-from anhuai.people.views import dictionaries, layouts, matching_workbook, workbook
+from anhuai.people.views import (
+    dictionaries,
+    first_day,
+    layouts,
+    matching_workbook,
+    screens,
+    workbook,
+)
 
-__all__ = ["dictionaries", "layouts", "matching_workbook", "workbook"]
+__all__ = [
+    "dictionaries", "first_day", "layouts", "matching_workbook", "screens", "workbook",
+]  # fmt: skip

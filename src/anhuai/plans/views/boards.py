@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,6 +33,7 @@ from anhuai.plans.views.wording import (
     with_unit,
 )
 from anhuai.plans.views.words import severity_badge
+from anhuai.platform.files import saved
 from anhuai.platform.listing import Column, Filter, Table, changed, heads
 from anhuai.platform.pages import Menu, page
 from anhuai.platform.permits import Permit
@@ -269,18 +269,6 @@ def workbook(columns: Any, rows: Iterator[list[str]], name: str) -> HttpResponse
     out = BytesIO()
     writing.export(columns, rows, out)
     return saved(out.getvalue(), f"{name}.xlsx", "xlsx")
-
-
-def saved(body: bytes, name: str, kind: str) -> HttpResponse:
-    """Return a file that the browser saves and never runs."""
-    types = {
-        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "pdf": "application/pdf",
-    }
-    answer = HttpResponse(body, content_type=types[kind])
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"  # noqa: FBT003 - Django's own
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
 
 
 @page(Permit.PLANS_EXPORT)

@@ -11,11 +11,13 @@ from django.conf import settings
 from django.db.models import BigIntegerField, CharField
 from django.forms import BoundField
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anhuai.platform import helping
 from anhuai.platform.compiled import Compiled, Slot
 from anhuai.platform.listing import escaped
 from anhuai.platform.models import SavedView
@@ -52,6 +54,17 @@ def asset(name: str) -> str:
     Before the front end is built the plain name is returned: pages work, but look bare.
     """
     return f"{settings.STATIC_URL}{_manifest().get(name, name)}"
+
+
+@register.simple_tag(takes_context=True)
+def help_url(context: Mapping[str, Any]) -> str:
+    """Return the address of this page's help; all help where the page has none of its own."""
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    section = helping.section_for(match.view_name) if match else None
+    if section is None:
+        return reverse("platform:help_index")
+    return f"{reverse('platform:help', args=[section.group])}#{section.anchor}"
 
 
 @register.simple_tag
@@ -140,16 +153,23 @@ def is_check(field: BoundField) -> bool:
     return field.widget_type == "checkbox"
 
 
+def _as_is(value: float | None) -> float | None:
+    return value
+
+
 @register.inclusion_tag("platform/_chart.html")
 def chart(id: str, data: Mapping[str, Any], kind: str = "bar", size: str = "md") -> dict[str, Any]:
     """Draw a chart of kind bar, line or pie and size sm, md or lg.
 
     `data` holds labels and series (name, values), and may hold title, unit, stacked, horizontal,
-    urls (one a label). Readers without a screen get the same data as a table.
+    mirrored (negative values to the left, as in a pyramid of ages), urls (one a label). Readers
+    without a screen get the same data as a table.
     """
     series = data["series"]
+    said = abs if data.get("mirrored") else _as_is  # a mirrored value's sign is only a direction
     table = [
-        (label, [one["values"][at] for one in series]) for at, label in enumerate(data["labels"])
+        (label, [said(one["values"][at]) for one in series])
+        for at, label in enumerate(data["labels"])
     ]
     return {
         "id": id, "kind": kind, "size": size, "title": data.get("title", ""),

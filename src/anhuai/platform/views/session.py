@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from anhuai.platform import audit, panels, single_sign_on
 from anhuai.platform.accounts import set_preferences
 from anhuai.platform.acting import Actor
-from anhuai.platform.forms import PreferencesForm, SignInForm
+from anhuai.platform.forms import THEMES, PreferencesForm, SignInForm
 from anhuai.platform.jobs.worker import waiting
 from anhuai.platform.models import Account, RoleHolding
 from anhuai.platform.pages import Menu, page, public_page
@@ -109,12 +109,20 @@ def preferences(request: ActorRequest) -> HttpResponse:
             language=asked["language"] or account.language,
             elder=elder,
             elder_size=asked["elder_size"] or account.elder_size,
+            theme=asked["theme"] or account.theme,
         )
         return response
-    for name in ("language", "elder"):
+    for name in ("language", "elder", "theme"):
         if asked[name]:
             response.set_cookie(name, asked[name], max_age=_YEAR, samesite="Lax", httponly=True)
     return response
+
+
+@page(Permit.SELF)
+def display(request: ActorRequest) -> HttpResponse:
+    """How pages look to oneself: letters, colours, language."""
+    context = {"title": _("显示设置"), "themes": THEMES.items()}
+    return render(request, "platform/display.html", context)
 
 
 @page(Permit.SELF, menu=Menu(gettext_lazy("工作台"), "home", 0), name="platform:home")
