@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from http.cookies import CookieError, SimpleCookie
 
 from django.conf import settings
-from django.db import close_old_connections
 from django.db.models import Q
 
 from anhuai.platform import clock
@@ -35,7 +34,6 @@ def topic(name: str) -> Callable[[Ask], Ask]:
 
 def account_of(headers: Iterable[tuple[bytes, bytes]]) -> int | None:
     """Return the account whose session a request's cookie names, None for none in force."""
-    close_old_connections()
     sent = next((value for name, value in headers if name == b"cookie"), b"")
     try:
         key = SimpleCookie(sent.decode("latin1")).get(settings.SESSION_COOKIE_NAME)
@@ -51,7 +49,6 @@ def account_of(headers: Iterable[tuple[bytes, bytes]]) -> int | None:
 
 def ask(asked: set[tuple[int, str]]) -> dict[tuple[int, str], Told]:
     """Return for each account and `topic:key` its version and content; nothing for strangers'."""
-    close_old_connections()
     by_topic: dict[str, list[Asked]] = {}
     for account, name in asked:
         kind, _colon, key = name.partition(":")

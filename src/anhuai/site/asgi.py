@@ -24,6 +24,7 @@ from django.conf import settings
 from django.core import signals
 from django.core.handlers.asgi import ASGIRequest
 from django.core.handlers.base import BaseHandler
+from django.db import close_old_connections
 from django.http import HttpResponse, HttpResponseBase
 
 from anhuai.platform import live
@@ -84,7 +85,12 @@ _pages = Pages()
 
 async def _aside(work: Callable[..., Any], *given: Any) -> Any:
     """Run what asks the database in a thread of its own, which pages never wait for."""
-    return await asyncio.get_running_loop().run_in_executor(_asking, work, *given)
+
+    def asking() -> Any:
+        close_old_connections()  # one that broke is opened anew
+        return work(*given)
+
+    return await asyncio.get_running_loop().run_in_executor(_asking, asking)
 
 
 _asking = ThreadPoolExecutor(1, thread_name_prefix="live")

@@ -81,9 +81,8 @@ class Hub:
         await send({"type": "http.response.body", "body": b"retry: 3000\n\n", "more_body": True})
         while not leaving.done():
             waiter = asyncio.ensure_future(stream.news.wait())
-            await asyncio.wait(
-                {waiter, leaving}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED
-            )
+            both: set[asyncio.Future[Any]] = {waiter, leaving}
+            await asyncio.wait(both, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
             waiter.cancel()
             stream.news.clear()
             body, stream.waiting = b"".join(stream.waiting) or b": \n\n", []
