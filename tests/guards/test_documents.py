@@ -26,6 +26,7 @@ def test_the_code_in_a_guide_runs(guide: Path, monkeypatch: pytest.MonkeyPatch) 
         audit,
         dictionaries,
         finding,
+        live,
         pages,
         panels,
         parameters,
@@ -43,6 +44,7 @@ def test_the_code_in_a_guide_runs(guide: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(screens, "_TILES", {})
     monkeypatch.setattr(register, "_DECLARED", {})
     monkeypatch.setattr(parameters, "_SETTINGS", {})
+    monkeypatch.setattr(live, "_TOPICS", {})
     monkeypatch.setattr(dictionaries, "_DICTIONARIES", {})
     monkeypatch.setattr(audit, "_TITLES", {})
     blocks = CODE.findall(guide.read_text(encoding="utf-8"))
@@ -59,7 +61,7 @@ def test_there_is_a_guide_for_every_extension_point() -> None:
         "add-a-circumstance", "add-a-facility-kind", "add-a-job", "add-a-mark", "add-a-page",
         "add-a-notice", "add-a-panel", "add-a-post", "add-a-workbook", "add-a-county",
         "add-an-indicator", "add-what-moves", "add-a-parameter", "add-a-dictionary",
-        "add-a-table-of-people", "receive-webhooks", "add-a-tile",
+        "add-a-table-of-people", "receive-webhooks", "add-a-tile", "add-a-live-topic",
     }  # fmt: skip
 
 

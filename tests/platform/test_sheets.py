@@ -2,6 +2,8 @@
 
 import csv
 import io
+import resource
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -137,10 +139,49 @@ def test_the_template_has_heads_marks_and_drop_downs(tmp_path: Path, register) -
     assert opened.get_sheet_by_name("数据").to_python()[0] == ["姓名*", "证件号码*", "性别"]
 
 
-def test_a_name_that_begins_like_a_formula_stays_text(tmp_path: Path) -> None:
+RUNS_IN_EXCEL = ["=cmd|'/c calc'!A0", "=1+1", "+1-1", "-2+3", "@SUM(1)", "\t=1+1", "\r=1"]
+
+
+def formulas_in(path: Path) -> int:
+    with zipfile.ZipFile(path) as book:
+        sheets = [name for name in book.namelist() if "worksheets/" in name]
+        return sum(book.read(name).count(b"<f") for name in sheets)
+
+
+@pytest.mark.parametrize("text", RUNS_IN_EXCEL)
+def test_what_would_run_in_excel_stays_text_wherever_it_goes_out(
+    tmp_path: Path, register, text: str
+) -> None:
     path = tmp_path / "e.xlsx"
-    writing.export(["姓名"], [["=1+1"], ["@x"]], path)
-    assert CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()[1] == ["=1+1"]
+    writing.export(["姓名"], [[text]], path)
+    (cell,) = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()[1]
+    assert isinstance(cell, str)
+    assert cell.strip() == text.strip()
+    back = tmp_path / "r.xlsx"
+    bad = Outcome(Row(2, {"name": text}))
+    bad.refuse("name", text)
+    writing.returned(register, [bad], back)
+    assert formulas_in(path) == formulas_in(back) == 0
+
+
+def test_a_zip_bomb_named_xlsx_is_refused_before_it_unpacks(
+    linze, register, signed_in, tmp_path
+) -> None:
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as bomb,
+        bomb.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as inside,
+    ):
+        for _ in range(300):
+            inside.write(b"\0" * 1_048_576)
+    out.seek(0)
+    out.name = "名单.xlsx"
+    assert len(out.getvalue()) < 2_000_000
+    officer = signed_in("county_officer", division=COUNTY)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    sent = officer.post("/sheets/sample/import", {"workbook": out}, follow=True)
+    assert "表格内容过大或带有宏" in sent.content.decode()
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000, "KiB"
 
 
 def upload(client: Client, rows: list[list[str]], name: str = "表.xlsx"):

@@ -5,10 +5,12 @@ takes one hop and its thread keeps its database connection (evidence/web.md §4)
 """
 
 import asyncio
+import functools
 import os
 import tempfile
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from enum import Enum, auto
 from http import HTTPStatus
 from typing import IO, Any
 
@@ -20,12 +22,15 @@ django.setup(set_prefix=False)
 
 from django.conf import settings
 from django.core import signals
-from django.core.handlers.asgi import ASGIHandler, ASGIRequest
+from django.core.handlers.asgi import ASGIRequest
 from django.core.handlers.base import BaseHandler
+from django.db import close_old_connections
 from django.http import HttpResponse, HttpResponseBase
 
-from anhuai.platform import wall
+from anhuai.platform import live, wall
+from anhuai.platform.views import failures
 from anhuai.platform.watching import metrics, prepared
+from anhuai.site.live import Hub
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -33,9 +38,10 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Answer = tuple[int, list[tuple[bytes, bytes]], bytes | HttpResponseBase]
 
-LIVE = ("/live/",)
+LIVE = "/live/"
 ALIVE = "/healthz"
 BODY_IN_MEMORY = 2_621_440
+BODY_LIMIT = settings.ANHUAI_UPLOAD_LIMIT + 1_048_576  # a form's other fields beside its file
 THREADS = int(os.environ.get("ANHUAI_THREADS", "4"))
 
 
@@ -59,6 +65,15 @@ class Pages(BaseHandler):
         request = ASGIRequest(scope, asked)
         response = self.get_response(request)
         response._handler_class = self.__class__  # type: ignore[attr-defined]
+        return self.told(response)
+
+    def refuse_large(self) -> Answer:
+        """Return the page for a body that is too large."""
+        return self.told(failures.too_large())
+
+    @staticmethod
+    def told(response: HttpResponseBase) -> Answer:
+        """Return status, headers and the response."""
         head = [(k.lower().encode("ascii"), v.encode("latin1")) for k, v in response.items()]
         for cookie in response.cookies.values():
             head.append((b"set-cookie", cookie.output(header="").strip().encode("ascii")))
@@ -70,8 +85,21 @@ class Pages(BaseHandler):
 
 
 metrics.share(settings.DATA / "metrics")
-_live = ASGIHandler()
 _pages = Pages()
+
+
+async def _aside(work: Callable[..., Any], *given: Any) -> Any:
+    """Run what asks the database in a thread of its own, which pages never wait for."""
+
+    def asking() -> Any:
+        close_old_connections()  # one that broke is opened anew
+        return work(*given)
+
+    return await asyncio.get_running_loop().run_in_executor(_asking, asking)
+
+
+_asking = ThreadPoolExecutor(1, thread_name_prefix="live")
+_hub = Hub(lambda scope: live.account_of(scope["headers"]), live.ask, _aside)
 _pool = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
 
 
@@ -82,13 +110,17 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "http" and scope["path"] == ALIVE:
         await _say_alive(send)
         return
-    if scope["type"] != "http" or scope["path"].startswith(LIVE):
-        await _live(scope, receive, send)  # type: ignore[arg-type]
+    if scope["type"] != "http":
+        return
+    if scope["path"] == LIVE:
+        await _hub.serve(scope, receive, send)
         return
     with tempfile.SpooledTemporaryFile(max_size=BODY_IN_MEMORY) as body:
-        if not await _read(receive, body):
-            return
-        await _answer(scope, body, send)
+        taken = await _read(scope, receive, body)
+        if taken is Taken.WHOLE:
+            await _answer(functools.partial(_pages.answer, scope, body), send)
+        elif taken is Taken.TOO_LARGE:
+            await _answer(_pages.refuse_large, send)
 
 
 async def _say_alive(send: Send) -> None:
@@ -100,20 +132,37 @@ async def _say_alive(send: Send) -> None:
     await send({"type": "http.response.body", "body": b"ok\n"})
 
 
-async def _read(receive: Receive, body: IO[bytes]) -> bool:
+class Taken(Enum):
+    """How reading a request's body ended."""
+
+    WHOLE = auto()
+    TOO_LARGE = auto()
+    GONE = auto()
+
+
+async def _read(scope: Scope, receive: Receive, body: IO[bytes]) -> Taken:
+    """Take a body in; refused by its stated length before a byte of it, else once too large."""
+    stated = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+    if stated.isdigit() and int(stated) > BODY_LIMIT:
+        return Taken.TOO_LARGE
+    size = 0
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            return False
-        body.write(message.get("body", b""))
+            return Taken.GONE
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size > BODY_LIMIT:
+            return Taken.TOO_LARGE
+        body.write(chunk)
         if not message.get("more_body"):
             body.seek(0)
-            return True
+            return Taken.WHOLE
 
 
-async def _answer(scope: Scope, body: IO[bytes], send: Send) -> None:
+async def _answer(ask: Callable[[], Answer], send: Send) -> None:
     loop = asyncio.get_running_loop()
-    status, head, answer = await loop.run_in_executor(_pool, _pages.answer, scope, body)
+    status, head, answer = await loop.run_in_executor(_pool, ask)
     await send({"type": "http.response.start", "status": status, "headers": head})
     if isinstance(answer, bytes):
         await send({"type": "http.response.body", "body": answer})

@@ -236,12 +236,22 @@ def _keys(given: argparse.Namespace) -> int:
 
 
 def _told(done: str, work: "Callable[[], Report]") -> int:
+    import sqlite3
+
+    from django.db import DatabaseError
+
     from anhuai.kernel.unfit import Unfit
+    from anhuai.platform.views import failures
 
     try:
         made = work()
     except Unfit as refused:
         print(refused.message, file=sys.stderr)
+        return 1
+    except (OSError, DatabaseError, sqlite3.Error) as error:
+        full = failures.is_full(error)
+        says = "磁盘已满，没有写下任何文件。请清理磁盘，或写到别的磁盘上。"
+        print(says if full else f"没有成功：{error}", file=sys.stderr)
         return 1
     print(
         f"{done}：审计记录 {made.entries:,} 条，文件 {made.files:,} 个，"

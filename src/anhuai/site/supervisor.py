@@ -117,8 +117,8 @@ def children(host: str, port: int) -> list[Child]:
         "--no-log",
         "--workers-kill-timeout",
         "30",
-        "--backpressure",
-        "512",
+        "--backpressure",  # connections a process holds at once: live streams, and room for pages
+        "6144",
         "--http",
         "1",
         "anhuai.site.asgi:application",

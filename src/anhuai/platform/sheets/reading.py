@@ -19,6 +19,9 @@ from anhuai.platform.sheets.register import Column, Row
 HEAD_SEARCH = 10  # titles, dates and merged group heads may stand above the heads
 ROW_LIMIT = 500_000
 UNPACKED_LIMIT = 1 << 30
+SUSPICIOUS, MOST_PACKED = 100 << 20, 100
+"""From this size on a workbook packed this many times over is none: real ones pack 10 to 20 times.
+"""
 LOST_DIGITS = "\N{REPLACEMENT CHARACTER}"
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
@@ -145,7 +148,10 @@ def _refuse_bomb(path: Path) -> None:
         raise BadSheet(
             "broken", "打不开这个表格，请另存为新的 .xlsx 再上传。", "The workbook is damaged."
         ) from broken
-    if unpacked > UNPACKED_LIMIT or has_macro:
+    is_bomb = unpacked > UNPACKED_LIMIT or (
+        unpacked > SUSPICIOUS and unpacked > MOST_PACKED * path.stat().st_size
+    )
+    if is_bomb or has_macro:
         raise BadSheet(
             "bomb",
             "表格内容过大或带有宏，请另存为普通 .xlsx 并拆分后再上传。",

@@ -95,9 +95,14 @@ def _sign_in_filters() -> list[Filter]:
     ]
 
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+
+
 def _midnight(text: str, *, plus: int = 0) -> datetime | None:
     try:
         day = date.fromisoformat(text)
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            return None  # so far off that its midnight has no place in every time zone
         return timezone.make_aware(datetime.combine(day + timedelta(days=plus), time()))
     except (ValueError, OverflowError):
         return None  # a date field left half-typed filters nothing

@@ -163,6 +163,7 @@ def progress_of(job: Job, actor: Actor) -> dict[str, object]:
         "done": job.progress,
         "total": job.total,
         "poll_url": f"/jobs/{job.pk}/",
+        "topic": f"job:{job.pk}",
         "message": job.error.strip().splitlines()[-1]
         if job.status == "FAILED" and job.error
         else "",
