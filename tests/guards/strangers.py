@@ -21,7 +21,7 @@ from anhuai.places import actions as places
 from anhuai.places.actions import Part
 from anhuai.places.rules import Kind
 from anhuai.plans import actions as plans
-from anhuai.platform import audit
+from anhuai.platform import audit, clock
 from anhuai.platform.acting import SYSTEM, Actor
 from anhuai.platform.models import (
     Account,
@@ -29,7 +29,9 @@ from anhuai.platform.models import (
     Delegation,
     Import,
     Job,
+    LegalHold,
     Organisation,
+    RetentionProposal,
     StoredFile,
 )
 from anhuai.workforce import actions as workforce
@@ -186,6 +188,11 @@ def _of_facilities(division: str, village: str) -> dict[str, object]:
         SYSTEM, facility=home.pk, facts=WorksFacts(kind=WorksKind.RENOVATION, started=SINCE)
     )
     return {
+        "proposal_id": RetentionProposal.objects.create(
+            rule="contacts_after_end", rows=[], count=0, state="proposed", proposed_at=clock.now()
+        ).pk,
+        "hold_id": LegalHold.objects.create(person=0, reason=EVIDENCE, since=SINCE, by=ACCOUNT).pk,
+        "platform:decision": "check",
         "team_id": team.pk, "licence_id": licence.pk, "mark_id": mark.pk, "works_id": works.pk,
         "facility_id": home.pk, "worker_id": post.worker_id, "post_id": post.pk,
         "organisation_id": society.pk,

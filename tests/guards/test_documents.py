@@ -47,6 +47,7 @@ def test_there_is_a_guide_for_every_extension_point() -> None:
         "add-a-circumstance", "add-a-facility-kind", "add-a-job", "add-a-mark", "add-a-page",
         "add-a-panel", "add-a-post", "add-a-workbook", "add-a-county", "add-an-indicator",
         "add-what-moves", "add-a-table-of-people",
+        "add-a-retention-rule",
     }  # fmt: skip
 
 
