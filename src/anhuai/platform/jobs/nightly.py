@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from django.utils.translation import gettext_lazy, gettext_noop
 from django_tasks import task
 
-from anhuai.platform import audit, clock, files, rotating
+from anhuai.platform import anchors, audit, clock, files, rotating
 from anhuai.platform.acting import SYSTEM
 from anhuai.platform.jobs.recurring import recurring
 from anhuai.platform.models import Import, Job, Session, StoredFile, Submission
@@ -52,6 +52,7 @@ def nightly_audit_proof(day: str) -> str:
     )  # fmt: skip
     if verdict.broken_at is not None:
         raise RuntimeError(f"审计记录不完整：{verdict.says}")
+    anchors.write()
     return verdict.says
 
 
