@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from django_tasks import task
 
 from anhuai.platform import anchors, audit, clock, files, rotating
+from anhuai.platform import retaining as _retaining  # noqa: F401 - comes back each night
+from anhuai.platform import subjects as _subjects  # noqa: F401 - comes back each night
 from anhuai.platform.acting import SYSTEM
 from anhuai.platform.jobs.recurring import recurring
 from anhuai.platform.models import Import, Job, Session, StoredFile, Submission
