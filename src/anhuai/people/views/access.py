@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -53,6 +54,11 @@ def _asked(request: ActorRequest) -> tuple[list[Filter], Span]:
     return filters, Span(known, _day(since), _day(last))
 
 
+def in_chinese(text: str) -> object:
+    """Return what somebody wrote, marked for readers of the English page."""
+    return format_html('<span lang="zh">{}</span>', text) if text else "—"
+
+
 def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
@@ -78,7 +84,13 @@ def person_access(request: ActorRequest, person_id: int) -> HttpResponse:
     except BadCursor:
         found = queries.accesses(request.actor, person=person_id, span=span)
     cells = [
-        (at, who, badge(kind, _KINDS[row[3]][1]) if row[3] in _KINDS else "", name, reason or "—")
+        (
+            at,
+            who,
+            badge(kind, _KINDS[row[3]][1]) if row[3] in _KINDS else "",
+            name,
+            in_chinese(reason),
+        )
         for row in found.page.rows
         for at, who, kind, name, reason in [_texts(row)]
     ]
