@@ -28,6 +28,7 @@ BEHIND = {
     "officer": (
         "/people/{person}/", "/people/{person}/edit", "/people/new", "/people/circumstances",
         "/people/{person}/circumstances", "/people/{person}/circumstances?code=living_alone",
+        "/people/{person}/access", "/people/{person}/hold", "/purpose",
         "/people/{person}/reveal/identity", "/people/households/{household}/",
         "/facilities/map", "/facilities/new", "/facilities/{facility}/",
         "/facilities/{facility}/beds", "/workforce/new", "/workforce/{worker}/", "/civil/new",

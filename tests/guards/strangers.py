@@ -33,10 +33,12 @@ from anhuai.platform.models import (
     Delivery,
     Import,
     Job,
+    LegalHold,
     Message,
     Notice,
     Organisation,
     Receiver,
+    RetentionProposal,
     ScreenLink,
     StoredFile,
 )
@@ -202,6 +204,11 @@ def _of_facilities(division: str, village: str) -> dict[str, object]:
         SYSTEM, facility=home.pk, facts=WorksFacts(kind=WorksKind.RENOVATION, started=SINCE)
     )
     return {
+        "proposal_id": RetentionProposal.objects.create(
+            rule="contacts_after_end", rows=[], count=0, state="proposed", proposed_at=clock.now()
+        ).pk,
+        "hold_id": LegalHold.objects.create(person=0, reason=EVIDENCE, since=SINCE, by=ACCOUNT).pk,
+        "platform:decision": "check",
         "team_id": team.pk, "licence_id": licence.pk, "mark_id": mark.pk, "works_id": works.pk,
         "facility_id": home.pk, "worker_id": post.worker_id, "post_id": post.pk,
         "organisation_id": society.pk,

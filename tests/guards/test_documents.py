@@ -62,6 +62,7 @@ def test_there_is_a_guide_for_every_extension_point() -> None:
         "add-a-notice", "add-a-panel", "add-a-post", "add-a-workbook", "add-a-county",
         "add-an-indicator", "add-what-moves", "add-a-parameter", "add-a-dictionary",
         "add-a-table-of-people", "receive-webhooks", "add-a-tile", "add-a-live-topic",
+        "add-a-retention-rule",
     }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ urlpatterns = [
     path("<int:person_id>/", one.person_detail, name="person"),
     path("<int:person_id>/access", access.person_access, name="access"),
     path("<int:person_id>/access.pdf", access.person_access_paper, name="access_paper"),
+    path("<int:person_id>/hold", access.person_hold, name="hold"),
     path("<int:person_id>/edit", register.person_edit, name="edit"),
     path("<int:person_id>/birth", register.person_birth, name="birth"),
     path("<int:person_id>/death", register.person_death, name="death"),

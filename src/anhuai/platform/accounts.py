@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,13 @@ def _check_grant(actor: Actor, grant: Grant) -> None:
     role = ROLES.get(grant.role)
     if role is None:
         raise BadAccount("role", "没有这个角色，请从列表中选择。", "No such role.", field="role")
+    if settings.ANHUAI_THREE_ADMINISTRATORS and role.code == "county_administrator":
+        raise BadAccount(
+            "three",
+            "本系统实行三员分立，请分别设系统管理员、安全管理员、审计员。",
+            "Administration is split in three here: system, security, audit.",
+            field="role",
+        )
     place = {
         HeldAt.DIVISION: grant.division is not None,
         HeldAt.ORGANISATION: grant.organisation is not None,
@@ -97,7 +105,19 @@ def open_account(
     return account
 
 
+_THREE = ("system_administrator", "security_administrator", "auditor", "county_administrator")
+
+
 def _hold(account: Account, grant: Grant, since: date) -> RoleHolding:
+    held = RoleHolding.objects.filter(account=account, role__in=_THREE).exclude(role=grant.role)
+    is_second = grant.role in _THREE and held.exclude(until__lte=since).exists()
+    if settings.ANHUAI_THREE_ADMINISTRATORS and is_second:
+        raise BadAccount(
+            "three",
+            "同一个人不能兼任系统管理员、安全管理员和审计员中的两个。",
+            "Nobody may be two of system administrator, security administrator and auditor.",
+            field="role",
+        )
     return RoleHolding.objects.create(
         account=account,
         role=grant.role,

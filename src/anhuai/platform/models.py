@@ -236,6 +236,31 @@ class AuditSubject(models.Model):
     sequence = models.BigIntegerField()
 
 
+class RetentionProposal(models.Model):
+    """Rows that a rule of retention says are due; one officer checks, another confirms."""
+
+    rule = models.CharField(max_length=40)
+    rows = models.JSONField(default=list)
+    count = models.PositiveIntegerField()
+    state = models.CharField(max_length=12)  # proposed checked done refused
+    proposed_at = models.DateTimeField()
+    checked_by = models.BigIntegerField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    confirmed_by = models.BigIntegerField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    removed = models.PositiveIntegerField(default=0)
+
+
+class LegalHold(models.Model):
+    """Everything about a person is kept, whatever the rules say."""
+
+    person = models.BigIntegerField(db_index=True)
+    reason = models.CharField(max_length=200)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    by = models.CharField(max_length=64)
+
+
 class Resealing(models.Model):
     """How far sealing everything anew with a version of the key has come."""
 

@@ -13,6 +13,9 @@ class Permit(StrEnum):
     AUDIT_READ = "audit.read"
     SECURITY_READ = "security.read"  # keys, retention, protection: their state, no personal data
 
+    RETENTION_READ = "retention.read"
+    RETENTION_DECIDE = "retention.decide"
+
     JOBS_READ = "jobs.read"
     JOBS_MANAGE = "jobs.manage"
     SETTINGS_READ = "settings.read"

@@ -48,6 +48,7 @@ _ROLES = (
                 P.ACCOUNTS_MANAGE,
                 P.AUDIT_READ,
                 P.SECURITY_READ,
+                P.RETENTION_READ,
                 P.JOBS_READ,
                 P.JOBS_MANAGE,
                 P.SETTINGS_READ,
@@ -79,7 +80,16 @@ _ROLES = (
         "Security administrator",
         HeldAt.DIVISION,
         "开设账号、分配和复核角色、查看密钥和数据保存状况；不看审计记录（等保三员之一）。",
-        frozenset({P.SELF, P.ACCOUNTS_READ, P.ACCOUNTS_MANAGE, P.SECURITY_READ, P.PLACES_READ}),
+        frozenset(
+            {
+                P.SELF,
+                P.ACCOUNTS_READ,
+                P.ACCOUNTS_MANAGE,
+                P.SECURITY_READ,
+                P.RETENTION_READ,
+                P.PLACES_READ,
+            }
+        ),
     ),
     Role(
         "county_officer",
@@ -90,6 +100,8 @@ _ROLES = (
         frozenset(
             _READS_PLANS
             | {
+                P.RETENTION_READ,
+                P.RETENTION_DECIDE,
                 P.PEOPLE_MANAGE,
                 P.PEOPLE_REVEAL,
                 P.PEOPLE_ACCESS,
@@ -206,6 +218,7 @@ _ROLES = (
                 P.SECURITY_READ,
                 P.JOBS_READ,
                 P.PEOPLE_ACCESS,
+                P.RETENTION_READ,
                 P.SETTINGS_READ,
             }
         ),

@@ -60,7 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     divisions.add_argument("--since", type=date.fromisoformat, default=None, help="自哪天起有")
     divisions.set_defaults(run=_divisions)
     audit = commands.add_parser("audit", help="审计记录")
-    audit.add_argument("what", choices=["verify"])
+    audit.add_argument("what", choices=["verify", "anchor"])
+    audit.add_argument("--against", type=Path, default=None, help="verify：与存在别处的锚点核对")
     audit.set_defaults(run=_audit)
     demo = commands.add_parser("demo", help="建立演示县")
     demo.add_argument("--county", default="linze", choices=["linze", "huzhong", "litong"])
@@ -124,11 +125,16 @@ def _work(given: argparse.Namespace) -> int:
 
 def _migrate(_given: argparse.Namespace) -> int:
     from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    return _build_wall()
+
+
+def _build_wall() -> int:
     from django.db import DatabaseError
 
     from anhuai.platform import wall
 
-    call_command("migrate", verbosity=0)
     try:
         wall.build()
     except DatabaseError as refused:
@@ -160,14 +166,20 @@ def _upgrade(given: argparse.Namespace) -> int:
         print(step.said(), flush=True)
         count += 1
     print(f"共 {count} 步" if count else "数据库结构已是最新")
-    return 0
+    return _build_wall()
 
 
-def _audit(_given: argparse.Namespace) -> int:
-    from anhuai.platform import audit
+def _audit(given: argparse.Namespace) -> int:
+    from anhuai.platform import anchors, audit
 
+    if given.what == "anchor":
+        print(anchors.line_of(anchors.now()))
+        return 0
     verdict = audit.verify()
     print(verdict.says)
+    if verdict.broken_at is None and given.against:
+        verdict = anchors.check(given.against.read_text(encoding="utf-8").splitlines())
+        print(verdict.says)
     return 0 if verdict.broken_at is None else 1
 
 

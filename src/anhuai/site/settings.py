@@ -79,6 +79,10 @@ TEMPLATES = [
 DATABASES = {"default": database(os.environ.get("ANHUAI_DATABASE_URL", ""), DATA)}
 # On PostgreSQL, row-level security behind the scoped queries (platform/wall.py); 0 does without.
 ANHUAI_WALL = os.environ.get("ANHUAI_WALL", "1") == "1"
+# A file off this machine (a mounted share) to which the trail's last link is copied each night.
+ANHUAI_ANCHORS = os.environ.get("ANHUAI_ANCHORS", "")
+# 等保 level 3: nobody holds two of system administrator, security administrator and auditor.
+ANHUAI_THREE_ADMINISTRATORS = os.environ.get("ANHUAI_THREE_ADMINISTRATORS") == "1"
 # Files of people on social assistance are opened for a named purpose (its law, art. 70(6)).
 ANHUAI_PURPOSE = os.environ.get("ANHUAI_PURPOSE", "1") == "1"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

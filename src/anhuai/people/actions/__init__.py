@@ -16,6 +16,7 @@
 `rows` and `homes` are what they share.
 """
 
+from anhuai.people.actions import retention as _retention  # noqa: F401 - carries rules out
 from anhuai.people.actions.bulk import take_people
 from anhuai.people.actions.circumstances import end_circumstance, set_circumstance
 from anhuai.people.actions.contacts import (

@@ -8,13 +8,15 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anhuai.people import queries
 from anhuai.people.queries.access import Accesses, Span
 from anhuai.people.views import wording
-from anhuai.platform import audit, clock
+from anhuai.platform import audit, clock, retaining
+from anhuai.platform.asking import RevealForm, asked
 from anhuai.platform.listing import BadCursor, Column, Filter, Table, badge, filled, heads
 from anhuai.platform.pages import page
 from anhuai.platform.permits import Permit
@@ -52,6 +54,11 @@ def _asked(request: ActorRequest) -> tuple[list[Filter], Span]:
     return filters, Span(known, _day(since), _day(last))
 
 
+def in_chinese(text: str) -> object:
+    """Return what somebody wrote, marked for readers of the English page."""
+    return format_html('<span lang="zh">{}</span>', text) if text else "—"
+
+
 def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
@@ -77,7 +84,13 @@ def person_access(request: ActorRequest, person_id: int) -> HttpResponse:
     except BadCursor:
         found = queries.accesses(request.actor, person=person_id, span=span)
     cells = [
-        (at, who, badge(kind, _KINDS[row[3]][1]) if row[3] in _KINDS else "", name, reason or "—")
+        (
+            at,
+            who,
+            badge(kind, _KINDS[row[3]][1]) if row[3] in _KINDS else "",
+            name,
+            in_chinese(reason),
+        )
         for row in found.page.rows
         for at, who, kind, name, reason in [_texts(row)]
     ]
@@ -92,6 +105,7 @@ def person_access(request: ActorRequest, person_id: int) -> HttpResponse:
         "table": table,
         "title": _("%(name)s的个人信息查阅报告") % {"name": found.name},
         "found": found,
+        "holds": request.actor.may(Permit.RETENTION_DECIDE),
         "paper_url": f"{paper}?{query}" if query else paper,
         "back_url": wording.url_of(person_id),
     }
@@ -126,3 +140,19 @@ def _paper(found: Accesses, request: ActorRequest) -> bytes:
     }  # fmt: skip
     made: bytes = typst.compile(TEMPLATE, format="pdf", sys_inputs={"data": json.dumps(data)})
     return made
+
+
+@page(Permit.RETENTION_DECIDE)
+def person_hold(request: ActorRequest, person_id: int) -> HttpResponse:
+    """Keep everything about a person, whatever the rules of retention say."""
+    one = queries.person_in_scope(request.actor, person_id)
+
+    def perform(data: dict[str, Any]) -> None:
+        retaining.hold(request.actor, person=person_id, reason=data["reason"])
+
+    post = request.POST if request.method == "POST" else None
+    hint = _("法院、审计或投诉需要时，到期也不删除，直到在“数据保存期限”里解除。")
+    return asked(
+        request, RevealForm(post), perform, title=_("法定保全：%(name)s") % {"name": one.name},
+        back=wording.url_of(person_id), more={"hint": hint},
+    )  # fmt: skip

@@ -6,7 +6,9 @@ from django.db import connection
 from django.utils.translation import gettext_lazy, gettext_noop
 from django_tasks import task
 
-from anhuai.platform import audit, clock, files, rotating, settled
+from anhuai.platform import anchors, audit, clock, files, rotating, settled
+from anhuai.platform import retaining as _retaining  # noqa: F401 - comes back each night
+from anhuai.platform import subjects as _subjects  # noqa: F401 - comes back each night
 from anhuai.platform.acting import SYSTEM
 from anhuai.platform.jobs.recurring import recurring
 from anhuai.platform.models import Import, Job, Session, StoredFile, Submission
@@ -59,6 +61,7 @@ def nightly_audit_proof(day: str) -> str:
     )  # fmt: skip
     if verdict.broken_at is not None:
         raise RuntimeError(f"审计记录不完整：{verdict.says}")
+    anchors.write()
     return verdict.says
 
 
