@@ -81,7 +81,7 @@ def _counts(
         for at, (low, high) in enumerate(BANDS)
     }
     grouped = found.order_by().values(town=Substr("place", 1, int(Level.TOWN))).annotate(**bands)
-    by_town = {row["town"]: [row[name] for name in bands] for row in grouped}
+    by_town = {town: counts for town, *counts in grouped.values_list("town", *bands)}
     return [by_town.get(town, [0] * len(BANDS)) for town in towns]
 
 

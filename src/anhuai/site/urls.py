@@ -6,10 +6,9 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy
 
-from anhuai.people.api.fhir import fhir
 from anhuai.platform import audit
 from anhuai.platform.api import api
-from anhuai.platform.fhir import unknown
+from anhuai.platform.fhir import fhir, unknown
 from anhuai.platform.webhooks.api import router as webhooks
 
 # The builder of the demo county runs in a process of its own; its entry is read here.
@@ -29,6 +28,7 @@ def _mounted() -> list[URLPattern | URLResolver]:
     return found
 
 
+import_module("anhuai.people.api.fhir")  # adds its resources
 handler500 = "anhuai.platform.views.failures.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("anhuai.platform.urls")),

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -31,7 +32,12 @@ def seen(request: HttpRequest, response: HttpResponse, account: Account, address
         account=account, digest=_digest(mark), defaults={"since": clock.now()}
     )
     response.set_cookie(
-        COOKIE, mark, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
+        COOKIE,
+        mark,
+        max_age=_YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
     )
     if is_first:
         return

@@ -24,7 +24,7 @@ from anhuai.platform.listing import (
     link,
     window,
 )
-from anhuai.platform.models import Announcement
+from anhuai.platform.models import Account, Announcement
 from anhuai.platform.notices import announcing, telling
 from anhuai.platform.pages import Menu, page
 from anhuai.platform.panels import panel
@@ -118,6 +118,8 @@ def announcement_page(request: ActorRequest, announcement_id: int) -> HttpRespon
     key = announcing.notice_of(request.actor, one)
     if key is not None:
         telling.opened(request.actor, key)
+        if isinstance(request.user, Account):
+            request.user.refresh_from_db(fields=["unread"])  # the bell of this very page
     may_manage = request.actor.scope(Permit.ANNOUNCEMENTS_MANAGE).covers(one.division)
     told = list(announcing.reading(one)[:500]) if may_manage else []
     context = {

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
@@ -21,8 +22,16 @@ SHOWN = 200
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
-def _heads(definition: DataSet) -> list[str]:
+def heads(definition: DataSet) -> list[str]:
+    """Return a data set's heads in the language of the page."""
     return [english if is_english() else chinese for _key, chinese, english in definition.columns]
+
+
+def shown(one: Any) -> dict[str, object]:
+    """Return the first rows for a page, each cell with its head, as phones show them."""
+    titles = heads(DATA_SETS[one.code])
+    rows = [list(zip(titles, row, strict=True)) for row in one.rows[:SHOWN]]
+    return {"heads": titles, "rows": rows, "is_cut": len(one.rows) > SHOWN, "shown": SHOWN}
 
 
 def _says(definition: DataSet) -> str:
@@ -59,10 +68,9 @@ def data_set(request: ActorRequest, code: str) -> HttpResponse:
         facts.append((_("说明"), one.note))
     context = {
         "title": title_of(definition), "says": _says(definition), "facts": facts,
-        "heads": _heads(definition), "rows": one.rows[:SHOWN], "code": code,
-        "is_cut": len(one.rows) > SHOWN, "shown": SHOWN,
+        "code": code,
     }  # fmt: skip
-    return render(request, "portal/data_set.html", context)
+    return render(request, "portal/data_set.html", context | shown(one))
 
 
 @public_page
@@ -72,7 +80,7 @@ def data_csv(request: ActorRequest, code: str) -> HttpResponse:
     one = queries.published_one(code)
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(_heads(DATA_SETS[code]))
+    writer.writerow(heads(DATA_SETS[code]))
     writer.writerows([_plain(cell) for cell in row] for row in one.rows)
     response = HttpResponse("\N{BYTE ORDER MARK}" + out.getvalue(), content_type="text/csv")
     response["Content-Disposition"] = f'attachment; filename="{code}-{one.on}.csv"'

@@ -33,7 +33,7 @@ from anhuai.platform.words import title_of
 from anhuai.portal import actions, queries
 from anhuai.portal.catalogue import DATA_SETS
 from anhuai.portal.forms import DraftForm, WithdrawForm
-from anhuai.portal.views.public import SHOWN, _heads
+from anhuai.portal.views.public import shown
 
 STATES = {
     "draft": (gettext_lazy("草稿"), "blue"),
@@ -112,11 +112,9 @@ def release_page(request: ActorRequest, release_id: int) -> HttpResponse:
     ]  # fmt: skip
     context = {
         "title": title_of(definition), "one": one, "facts": facts,
-        "badges": [badge(*STATES[one.state])], "heads": _heads(definition),
-        "rows": one.rows[:SHOWN], "is_cut": len(one.rows) > SHOWN, "shown": SHOWN,
-        "back_url": reverse("portal:releases"),
+        "badges": [badge(*STATES[one.state])], "back_url": reverse("portal:releases"),
     }  # fmt: skip
-    return render(request, "portal/release.html", context)
+    return render(request, "portal/release.html", context | shown(one))
 
 
 @page(Permit.OPENDATA_MANAGE)

@@ -10,12 +10,12 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from anhuai.kernel.geometry import LonLat
+from anhuai.places import queries as places
 from anhuai.places.actions import Part, load_county, prepare_reform
 from anhuai.places.models import Boundary, Division
 from anhuai.places.rules import Kind
 from anhuai.plans.jobs import snapshot_history
 from anhuai.platform import audit, clock, county
-from anhuai.platform.accounts import name_of
 from anhuai.platform.acting import SYSTEM, Actor
 from anhuai.platform.jobs.backend import put
 from anhuai.platform.models import Account, Parameter, RoleHolding
@@ -141,7 +141,7 @@ def _announce(facts: Facts, officer: Actor) -> None:
         role = ROLES[holding.role]
         tell(
             "role_given", [holding.account_id], url="/", role=[role.title, role.title_en],
-            place=name_of(holding.division or ""),
+            place=places.name_of(holding.division or ""),
         )  # fmt: skip
 
 
