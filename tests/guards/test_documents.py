@@ -22,13 +22,13 @@ def test_generated_documents_are_fresh(name: str) -> None:
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda p: p.stem)
 def test_the_code_in_a_guide_runs(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from anhuai.platform import audit, finding, pages, panels, placed
+    from anhuai.platform import audit, finding, pages, panels, placed, pointing
     from anhuai.platform.jobs import recurring
     from anhuai.platform.sheets import register
 
     for module, name in (
         (panels, "_PANELS"), (finding, "_FINDERS"), (recurring, "_RECURRING"), (pages, "_MENU"),
-        (placed, "_PLACED"),
+        (placed, "_PLACED"), (pointing, "_POINTS"),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, [])
     monkeypatch.setattr(register, "_DECLARED", {})
@@ -46,7 +46,7 @@ def test_there_is_a_guide_for_every_extension_point() -> None:
     assert {g.stem for g in GUIDES} == {
         "add-a-circumstance", "add-a-facility-kind", "add-a-job", "add-a-mark", "add-a-page",
         "add-a-panel", "add-a-post", "add-a-workbook", "add-a-county", "add-an-indicator",
-        "add-what-moves",
+        "add-what-moves", "add-what-points",
     }  # fmt: skip
 
 

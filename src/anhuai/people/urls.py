@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.people.views import changes, lists, matching, one, pairs, register, ties
+from anhuai.people.views import changes, joining, lists, matching, one, pairs, register, ties
 
 app_name = "people"
 urlpatterns = [
@@ -20,6 +20,14 @@ urlpatterns = [
     path("matching/pairs/<int:pair_id>/decide", pairs.pair_decide, name="pair_decide"),
     path("matching/pairs/<int:pair_id>/reopen", pairs.pair_reopen, name="pair_reopen"),
     path("matching/pairs/<int:pair_id>/offer", pairs.pair_offer, name="pair_offer"),
+    path("changes/", joining.change_list, name="changes"),
+    path("changes/<int:change_id>/", joining.change_detail, name="change"),
+    path("changes/<int:change_id>/confirm", joining.change_confirm, name="change_confirm"),
+    path("changes/<int:change_id>/withdraw", joining.change_withdraw, name="change_withdraw"),
+    path("changes/<int:change_id>/undo", joining.change_undo, name="change_undo"),
+    path("<int:person_id>/merge", joining.merge_with, name="merge_with"),
+    path("<int:person_id>/merge/<int:other_id>", joining.merge_new, name="merge_new"),
+    path("<int:person_id>/split", joining.split_new, name="split"),
     path("<int:person_id>/", one.person_detail, name="person"),
     path("<int:person_id>/edit", register.person_edit, name="edit"),
     path("<int:person_id>/birth", register.person_birth, name="birth"),

@@ -1,5 +1,5 @@
 """Pages of the civil room, and its part of the person page."""
 
-from anhuai.civil.views import volunteering
+from anhuai.civil.views import finding, volunteering
 
-__all__ = ["volunteering"]
+__all__ = ["finding", "volunteering"]

@@ -1,5 +1,5 @@
 """Pages of the facilities room, and its workbooks."""
 
-from anhuai.facilities.views import organisations_workbook, workbook
+from anhuai.facilities.views import finding, organisations_workbook, workbook
 
-__all__ = ["organisations_workbook", "workbook"]
+__all__ = ["finding", "organisations_workbook", "workbook"]

@@ -13,6 +13,7 @@
 """
 
 from anhuai.people.catalogue import KINDS
+from anhuai.people.queries.addresses import at_address
 from anhuai.people.queries.consistency import Violation, consistency
 from anhuai.people.queries.duplicates import Similar, headed, is_own_phone, named, similar
 from anhuai.people.queries.facts import (
@@ -47,6 +48,7 @@ __all__ = [
     "Similar",
     "Violation",
     "ages",
+    "at_address",
     "circumstance",
     "consent",
     "consistency",

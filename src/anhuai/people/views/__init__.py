@@ -1,5 +1,5 @@
 """Pages of the people room, and its workbooks."""
 
-from anhuai.people.views import matching_workbook, workbook
+from anhuai.people.views import finding, matching_workbook, workbook
 
-__all__ = ["matching_workbook", "workbook"]
+__all__ = ["finding", "matching_workbook", "workbook"]

@@ -1,5 +1,5 @@
 """Pages of the plans room."""
 
-from anhuai.plans.views import home
+from anhuai.plans.views import finding, home
 
-__all__ = ["home"]
+__all__ = ["finding", "home"]

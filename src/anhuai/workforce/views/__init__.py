@@ -1,5 +1,5 @@
 """Pages of the workforce room, and its panels on lower rooms' pages."""
 
-from anhuai.workforce.views import panels, workers
+from anhuai.workforce.views import finding, panels, workers
 
-__all__ = ["panels", "workers"]
+__all__ = ["finding", "panels", "workers"]
