@@ -14,7 +14,7 @@ process.chdir(root);
 const OUT = "dist.new"; // built aside and swapped in, so that a running server never sees half a build
 const TARGET = ["es2020", "chrome80", "safari14.1"];
 // Each script stands alone: a shared chunk would cost every page one more round trip.
-const SCRIPTS = ["src/app.ts", "src/charts.ts", "src/passkey.ts", "src/review.ts"];
+const SCRIPTS = ["src/app.ts", "src/charts.ts", "src/passkey.ts", "src/review.ts", "src/search.ts"];
 // elder.css and signin.css are their own: a list page that needs neither does not wait for them.
 const STYLES = ["src/app.css", "src/elder.css", "src/signin.css"];
 const PAGES = "../src/anhuai";

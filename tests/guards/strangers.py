@@ -214,9 +214,7 @@ def _of_lists(elder: int, child: int, village: str) -> dict[str, object]:
         office="disabled", mark=row.mark, row=row, person_id=elder, probability=0.5, weight=0.0,
         standing="possible", created_at=found.created_at,
     )  # fmt: skip
-    change = people.propose_merge(
-        SYSTEM, kept=elder, gone=child, choices={}, reason="两次建档"
-    )
+    change = people.propose_merge(SYSTEM, kept=elder, gone=child, choices={}, reason="两次建档")
     return {
         "list_id": found.pk, "pair_id": pair.pk, "change_id": change.pk, "other_id": child,
     }  # fmt: skip

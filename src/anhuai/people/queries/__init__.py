@@ -29,6 +29,7 @@ from anhuai.people.queries.files import (
     PersonFile,
     household,
     person,
+    recently_opened,
 )
 from anhuai.people.queries.listing import Asked, export, find, people, tags_of
 from anhuai.people.queries.scope import (
@@ -65,6 +66,7 @@ __all__ = [
     "people",
     "person",
     "person_in_scope",
+    "recently_opened",
     "registered",
     "residents",
     "similar",
