@@ -17,6 +17,7 @@ const TARGET = ["es2020", "chrome80", "safari14.1"];
 // Each script stands alone: a shared chunk would cost every page one more round trip.
 const SCRIPTS = [
   "src/app.ts", "src/charts.ts", "src/live.ts", "src/passkey.ts", "src/review.ts", "src/screen.ts",
+  "src/search.ts",
 ];
 // elder.css, signin.css … are their own: a list page needs none and waits for none.
 const STYLES = [

@@ -102,6 +102,9 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "/" && search) { event.preventDefault(); search.focus(); }
 });
 
+// Suggestions come with the first visit to the search box.
+document.getElementById("search-box")?.addEventListener("focus", () => void import(word("search")), { once: true });
+
 // A choice that takes effect at once (language, letter size) needs no button where scripts run.
 document.addEventListener("change", (event) => {
   const field = (event.target as Element).closest<HTMLSelectElement>("[data-submit]");

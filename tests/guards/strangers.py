@@ -141,7 +141,7 @@ def make_strangers(division: str, village: str) -> Strangers:
         on=SINCE,
     )
     keys = _of_people(elder.pk, elder.household, child.pk) | _of_facilities(division, village)
-    keys |= _of_lists(elder.pk, village)
+    keys |= _of_lists(elder.pk, child.pk, village)
     keys |= _of_platform() | _of_plans(division) | _of_places(village)
     return Strangers(division, village, own.pk, {"code": village, **keys})
 
@@ -215,7 +215,7 @@ def _of_facilities(division: str, village: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _of_lists(elder: int, village: str) -> dict[str, object]:
+def _of_lists(elder: int, child: int, village: str) -> dict[str, object]:
     """A list of another town with a row that may be the stranger."""
     values = {
         "office": "残联", "listed_on": "2026-11-01", "name": PERSON, "address": ADDRESS,
@@ -230,7 +230,10 @@ def _of_lists(elder: int, village: str) -> dict[str, object]:
         office="disabled", mark=row.mark, row=row, person_id=elder, probability=0.5, weight=0.0,
         standing="possible", created_at=found.created_at,
     )  # fmt: skip
-    return {"list_id": found.pk, "pair_id": pair.pk}
+    change = people.propose_merge(SYSTEM, kept=elder, gone=child, choices={}, reason="两次建档")
+    return {
+        "list_id": found.pk, "pair_id": pair.pk, "change_id": change.pk, "other_id": child,
+    }  # fmt: skip
 
 
 def _of_plans(division: str) -> dict[str, object]:

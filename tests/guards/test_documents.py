@@ -31,6 +31,7 @@ def test_the_code_in_a_guide_runs(guide: Path, monkeypatch: pytest.MonkeyPatch) 
         panels,
         parameters,
         placed,
+        pointing,
         screens,
     )
     from anhuai.platform.jobs import recurring
@@ -38,7 +39,7 @@ def test_the_code_in_a_guide_runs(guide: Path, monkeypatch: pytest.MonkeyPatch) 
 
     for module, name in (
         (panels, "_PANELS"), (finding, "_FINDERS"), (recurring, "_RECURRING"), (pages, "_MENU"),
-        (placed, "_PLACED"),
+        (placed, "_PLACED"), (pointing, "_POINTS"),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, [])
     monkeypatch.setattr(screens, "_TILES", {})
@@ -62,7 +63,7 @@ def test_there_is_a_guide_for_every_extension_point() -> None:
         "add-a-notice", "add-a-panel", "add-a-post", "add-a-workbook", "add-a-county",
         "add-an-indicator", "add-what-moves", "add-a-parameter", "add-a-dictionary",
         "add-a-table-of-people", "receive-webhooks", "add-a-tile", "add-a-live-topic",
-        "add-a-retention-rule",
+        "add-a-retention-rule", "add-what-points",
     }  # fmt: skip
 
 

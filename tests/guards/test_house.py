@@ -269,6 +269,22 @@ def test_every_column_of_division_codes_is_declared_for_reforms() -> None:
     assert found == declared, "declare it beside the room's actions: docs/guide/add-what-moves.md"
 
 
+def test_every_column_that_holds_a_person_is_declared_for_merges() -> None:
+    from anhuai.people.models import Person
+    from anhuai.platform import pointing
+
+    declared = {(one.rows().model._meta.label, one.column) for one in pointing.declared()}
+    found = {
+        (model._meta.label, field.name)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if model.__module__.startswith("anhuai.")
+        and (field.related_model is Person or (field.name == "person" and not field.is_relation))
+    }
+    assert found
+    assert found == declared, "declare it beside the room's actions: docs/guide/add-what-points.md"
+
+
 FORBIDDEN = {
     "a registry's host": re.compile(r"registry\.npmjs|files\.pythonhosted|pypi\.org/simple"),
     "a path of one machine": re.compile(r"/(?:work|home|root|Users)/[a-z]"),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.civil import queries
@@ -20,6 +21,7 @@ from anhuai.platform import clock
 from anhuai.platform.acting import Actor, NotHere, action
 from anhuai.platform.permits import Permit
 from anhuai.platform.placed import How, Placed, declare_placed
+from anhuai.platform.pointing import Points, declare_points
 from anhuai.platform.posting import Stale
 from anhuai.platform.searching import pinyin, search_text
 
@@ -277,4 +279,14 @@ declare_placed(
         VolunteerTeam.objects.all,
         counted=Q(until=None),
     ),
+)
+
+
+def _both_volunteer(kept: int, gone: int) -> str:
+    now = Volunteer.objects.filter(person__in=[kept, gone], until=None)
+    return gettext("两份档案都登记为志愿者；请先注销其中一个。") if now.count() > 1 else ""
+
+
+declare_points(
+    Points("civil.volunteer.person", _("志愿者登记"), Volunteer.objects.all, clash=_both_volunteer)
 )

@@ -22,13 +22,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """How one register is searched; `find(actor, text, limit)` returns hits within the scope."""
+    """How one register is searched; `find(actor, text, limit)` returns hits within the scope.
+
+    `recent(actor, limit)` returns what the actor opened last, where the register knows it.
+    """
 
     title: Text
     order: int
     permit: Permit
     find: Callable[[Actor, str, int], list[Hit]]
     more_url: str = ""
+    recent: Callable[[Actor, int], list[Hit]] | None = None
 
 
 _FINDERS: list[Finder] = []
@@ -47,4 +51,13 @@ def found(actor: Actor, text: str) -> list[tuple[Finder, list[Hit]]]:
         (finder, hits)
         for finder in sorted(_FINDERS, key=lambda f: f.order)
         if actor.may(finder.permit) and (hits := finder.find(actor, text, EACH))
+    ]
+
+
+def recently_opened(actor: Actor) -> list[tuple[Finder, list[Hit]]]:
+    """Return what the actor opened last in each register that knows it."""
+    return [
+        (finder, hits)
+        for finder in sorted(_FINDERS, key=lambda f: f.order)
+        if finder.recent and actor.may(finder.permit) and (hits := finder.recent(actor, EACH))
     ]

@@ -71,11 +71,23 @@ def search_text(*texts: str) -> str:
         low = text.lower()
         tokens.extend(_WORD.findall(low))
         if _HAN.search(low):
-            sounds = [s for s in syllables(_HAN_ONLY(low)) if s]
-            tokens.append("".join(sounds))
-            tokens.append("".join(s[0] for s in sounds))
-            tokens.extend(sounds)
+            han = _HAN_ONLY(low)
+            sounds = [s for s in syllables(han) if s]
+            tokens += _spoken(sounds)
+            # 单 is Shan as a family name and dan elsewhere: people type either.
+            usual = _sound(han[0])
+            if han[0] in _SURNAMES and sounds and usual != sounds[0]:
+                tokens += _spoken([usual, *sounds[1:]])
     return " ".join(tokens)
+
+
+def _spoken(sounds: list[str]) -> list[str]:
+    return ["".join(sounds), "".join(s[0] for s in sounds), *sounds]
+
+
+def two_readings() -> str:
+    """Return the characters that are read otherwise as a family name."""
+    return "".join(_SURNAMES)
 
 
 def _HAN_ONLY(text: str) -> str:  # noqa: N802

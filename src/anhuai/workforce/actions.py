@@ -22,6 +22,7 @@ from anhuai.platform import clock
 from anhuai.platform.acting import Actor, NotHere, action
 from anhuai.platform.permits import Permit
 from anhuai.platform.placed import How, Placed, declare_placed
+from anhuai.platform.pointing import Points, declare_points
 from anhuai.platform.posting import Stale
 from anhuai.platform.sealing import seal, unseal
 from anhuai.platform.searching import pinyin, search_text
@@ -366,3 +367,12 @@ declare_placed(
         permit=Permit.WORKFORCE_READ,
     )
 )
+
+
+def _unlink(kept: int, gone: int) -> None:
+    """A person is one worker: the other stays under the own name, as one not on the register."""
+    if Worker.objects.filter(person=kept).exists():
+        Worker.objects.filter(person=gone).update(person=None)
+
+
+declare_points(Points("workforce.worker.person", _("从业人员"), Worker.objects.all, settle=_unlink))

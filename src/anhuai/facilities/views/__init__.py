@@ -2,6 +2,7 @@
 
 from anhuai.facilities.views import (
     dictionaries,
+    finding,
     first_day,
     layouts,
     organisations_workbook,
@@ -10,5 +11,5 @@ from anhuai.facilities.views import (
 )
 
 __all__ = [
-    "dictionaries", "first_day", "layouts", "organisations_workbook", "screens", "workbook",
+    "dictionaries", "finding", "first_day", "layouts", "organisations_workbook", "screens", "workbook",
 ]  # fmt: skip

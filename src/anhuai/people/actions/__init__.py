@@ -11,6 +11,7 @@
 | `contacts` | `set_contact`, `remove_contact`, `give_consent`, `withdraw_consent` |
 | `bulk` | `take_people` for workbooks |
 | `delivering` | `take_list`: lists of other offices |
+| `joining` | two files of one person, one file of two: proposed, confirmed, undone |
 | `matching` | who the rows of those lists are; `decide_pair` |
 
 `rows` and `homes` are what they share.
@@ -31,6 +32,13 @@ from anhuai.people.actions.houses import (
     correct_household,
     set_household_place,
 )
+from anhuai.people.actions.joining import (
+    confirm_change,
+    propose_merge,
+    propose_split,
+    undo_change,
+    withdraw_change,
+)
 from anhuai.people.actions.kin import link_kin, unlink_kin
 from anhuai.people.actions.life import record_birth, record_death, undo_death
 from anhuai.people.actions.matching import (
@@ -45,6 +53,7 @@ from anhuai.people.actions.matching import (
     start_linking,
 )
 from anhuai.people.actions.moves import move_household, move_person
+from anhuai.people.actions.pointing import POINTING
 from anhuai.people.actions.reforms import HELD
 from anhuai.people.actions.register import (
     IdentityTaken,
@@ -57,12 +66,14 @@ from anhuai.people.actions.rows import Done, Impossible
 
 __all__ = [
     "HELD",
+    "POINTING",
     "Done",
     "IdentityTaken",
     "Impossible",
     "SimilarOnRecord",
     "answer_offer",
     "change_head",
+    "confirm_change",
     "correct_household",
     "correct_person",
     "decide_pair",
@@ -74,6 +85,8 @@ __all__ = [
     "link_kin",
     "move_household",
     "move_person",
+    "propose_merge",
+    "propose_split",
     "record_birth",
     "record_death",
     "register_person",
@@ -88,7 +101,9 @@ __all__ = [
     "start_linking",
     "take_list",
     "take_people",
+    "undo_change",
     "undo_death",
     "unlink_kin",
+    "withdraw_change",
     "withdraw_consent",
 ]

@@ -76,8 +76,7 @@ def start_linking(actor: Actor, *, list: int) -> OfficeList:
     found.rows.exclude(person=None).update(standing=Standing.CERTAIN)
     job = put(
         task_named(LINKING), [found.pk, actor.account, actor.standing_in], {},
-        title=str(_("比对外单位名单")),
-        account=actor.account,
+        title=str(_("比对外单位名单")), account=actor.account,
     )  # fmt: skip
     found.state, found.job = "linking", job.pk
     found.save(update_fields=["state", "job"])
@@ -90,8 +89,7 @@ def start_duplicates(actor: Actor) -> Job:
     running = Job.objects.filter(task=DUPLICATES, account=actor.account, finished_at=None).first()
     return running or put(
         task_named(DUPLICATES), [actor.account, actor.standing_in], {},
-        title=str(_("查找重复档案")),
-        account=actor.account,
+        title=str(_("查找重复档案")), account=actor.account,
     )  # fmt: skip
 
 
@@ -211,7 +209,7 @@ def decide_pair(
     found = _claimed(actor, pair, version)
     if found.verdict not in queries.OPEN:
         raise Stale("pair", pair)
-    row = ListRow.objects.select_for_update().filter(pk=found.row_id).first()
+    row = ListRow.objects.select_for_update().filter(pk=found.row_id or 0).first()
     if row is not None and row.person_id is not None:
         raise Impossible(
             "ended", "这一行已认定为另一个人；要改判，请先撤销原来的认定。",
@@ -255,7 +253,7 @@ def reopen_pair(actor: Actor, *, pair: int, version: int, reason: str) -> Settle
     if len(reason.strip()) < 2:
         raise Impossible("unknown", "请写明撤销原因。", "Say why.", field="reason")
     found = _claimed(actor, pair, version)
-    row = ListRow.objects.filter(pk=found.row_id).first()
+    row = ListRow.objects.filter(pk=found.row_id or 0).first()
     others = Q(office=found.office, mark=found.mark)
     if row is not None:
         ListRow.objects.filter(list__office=found.office, mark=found.mark).update(
@@ -292,9 +290,10 @@ def _take_offer(actor: Actor, pair: Pair, field: str) -> None:
     one = person_in_scope(actor, pair.person_id, permit=Permit.PEOPLE_MANAGE, lock=True)
     facts = facts_of(one)
     if not getattr(facts, field):  # somebody may have added it since
-        sealed = {"phone": pair.row.phone_sealed, "identity": pair.row.identity_sealed}[field]
-        facts = replace(facts, **{field: unseal(sealed)})
-        if field == "identity":
+        if field == "phone":
+            facts = replace(facts, phone=unseal(pair.row.phone_sealed))
+        else:
+            facts = replace(facts, identity=unseal(pair.row.identity_sealed))
             agree(replace(facts, phone=""), on=clock.today())
         put_right(actor, one, facts, Stamp.of(actor), "按外单位名单补登")
     _drop_offer(pair, field)

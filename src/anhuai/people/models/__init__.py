@@ -12,6 +12,7 @@ from anhuai.people.models.files import (
     Person,
     Residence,
 )
+from anhuai.people.models.joining import FileChange
 from anhuai.people.models.lists import ListRow, OfficeList, Pair
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Contact",
     "Correction",
     "Dated",
+    "FileChange",
     "Household",
     "Kinship",
     "ListRow",

@@ -19,6 +19,7 @@
 from anhuai.people.catalogue import KINDS
 from anhuai.people.queries import walled as _walled  # noqa: F401 - declares
 from anhuai.people.queries.access import accesses
+from anhuai.people.queries.addresses import at_address
 from anhuai.people.queries.consistency import Violation, consistency
 from anhuai.people.queries.duplicates import Similar, headed, is_own_phone, named, similar
 from anhuai.people.queries.facts import (
@@ -36,6 +37,7 @@ from anhuai.people.queries.files import (
     PersonFile,
     household,
     person,
+    recently_opened,
 )
 from anhuai.people.queries.layouts import (
     OnRecord,
@@ -67,6 +69,7 @@ __all__ = [
     "Violation",
     "accesses",
     "ages",
+    "at_address",
     "child_rows",
     "circumstance",
     "consent",
@@ -91,6 +94,7 @@ __all__ = [
     "person",
     "person_in_scope",
     "pyramid",
+    "recently_opened",
     "registered",
     "residents",
     "similar",

@@ -19,13 +19,14 @@ from anhuai.people.models import (
 from anhuai.people.queries import timeline
 from anhuai.people.queries.dated import holding, valid
 from anhuai.people.queries.listing import tags_of
-from anhuai.people.queries.scope import household_in_scope, is_reached, person_in_scope
+from anhuai.people.queries.scope import household_in_scope, is_reached, person_in_scope, visible
 from anhuai.people.rules.codes import HEAD
 from anhuai.people.rules.facts import CHILD_CONSENT, birth_bound
 from anhuai.people.rules.kin import ADULT, Relation
 from anhuai.platform import purposes, wall
 from anhuai.platform.acting import Actor, reading
 from anhuai.platform.compiled import Compiled, Slot
+from anhuai.platform.models import AuditEntry
 from anhuai.platform.permits import Permit
 from anhuai.platform.sealing import unseal
 
@@ -200,6 +201,19 @@ def _file(actor: Actor, one: Person, on: date) -> PersonFile:
         needs_guardian_consent=one.born > birth_bound(on, CHILD_CONSENT),
         is_minor=one.died is None and one.born > birth_bound(on, ADULT),
     )
+
+
+def recently_opened(actor: Actor, *, limit: int) -> list[tuple[int, str, str]]:
+    """Return (person, name, division) of the files an actor opened last, those still in scope.
+
+    The trail knows them already: nothing more is kept about who looked at whom.
+    """
+    opened = AuditEntry.objects.filter(account=actor.account or 0, name="people.person")
+    seen = opened.order_by("-sequence").values_list("ids", flat=True)[: limit * 4]
+    keys = list(dict.fromkeys(key for ids in seen for key in ids))[:limit]
+    rows = visible(actor).filter(pk__in=keys).values_list("pk", "name", "division")
+    by_key = {row[0]: row for row in rows}
+    return [by_key[key] for key in keys if key in by_key]
 
 
 @reading(

@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
@@ -69,7 +70,7 @@ def rows_of(actor: Actor, *, list: int, standing: str = "") -> QuerySet[ListRow]
     permit=PERMIT, title=_("查看外单位名单的行"), subject="list_row",
     ids=lambda rows: [row[0] for row in rows],
 )  # fmt: skip
-def shown_rows(actor: Actor, *, keys: list[int]) -> list[tuple[int, ...]]:
+def shown_rows(actor: Actor, *, keys: list[int]) -> list[tuple[Any, ...]]:
     """Return (row, number, name, sex, born text, standing, person) of rows; audited."""
     within = ListRow.objects.filter(pk__in=keys, list__in=lists(actor).values("pk"))
     fields = ("pk", "number", "name", "sex", "born_text", "address", "standing", "person")
@@ -179,6 +180,12 @@ def pair(actor: Actor, *, pair: int) -> PairFile:
         rivals=tuple(rivals.order_by("-weight").values_list("pk", flat=True)[:5]),
         ids=tuple(one.pk for one in (person, other) if one is not None),
     )  # fmt: skip
+
+
+def files_of(actor: Actor, *, pair: int) -> tuple[int, int] | None:
+    """Return the two files of a pair within the register, None for a row of a list."""
+    found = pairs(actor, verdict="all").filter(pk=pair).values_list("person", "other").first()
+    return (found[0], found[1]) if found and found[1] else None
 
 
 def _of_row(row: ListRow) -> Side:

@@ -2,6 +2,7 @@
 
 from anhuai.people.views import (
     dictionaries,
+    finding,
     first_day,
     layouts,
     matching_workbook,
@@ -10,5 +11,5 @@ from anhuai.people.views import (
 )
 
 __all__ = [
-    "dictionaries", "first_day", "layouts", "matching_workbook", "screens", "workbook",
+    "dictionaries", "finding", "first_day", "layouts", "matching_workbook", "screens", "workbook",
 ]  # fmt: skip

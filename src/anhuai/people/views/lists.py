@@ -183,9 +183,17 @@ def _found(actor: Actor, text: str, limit: int) -> list[Hit]:
     ]
 
 
+def _recent(actor: Actor, limit: int) -> list[Hit]:
+    rows = queries.recently_opened(actor, limit=limit)
+    return [Hit(name, places.path_of(at), wording.url_of(key)) for key, name, at in rows]
+
+
 declare_finder(
-    Finder(gettext_lazy("人员"), 10, Permit.PEOPLE_READ, _found, more_url="/people/?state=all&q=")
-)
+    Finder(
+        gettext_lazy("人员"), 10, Permit.PEOPLE_READ, _found, more_url="/people/?state=all&q=",
+        recent=_recent,
+    )
+)  # fmt: skip
 
 
 @panel("home", title=gettext_lazy("人口"), order=10, permit=Permit.PEOPLE_READ)

@@ -13,6 +13,7 @@ from anhuai.people.rules import codes
 from anhuai.people.rules.facts import CONSENT_METHODS, PURPOSES
 from anhuai.people.rules.kin import Guardianship, Relation
 from anhuai.people.views import wording
+from anhuai.people.views.joining import led_on
 from anhuai.places import queries as places
 from anhuai.platform import clock, panels
 from anhuai.platform.acting import NotHere
@@ -28,7 +29,10 @@ from anhuai.platform.words import is_english
 def person_detail(request: ActorRequest, person_id: int) -> HttpResponse:
     """A person's whole life on one screen."""
     today = clock.today()
-    file = queries.person(request.actor, person=person_id, on=today)
+    try:
+        file = queries.person(request.actor, person=person_id, on=today)
+    except NotHere:
+        return led_on(request, person_id)
     manages = request.actor.may(Permit.PEOPLE_MANAGE)
     context = {
         "title": file.name,

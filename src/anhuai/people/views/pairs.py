@@ -280,6 +280,9 @@ def pair_decide(request: ActorRequest, pair_id: int) -> HttpResponse:
     except Unfit as error:
         messages.error(request, say(error))
         return HttpResponseRedirect(back)
+    files = queries.files_of(request.actor, pair=pair_id)
+    if verdict is Verdict.SAME and files:
+        return HttpResponseRedirect(reverse("people:merge_new", args=files))
     return _next(request, pair_id)
 
 

@@ -68,6 +68,12 @@ def _renew() -> None:
     _edition[:] = [number, now + _RENEWED_EVERY_S]
 
 
+def edition() -> int:
+    """Return a number that changes whenever divisions do, at most two seconds late."""
+    _renew()
+    return int(_edition[0]) if _edition else 0
+
+
 def forget() -> None:
     """Drop the remembered names after divisions changed (also in tests)."""
     _names.cache_clear()

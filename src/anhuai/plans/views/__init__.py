@@ -1,5 +1,5 @@
 """Pages of the plans room."""
 
-from anhuai.plans.views import departments, first_day, home, screens
+from anhuai.plans.views import departments, finding, first_day, home, screens
 
-__all__ = ["departments", "first_day", "home", "screens"]
+__all__ = ["departments", "finding", "first_day", "home", "screens"]

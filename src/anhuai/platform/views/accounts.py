@@ -291,6 +291,8 @@ def search(request: ActorRequest) -> HttpResponse:
         "q": text,
         "quoted": quote(text),
         "found": finding.found(request.actor, text) if text else [],
+        "recent": [] if text else finding.recently_opened(request.actor),
         "county": county.code(),
     }
-    return render(request, "platform/search.html", context)
+    part = "platform/_hits.html" if "part" in request.GET else "platform/search.html"
+    return render(request, part, context)
