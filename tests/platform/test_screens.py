@@ -45,6 +45,7 @@ def test_a_link_opens_the_screen_without_signing_in(linze: str, actor) -> None:
     answer = Client().get(f"/screen/{token_for(actor)}/")
     page = answer.content.decode()
     assert answer.status_code == 200
+    assert answer["Cache-Control"] == "private, no-store"
     assert "临泽县一老一小数据大屏" in page
     assert "60 岁及以上" in page
     assert re.search(r"来源：人员名册 · 截至 \d{4}-\d\d-\d\d", page)

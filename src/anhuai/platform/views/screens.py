@@ -85,7 +85,9 @@ def _shown(request: ActorRequest, division: str, outlines: str, *keys: str) -> H
     }
     part = request.GET.get("part") == "1"
     name = "platform/_screens.html" if part else "platform/screen.html"
-    return render(request, name, context)
+    answer = render(request, name, context)
+    answer["Cache-Control"] = "private, no-store"  # an ended link leaves nothing behind
+    return answer
 
 
 def _tiles(
