@@ -11,5 +11,6 @@ from anhuai.facilities.views import (
 )
 
 __all__ = [
-    "dictionaries", "finding", "first_day", "layouts", "organisations_workbook", "screens", "workbook",
+    "dictionaries", "finding", "first_day", "layouts", "organisations_workbook", "screens",
+    "workbook",
 ]  # fmt: skip
