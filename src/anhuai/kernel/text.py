@@ -20,6 +20,14 @@ _LATIN_NAME = re.compile(rf"[{_LATIN}]+(?:(?:[-' ]|\. ?)[{_LATIN}]+)*\.?")
 _SPACE_BESIDE_HAN = re.compile(f"(?<=[{_HAN}·]) | (?=[{_HAN}·])")
 
 
+# Marks, embeddings, overrides and isolates: they turn the reading order and show nothing.
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+class TurnedText(Unfit):
+    """A text that holds characters which turn its reading order; code: turned."""
+
+
 class BadName(Unfit):
     """A text that is no person's name; codes: empty, length, control, digits, characters."""
 
@@ -38,6 +46,21 @@ def normalise(text: str) -> str:
 
 def _is_bare(text: str) -> bool:
     return " " not in text and text.isprintable()
+
+
+def refuse_turned(text: str) -> str:
+    """Return a text as it is, or raise `TurnedText`: what is shown must be what is kept.
+
+    A right-to-left override makes 甲乙 read 乙甲 on the screen and hides where a file's name ends.
+    """
+    if _TURNING.search(text):
+        raise TurnedText(
+            "turned",
+            "文字中有改变书写方向的隐藏字符，显示的和保存的会不一样；请删去后手工重新输入。",
+            "The text holds hidden characters that turn its direction, so that it reads otherwise "
+            "than it is kept: delete it and type it again.",
+        )
+    return text
 
 
 def parse_person_name(text: str) -> str:

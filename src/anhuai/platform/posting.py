@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 
+from anhuai.kernel.text import refuse_turned
 from anhuai.kernel.unfit import Unfit
 from anhuai.platform import clock
 from anhuai.platform.models import Submission
@@ -30,6 +31,16 @@ class OnceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["token"].initial = uuid.uuid4
+
+    def full_clean(self) -> None:
+        """Refuse hidden characters that turn the reading order, in whatever field they stand."""
+        super().full_clean()
+        for name, value in list(getattr(self, "cleaned_data", {}).items()):
+            try:
+                if isinstance(value, str):
+                    refuse_turned(value)
+            except Unfit as error:
+                self.add_error(name, say(error))
 
 
 def say(error: Unfit) -> str:
