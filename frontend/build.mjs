@@ -19,16 +19,16 @@ const SCRIPTS = [
   "src/app.ts", "src/charts.ts", "src/live.ts", "src/passkey.ts", "src/review.ts", "src/screen.ts",
   "src/search.ts",
 ];
-// elder.css, signin.css … are their own: a list page needs none and waits for none.
+// All but app.css are their own: a list page on a screen needs none and waits for none.
 const STYLES = [
   "src/app.css", "src/elder.css", "src/signin.css", "src/calendar.css", "src/screen.css",
-  "src/contrast.css",
+  "src/contrast.css", "src/print.css",
 ];
 const PAGES = "../src/anhuai";
 const CONTENT = [`${PAGES}/**/*.html`, `${PAGES}/**/*.py`, "src/*.ts"];
 // Parts of Tabler that no page uses, kept only because their names are also everyday words of the code.
 const UNUSED = ["alert", "calendar", "chart", "empty", "grid", "kbd", "lead", "legend", "loader", "mark", "placeholder", "progress",
-  "ratio", "row", "signal", "status", "step-item", "steps", "tag", "timeline", "tooltip"];
+  "ratio", "row", "signal", "status", "step-item", "steps", "tag", "timeline", "toolbar", "tooltip"];
 const manifest = {};
 
 rmSync(OUT, { recursive: true, force: true });
@@ -59,7 +59,7 @@ async function style(entry) {
   const unused = new RegExp(`\\.(${names.join("|")})(?![\\w-])`, "g"); // the class, not the element
   const whole = await build({ ...options, entryPoints: [entry], outdir: OUT, external: ["data:*"] });
   const [purged] = await new PurgeCSS().purge({
-    content: CONTENT, css: [{ raw: flatten(whole.outputFiles[0].text).replace(unused, ".nowhere") }],
+    content: CONTENT, css: [{ raw: flatten(whole.outputFiles[0].text).replace(unused, ".purged-away") }],
     variables: true, keyframes: true, fontFace: true,
     safelist: { standard: ["open", ...own], variables: [/^--chart-/] }, // scripts read --chart-*
   });
