@@ -106,8 +106,9 @@ function fonts() {
 /** Leaves .gz and .br beside every file that gains from it. */
 function compress() {
   for (const name of readdirSync(OUT)) {
-    const file = join(OUT, name), body = readFileSync(file);
-    if (!statSync(file).isFile() || body.length < 200 || name === "manifest.json") continue;
+    const file = join(OUT, name);
+    if (!statSync(file).isFile() || statSync(file).size < 200 || name === "manifest.json") continue;
+    const body = readFileSync(file);
     writeFileSync(`${file}.gz`, gzipSync(body, { level: 9 }));
     writeFileSync(`${file}.br`, brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
   }

@@ -14,7 +14,7 @@ from anhuai.people.models import (
     Pair,
     Residence,
 )
-from anhuai.platform.models import RoleHolding
+from anhuai.platform.models import LegalHold, RoleHolding
 from anhuai.platform.pointing import Points, declare_points
 
 POINTING = declare_points(
@@ -32,4 +32,5 @@ POINTING = declare_points(
     Points("people.pair.person", _("疑似同一人"), Pair.objects.all, chosen=False),
     Points("people.pair.other", _("疑似同一人（后建）"), Pair.objects.all, "other", chosen=False),
     Points("people.role_holding.person", _("家属账号的授权"), RoleHolding.objects.all),
+    Points("people.legal_hold.person", _("依法保留"), LegalHold.objects.all, chosen=False),
 )
