@@ -32,7 +32,8 @@ SUBJECTS: Mapping[str, Text] = {
     "first_day": _("第一天清单"), "hold": _("依法保留"), "key": _("加密密钥"),
     "list_row": _("外单位名单的行"), "message": _("外发消息"), "notice": _("通知"),
     "office_list": _("外单位名单"), "receiver": _("推送接收方"), "release": _("开放数据的发布"),
-    "retention": _("保存期限"), "retention_proposal": _("到期清理提议"), "screen_link": _("大屏链接"),
+    "retention": _("保存期限"),
+    "retention_proposal": _("到期清理提议"), "screen_link": _("大屏链接"),
 }  # fmt: skip
 
 KEYS: Mapping[str, Text] = {
@@ -62,8 +63,10 @@ KEYS: Mapping[str, Text] = {
     "back": _("恢复"),
     "accepts": _("是否采纳"), "announcement_id": _("公告"), "away": _("是否收起"),
     "certain": _("确定的分值"), "change": _("合并或拆分"), "delivery_id": _("推送"),
-    "gone": _("并入的档案"), "hold_id": _("依法保留"), "kept": _("保留的档案"), "link_id": _("大屏链接"),
-    "message_id": _("外发消息"), "months": _("月数"), "notice_id": _("通知"), "pair": _("疑似同一人"),
+    "gone": _("并入的档案"), "hold_id": _("依法保留"),
+    "kept": _("保留的档案"), "link_id": _("大屏链接"),
+    "message_id": _("外发消息"), "months": _("月数"),
+    "notice_id": _("通知"), "pair": _("疑似同一人"),
     "proposal": _("到期清理提议"), "receiver_id": _("推送接收方"), "review": _("送复核的分值"),
     "role": _("角色"), "take": _("采用的内容"), "theme": _("配色"), "verdict": _("判断"),
 }  # fmt: skip
