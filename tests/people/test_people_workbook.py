@@ -100,6 +100,19 @@ def test_an_update_changes_what_is_written_and_keeps_what_is_blank(clerk: Actor)
     assert Circumstance.objects.filter(person=head, code="living_alone").exists()
 
 
+def test_a_category_held_otherwise_refuses_its_row_alone(clerk: Actor) -> None:
+    take(clerk, *FAMILY)
+    other = row(3, name="李秀英", identity=WIFE, relation="妻", head=HEAD,
+                tags="最低生活保障（城市·二类）")  # fmt: skip
+    renamed = row(2, name="王建军", identity=HEAD, phone="13900000000", hukou=small.VILLAGE)
+    wrong, good = take(clerk, other, renamed)
+    assert (wrong.result, good.result) == (Result.REFUSED, Result.UPDATED)
+    assert errors(wrong)
+    assert Person.objects.filter(name="王建军").exists()
+    held = Circumstance.objects.filter(person__name="李秀英", code="dibao", retracted_at=None)
+    assert [one.kind for one in held] == ["rural"]
+
+
 def test_every_error_of_every_row_is_said(clerk: Actor) -> None:
     found = take(
         clerk,

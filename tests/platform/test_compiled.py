@@ -93,3 +93,4 @@ def test_awkward_texts_are_found_as_they_are(db: None, name: str) -> None:
 def test_whole_numbers_beyond_32_bits(db: None) -> None:
     by_key = Compiled(lambda: Account.objects.filter(pk=Slot("key", BigIntegerField())))
     assert by_key(key=2**40) == []
+    assert by_key(key=2**100) == by_key(key=-(2**100)) == []

@@ -98,7 +98,7 @@ def test_the_bell_shows_the_count_without_a_query_of_its_own(
 ) -> None:
     client: Client = signed_in("town_clerk", division=TOWN)
     client.get("/notices/")
-    with django_assert_num_queries(5) as before:  # session, account, roles, rows, saved views
+    with django_assert_num_queries(4) as before:  # session and account, roles, rows, saved views
         client.get("/notices/?state=read")
     telling.tell("announcement", [client.account.pk], title="甲")
     with django_assert_num_queries(len(before)):

@@ -18,6 +18,7 @@ from django.db.models.query import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 T = TypeVar("T")
+_LEAST = -(2**63) + 1
 
 
 class Slot(Expression):
@@ -67,7 +68,12 @@ class Compiled(Generic[T]):
         self._writing = Lock()
 
     def __call__(self, **values: object) -> list[T]:
-        """Ask with values for every slot; raises `KeyError` for one that was left out."""
+        """Ask with values for every slot; raises `KeyError` for one that was left out.
+
+        A whole number that no column can hold is found nowhere.
+        """
+        if any(isinstance(one, int) and not _LEAST <= one <= -_LEAST for one in values.values()):
+            return []
         connection = connections["default"]
         template, compiler, sql, params = self._written_for(connection)
         filled = tuple(

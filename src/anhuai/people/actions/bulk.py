@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from anhuai.kernel.unfit import Unfit
 from anhuai.people.actions.circumstances import put
 from anhuai.people.actions.drafts import Draft, draft_all, known_by_identity
 from anhuai.people.actions.inserting import insert
@@ -65,7 +67,7 @@ def _take(actor: Actor, *, drafts: Sequence[Draft], rows: int) -> Taken:
     stamp = Stamp.of(actor)
     new = [draft for draft in drafts if draft.known is None]
     people = _add(new, stamp)
-    updated = [_update(actor, draft, stamp) for draft in drafts if draft.known is not None]
+    updated = [key for draft in drafts if draft.known and (key := _try_update(actor, draft, stamp))]
     _link_guardians(drafts, actor.scope(Permit.PEOPLE_IMPORT), stamp)
     return Taken([*people, *updated])
 
@@ -181,6 +183,16 @@ def _link_heads(pairs: Sequence[tuple[Draft, int]], stamp: Stamp) -> None:
             for one, other, relation, since in found
         ],
     )
+
+
+def _try_update(actor: Actor, draft: Draft, stamp: Stamp) -> int | None:
+    """Update a file; what its own history forbids refuses this row and no other."""
+    try:
+        with transaction.atomic():
+            return _update(actor, draft, stamp)
+    except Unfit as error:
+        draft.outcome.refuse_for(error, column="tags")
+        return None
 
 
 def _update(actor: Actor, draft: Draft, stamp: Stamp) -> int:

@@ -61,6 +61,8 @@ def sign_ins(
         SignIn("provider", "服务商账号", "provider", organisation=bodies.id_of(OPERATORS[0]),
                where=OPERATORS[0]),
         SignIn("assessor", "评估员", "assessor", code, where=county),
+        SignIn("system", "系统管理员（三员）", "system_administrator", code, where=county),
+        SignIn("security", "安全管理员（三员）", "security_administrator", code, where=county),
         SignIn("auditor", "审计员", "auditor", code, where=county),
         SignIn("family", f"{name}的家属", "family", person=elder + 1, where=name),
         SignIn("api", "接口演示", "api_client", code, where=county),
