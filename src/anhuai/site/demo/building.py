@@ -53,7 +53,6 @@ def build(county_name: str, *, on: date) -> Iterator[str]:
     yield f"{facts.name}演示数据，截至 {on}：人员、机构均为虚构，公布数见 demo.toml"
     with _uncollected(), roomy(), transaction.atomic():
         yield from _write(facts, on)
-    _analyse()
     county.forget()
     put(
         snapshot_history,
@@ -97,6 +96,7 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
             *Society(facts, population, ground).batches(),
         ]
         yield from _load(batches, facts, on)
+    _analyse()  # before anything is computed on the tables: PostgreSQL plans blindly until then
     given = accounts.sign_ins(facts, ground, stock, bodies, population)
     key = accounts.open_accounts(given, since=opening_of(on), now=clock.now())
     yield "规划：" + "、".join(load_plans(facts))
