@@ -44,9 +44,10 @@ from anhuai.platform.models import (
 )
 from anhuai.platform.sealing import seal
 from anhuai.platform.sheets.register import Row
+from anhuai.portal.models import Release
 from anhuai.workforce import actions as workforce
 from anhuai.workforce.rules import WorkerFacts
-from tests.conftest import VILLAGE, open_account
+from tests.conftest import COUNTY, VILLAGE, open_account
 
 SINCE = date(2024, 1, 1)
 PLAN = "linze-2025-civil"
@@ -232,7 +233,8 @@ def _of_lists(elder: int, child: int, village: str) -> dict[str, object]:
     )  # fmt: skip
     change = people.propose_merge(SYSTEM, kept=elder, gone=child, choices={}, reason="两次建档")
     return {
-        "list_id": found.pk, "pair_id": pair.pk, "change_id": change.pk, "other_id": child,
+        "list_id": found.pk, "pair_id": pair.pk, "people:change_id": change.pk,
+        "other_id": child,
     }  # fmt: skip
 
 
@@ -291,7 +293,6 @@ def _of_platform() -> dict[str, object]:
         ).pk,
         "delegation_id": _delegation(account).pk,
         "platform:code": "people", "layout": "institution", "portal:code": "institutions",
-        "release_id": 999_999,
         "link_id": _screen_link().pk, "token": TOKEN, "group": "start", "tile": "plans.map",
         **_of_county(account), **_of_notices(account),
     }  # fmt: skip
@@ -313,8 +314,13 @@ def _of_county(account: Account) -> dict[str, object]:
     entry = dictionaries.add_entry(
         SYSTEM, dictionary="reveal_reasons", title="本县原因", title_en=""
     )
+    release = Release.objects.create(
+        code="institutions", division=COUNTY, on=SINCE, threshold=5, rows=[[FACILITY] * 8],
+        state="draft", drafted_by=ACCOUNT, drafted_at=clock.now(),
+    )  # fmt: skip
     return {
-        "department_id": made.pk, "day_id": day.pks[0], "change_id": change.pk,
+        "release_id": release.pk, "department_id": made.pk, "day_id": day.pks[0],
+        "platform:change_id": change.pk,
         "platform:key": "accounts.review_days", "entry_id": entry.pk,
     }  # fmt: skip
 

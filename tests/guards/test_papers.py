@@ -14,9 +14,11 @@ from tests.guards.test_leaks import addresses, content_of
 
 ASKED = {"paper": "pdf", "purpose": "存档备查"}
 RECORDS = {
-    "people:person", "people:household", "facilities:facility", "facilities:organisation",
-    "workforce:worker", "civil:organisation", "places:division", "places:reform",
-    "plans:indicator", "plans:report", "plans:task", "plans:project", "platform:account",
+    "people:person", "people:household", "people:change", "facilities:facility",
+    "facilities:organisation", "workforce:worker", "civil:organisation", "places:division",
+    "places:reform", "plans:indicator", "plans:report", "plans:task", "plans:project",
+    "platform:account", "platform:delivery", "platform:department", "platform:message",
+    "platform:parameter", "portal:release",
 }  # fmt: skip
 
 

@@ -1,12 +1,22 @@
 """The first day's list: the role's steps, ticked by what happened, put away and taken out again."""
 
+from importlib import import_module
+
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from tests.conftest import COUNTY, TOWN
 
-from anhuai.platform import first_day
+from anhuai.platform import first_day, helping
 from anhuai.platform.acting import NotHere
 from anhuai.platform.roles import ROLES, HeldAt
+
+
+@pytest.fixture(autouse=True)
+def every_room() -> None:
+    """The rooms declare their steps beside their addresses."""
+    import_module(settings.ROOT_URLCONF)
 
 
 def state(actor) -> dict[str, bool]:
@@ -42,6 +52,13 @@ def test_the_list_is_put_away_and_taken_out_again(linze: str, signed_in) -> None
     assert "first-day" not in clerk.get("/").content.decode().replace("/first-day", "")
     clerk.post("/first-day", {"what": "resume"})
     assert 'id="first-day"' in clerk.get("/").content.decode()
+
+
+def test_every_step_leads_to_a_page_whose_help_there_is() -> None:
+    pages = {step.page for step in first_day._STEPS}
+    assert {"people:list", "facilities:list", "plans:list"} <= pages
+    assert all(reverse(name) for name in pages)
+    assert not sorted(name for name in pages if helping.section_for(name) is None)
 
 
 def test_nobody_takes_a_step_of_another_role(linze: str, actor) -> None:
