@@ -9,6 +9,8 @@ import pytest
 from anhuai.people import actions
 from anhuai.people.models import Contact, ListRow, Pair, Person
 from anhuai.people.queries import matching as queries
+from anhuai.people.queries.layouts import on_record
+from anhuai.people.queries.patients import PatientsAsked, patients
 from anhuai.people.rules.matching import Verdict
 from anhuai.platform import keyring, rotating, sealed
 from anhuai.platform.acting import Actor
@@ -180,3 +182,13 @@ def opened() -> dict[str, dict[str, Any]]:
         key: {name: value for name, value in row.items() if not name.endswith("_index")}
         for key, row in rooms.items()
     }
+
+
+def test_a_number_asked_for_is_found_under_either_key(key_file: Path, officer: Actor) -> None:
+    person = wang(officer)
+    change_key(done=False)
+    on = date(2026, 11, 22)
+    asked = PatientsAsked(identity=WANG)
+    page = patients(officer, asked=asked, on=on, after="", size=5)
+    assert [one.id for one in page.items] == [person]
+    assert list(on_record(officer, [WANG], on=on)) == [WANG]
