@@ -1,5 +1,6 @@
 """Fixtures shared by every room's tests."""
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -89,3 +90,12 @@ def signed_in(db: None) -> Callable[..., Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def key_file(tmp_path, settings):
+    """A key file of this test's own, in the form every installation begins with."""
+    settings.ANHUAI_KEYS_FILE = tmp_path / "keys.json"
+    told = {"seal": "0" * 32, "index": "1" * 64, "django": "x"}
+    settings.ANHUAI_KEYS_FILE.write_text(json.dumps(told))
+    return settings.ANHUAI_KEYS_FILE

@@ -228,8 +228,9 @@ def _of_lists(elder: int, child: int, village: str) -> dict[str, object]:
     found.save()
     row = found.rows.get()
     pair = Pair.objects.create(
-        office="disabled", mark=row.mark, row=row, person_id=elder, probability=0.5, weight=0.0,
-        standing="possible", created_at=found.created_at,
+        office="disabled", mark_sealed=row.mark_sealed, mark_index=row.mark_index, row=row,
+        person_id=elder, probability=0.5, weight=0.0, standing="possible",
+        created_at=found.created_at,
     )  # fmt: skip
     change = people.propose_merge(SYSTEM, kept=elder, gone=child, choices={}, reason="两次建档")
     return {
@@ -337,12 +338,12 @@ def _of_notices(account: Account) -> dict[str, object]:
     )
     message = Message.objects.create(
         key="00000000-0000-0000-0000-000000000002", account=account, channel="mail",
-        recipient=seal(ACCOUNT), template="announcement", said={"title": ACCOUNT}, state="waiting",
-        created_at=told.created_at, due_at=told.created_at,
+        recipient_sealed=seal(ACCOUNT), template="announcement", said={"title": ACCOUNT},
+        state="waiting", created_at=told.created_at, due_at=told.created_at,
     )  # fmt: skip
     told_to = Receiver.objects.create(
-        account=account, title=ACCOUNT, url=ACCOUNT, events=[ACCOUNT], secret=seal(ACCOUNT),
-        begins_after=0, created_at=told.created_at,
+        account=account, title=ACCOUNT, url=ACCOUNT, events=[ACCOUNT],
+        secret_sealed=seal(ACCOUNT), begins_after=0, created_at=told.created_at,
     )  # fmt: skip
     delivery = Delivery.objects.create(
         receiver=told_to, key="00000000-0000-0000-0000-000000000003", event=ACCOUNT, body=ACCOUNT,

@@ -25,15 +25,6 @@ BORN = date(1950, 1, 1)
 SINCE = date(2024, 1, 1)
 
 
-@pytest.fixture
-def key_file(tmp_path, settings):
-    """A key file of this test's own, in the form every installation begins with."""
-    settings.ANHUAI_KEYS_FILE = tmp_path / "keys.json"
-    told = {"seal": "0" * 32, "index": "1" * 64, "django": "x"}
-    settings.ANHUAI_KEYS_FILE.write_text(json.dumps(told))
-    return settings.ANHUAI_KEYS_FILE
-
-
 def number(n: int) -> str:
     return make_citizen_id("990000", BORN, n)
 

@@ -5,7 +5,7 @@ where there is one. A guard finds a sealed value kept anywhere else.
 """
 
 import base64
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,12 +39,13 @@ class Place:
 
 def places() -> list[Place]:
     """Return every table that holds sealed values, in the order of their names."""
-    found = [Place(model, columns) for model in apps.get_models() if (columns := _columns(model))]
+    found = [Place(model, columns) for model in apps.get_models() if (columns := columns_of(model))]
     found.append(Place(Authenticator, ()))
     return sorted(found, key=lambda place: place.label)
 
 
-def _columns(model: type[Model]) -> tuple[tuple[str, str], ...]:
+def columns_of(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """Return the sealed columns of a table, each with its index ("" without one)."""
     names = {field.name for field in model._meta.concrete_fields}
     return tuple(
         (field.name, index if (index := f"{stem(field.name)}_index") in names else "")
@@ -56,6 +57,24 @@ def _columns(model: type[Model]) -> tuple[tuple[str, str], ...]:
 def stem(column: str) -> str:
     """Return what a sealed column is called in its blind index: phone_sealed → phone."""
     return column.removesuffix(_SUFFIX)
+
+
+def written(model: type[Model], texts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return columns in which sealed ones are texts as they are written, their indexes too."""
+    cells = dict(texts)
+    for column, index in columns_of(model):
+        if column in texts:
+            cells[column] = seal(texts[column])
+            if index:
+                cells[index] = blind_index(texts[column], of=stem(column))
+    return cells
+
+
+def index_now(value: bytes | memoryview, index: str, *, of: str) -> str:
+    """Return a value's index under the key that writes, whichever key it stands under."""
+    if version_of(value) in (0, keyring.ring().current.version):
+        return index
+    return blind_index(unseal(value), of=of)
 
 
 # counting -------------------------------------------------------------------------------------
@@ -139,13 +158,11 @@ def step(place: Place, *, after: int) -> Step:
 
 
 def _anew(place: Place, values: Sequence[bytes]) -> list[Any]:
-    cells: list[Any] = []
-    for (column, index), value in zip(place.columns, values, strict=True):
-        text = unseal(value)
-        cells.append(seal(text))
-        if index:
-            cells.append(blind_index(text, of=stem(column)))
-    return cells
+    texts = {
+        column: unseal(value) for (column, _index), value in zip(place.columns, values, strict=True)
+    }
+    cells = written(place.model, texts)
+    return [cells[name] for pair in place.columns for name in pair if name]
 
 
 def _write(place: Place, rows: Sequence[tuple[int, list[Any]]]) -> tuple[int, ...]:

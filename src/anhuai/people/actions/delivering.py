@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from cryptography.hazmat.primitives.hashes import SM3, Hash
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.kernel.text import normalise
@@ -16,14 +17,14 @@ from anhuai.people.rules.facts import Faults, read_date
 from anhuai.people.rules.matching import OFFICES
 from anhuai.platform import clock, county
 from anhuai.platform.acting import Actor, action
-from anhuai.platform.sealing import blind_index, seal
+from anhuai.platform.sealing import blind_index, blind_indexes, seal
 from anhuai.platform.sheets.register import Outcome, Result, Row
 
 _OFFICE_CODES = {title: code for code, (title, _english) in OFFICES.items()}
 _FACTS = (
-    "number", "key_sealed", "name", "sex", "born", "born_lunar", "born_partial", "born_text",
-    "address", "kin", "identity_sealed", "identity_index", "is_identity_wrong", "phone_sealed",
-    "phone_index",
+    "number", "mark_sealed", "mark_index", "key_sealed", "name", "sex", "born", "born_lunar",
+    "born_partial", "born_text", "address", "kin", "identity_sealed", "identity_index",
+    "is_identity_wrong", "phone_sealed", "phone_index",
 )  # fmt: skip
 
 
@@ -58,7 +59,7 @@ def take_list(actor: Actor, rows: Sequence[Row], dry: bool) -> list[Outcome]:  #
         root = _root(actor)
         have = _known(good, root)
         for one in good:
-            if one.mark in have.get((one.office, one.listed_on), {}):
+            if _same_row(one, have) is not None:
                 one.outcome.result = Result.UPDATED
         if not dry:
             _keep_rows(actor, drafts=good, division=root, rows=len(good))
@@ -92,10 +93,12 @@ def _drafted(row: Row) -> Draft:
 
 
 def mark_of(office: str, said: Delivered) -> str:
-    """Return the blind index by which an office's next list says the same row again."""
+    """Return the digest by which an office's next list says the same row again."""
     facts = (said.name, said.identity, said.born_text, said.sex, said.phone, said.address)
     text = said.key or "\n".join(facts)
-    return blind_index(f"{office}\n{bool(said.key):d}\n{text}", of="list_row")
+    digest = Hash(SM3())  # what is kept with a pair for good says nothing more about anybody
+    digest.update(f"{office}\n{bool(said.key):d}\n{text}".encode())
+    return digest.finalize().hex()
 
 
 def _refuse_twice(drafts: Sequence[Draft]) -> None:
@@ -110,15 +113,28 @@ def _refuse_twice(drafts: Sequence[Draft]) -> None:
             )
 
 
-def _known(drafts: Sequence[Draft], root: str) -> dict[tuple[str, date | None], dict[str, ListRow]]:
-    found: dict[tuple[str, date | None], dict[str, ListRow]] = {}
+Known = dict[tuple[str, date | None], dict[str, ListRow]]
+
+
+def _known(drafts: Sequence[Draft], root: str) -> Known:
+    found: Known = {}
     for one in {(d.office, d.listed_on) for d in drafts}:
-        marks = [d.mark for d in drafts if (d.office, d.listed_on) == one]
+        marks = [
+            index for d in drafts if (d.office, d.listed_on) == one
+            for index in blind_indexes(d.mark, of="mark")
+        ]  # fmt: skip
         rows = ListRow.objects.filter(
-            list__office=one[0], list__listed_on=_day(one[1]), list__division=root, mark__in=marks
-        )
-        found[one] = {row.mark: row for row in rows}
+            list__office=one[0], list__listed_on=_day(one[1]), list__division=root,
+            mark_index__in=marks,
+        )  # fmt: skip
+        found[one] = {row.mark_index: row for row in rows}
     return found
+
+
+def _same_row(draft: Draft, have: Known) -> ListRow | None:
+    rows = have.get((draft.office, draft.listed_on), {})
+    known = (rows.get(index) for index in blind_indexes(draft.mark, of="mark"))
+    return next(filter(None, known), None)
 
 
 @action(permit=PERMIT, title=_("接收外单位名单"), logs=("division", "rows"), subject="office_list")
@@ -133,7 +149,7 @@ def _keep_rows(actor: Actor, *, drafts: Sequence[Draft], division: str, rows: in
         which = (one.office, one.listed_on)
         if which not in lists:
             lists[which] = _list_of(actor, one, division)
-        row = have[which].get(one.mark)
+        row = _same_row(one, have)
         (changed if row else new).append(_filled(row or ListRow(list=lists[which]), one))
     ListRow.objects.bulk_create(new)
     ListRow.objects.bulk_update(changed, _FACTS, batch_size=200)
@@ -158,17 +174,15 @@ def _filled(row: ListRow, draft: Draft) -> ListRow:
     said = draft.said
     if said is None:
         raise AssertionError("only rows read whole are kept")
-    row.number, row.mark, row.name, row.sex = (
-        draft.outcome.row.number,
-        draft.mark,
-        said.name,
-        said.sex,
-    )
+    row.number, row.name, row.sex = draft.outcome.row.number, said.name, said.sex
+    row.mark_sealed = seal(draft.mark)
+    row.mark_index = blind_index(draft.mark, of="mark")
     row.born, row.born_lunar = said.birth.solar, said.birth.lunar
     row.born_partial, row.born_text = said.birth.partial, said.born_text
     row.address, row.kin, row.is_identity_wrong = said.address, said.kin, said.is_identity_wrong
     row.key_sealed = seal(said.key)
-    row.identity_sealed, row.phone_sealed = seal(said.identity), seal(said.phone)
+    row.identity_sealed = seal(said.identity)
     row.identity_index = blind_index(said.identity, of="identity")
+    row.phone_sealed = seal(said.phone)
     row.phone_index = blind_index(said.phone, of="phone")
     return row

@@ -117,7 +117,7 @@ def confirm_change(actor: Actor, *, change: int) -> FileChange:
         found.gone = _split(actor, kept, choices, stamp)
         people.append(found.gone)
     changes = tracing.difference(before, tracing.seen_again(before, people, near))
-    found.changes_sealed = tracing.sealed(changes)
+    found.changes_sealed = seal(json.dumps(changes, ensure_ascii=False))
     found.confirmed_at, found.confirmed_by_name = stamp.at, stamp.by
     found.save()
     return found
@@ -130,7 +130,7 @@ def undo_change(actor: Actor, *, change: int, reason: str) -> FileChange:
         raise Impossible("unknown", "请写明撤销原因。", "Say why.", field="reason")
     found = _claimed(actor, change, State.DONE, State.UNDONE)
     person_in_scope(actor, found.kept, permit=PERMIT, lock=True)
-    tracing.put_back(tracing.unsealed(found.changes_sealed))
+    tracing.put_back(json.loads(unseal(found.changes_sealed)))
     found.undone_at, found.undone_by_name = clock.now(), actor.name[:64]
     found.save()
     return found

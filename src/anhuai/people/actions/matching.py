@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.people.actions.register import facts_of, put_right
@@ -21,15 +22,16 @@ from anhuai.people.rules.matching import (
     level_in,
     standing_of,
 )
-from anhuai.platform import clock, county
+from anhuai.platform import clock, county, keyring
 from anhuai.platform.acting import Actor, NotHere, action
 from anhuai.platform.jobs.backend import put, task_named
 from anhuai.platform.models import Job, Parameter
 from anhuai.platform.permits import Permit
 from anhuai.platform.posting import Stale
-from anhuai.platform.sealing import unseal
+from anhuai.platform.sealing import blind_indexes, unseal
 
 PERMIT = queries.PERMIT
+_CHUNK = 400  # SQLite takes a thousand parameters, and each mark has an index a key
 RULE = "系统（证件号码一致）"
 MODEL = "系统（按权重认定）"
 OFFERS = ("phone", "identity")
@@ -68,11 +70,11 @@ def start_linking(actor: Actor, *, list: int) -> OfficeList:
     found = _locked(actor, list)
     if found.state == "linking":
         return found
-    known = Pair.objects.filter(
-        office=found.office, mark=OuterRef("mark"), verdict=Verdict.SAME, other=None
-    )
-    open_rows = found.rows.filter(person=None)
-    open_rows.update(standing="", person=Subquery(known.values("person")[:1]))
+    same = Pair.objects.filter(office=found.office, verdict=Verdict.SAME, other=None)
+    known = same.filter(mark_index=OuterRef("mark_index")).values("person")
+    found.rows.filter(person=None).update(standing="", person=Subquery(known[:1]))
+    if len(keyring.ring().keys) > 1:
+        _settle_across_keys(found.rows.filter(person=None), same)
     found.rows.exclude(person=None).update(standing=Standing.CERTAIN)
     job = put(
         task_named(LINKING), [found.pk, actor.account, actor.standing_in], {},
@@ -81,6 +83,18 @@ def start_linking(actor: Actor, *, list: int) -> OfficeList:
     found.state, found.job = "linking", job.pk
     found.save(update_fields=["state", "job"])
     return found
+
+
+def _settle_across_keys(open_rows: QuerySet[ListRow], same: QuerySet[Pair]) -> None:
+    """Settle rows whose answer stands under another key than they do, while the key changes."""
+    rows = iter(list(open_rows.values_list("pk", "mark_sealed")))
+    while chunk := list(islice(rows, _CHUNK)):
+        by_mark = {
+            index: key for key, kept in chunk
+            for index in blind_indexes(unseal(kept), of="mark")
+        }  # fmt: skip
+        for mark, person in same.filter(mark_index__in=by_mark).values_list("mark_index", "person"):
+            open_rows.filter(pk=by_mark[mark]).update(person=person)
 
 
 @action(permit=PERMIT, title=_("开始查找重复档案"))
@@ -109,9 +123,9 @@ def keep_candidates(
     given = queries.office_list(actor, list)
     limits, keys = queries.thresholds(), {one[0].row for one in found}
     by_key = {row.pk: row for row in given.rows.filter(pk__in=keys, person=None)}
-    marks = [row.mark for row in by_key.values()]
-    known = Pair.objects.filter(office=given.office, mark__in=marks, other=None)
-    have = {(pair.mark, pair.person_id): pair for pair in known}
+    of_mark = {index: row.pk for row in by_key.values() for index in _marks(row)}
+    known = Pair.objects.filter(office=given.office, mark_index__in=of_mark, other=None)
+    have = {(of_mark[pair.mark_index], pair.person_id): pair for pair in known}
     lacking = _lacking({one.person for group in found for one in group})
     touched: set[int] = set()
     for group in found:
@@ -119,6 +133,11 @@ def keep_candidates(
         if row is not None:
             touched |= _judge(row, group, limits, have, lacking)
     return Settled(sorted(touched))
+
+
+def _marks(one: ListRow | Pair) -> list[str]:
+    """Return the indexes under which a row's mark may stand elsewhere."""
+    return blind_indexes(unseal(one.mark_sealed), of="mark")
 
 
 def _lacking(persons: Iterable[int]) -> dict[int, set[str]]:
@@ -132,9 +151,9 @@ def _lacking(persons: Iterable[int]) -> dict[int, set[str]]:
 
 def _judge(
     row: ListRow, group: Sequence[Candidate], limits: Thresholds,
-    have: dict[tuple[str, int], Pair], lacking: dict[int, set[str]],
+    have: dict[tuple[int, int], Pair], lacking: dict[int, set[str]],
 ) -> set[int]:  # fmt: skip
-    decided = {k[1]: p for k, p in have.items() if k[0] == row.mark and p.verdict == "distinct"}
+    decided = {k[1]: p for k, p in have.items() if k[0] == row.pk and p.verdict == "distinct"}
     open_ones = [one for one in group if one.person in lacking and one.person not in decided]
     standing = standing_of(open_ones, limits)
     likely = [one for one in open_ones if one.probability >= limits.review]
@@ -142,9 +161,10 @@ def _judge(
     if standing is Standing.CERTAIN:
         likely = [max(numbered or likely, key=lambda one: one.weight)]
     for one in likely:
-        pair = have.get((row.mark, one.person)) or Pair(
-            office=row.list.office, mark=row.mark, person_id=one.person, created_at=clock.now()
-        )
+        pair = have.get((row.pk, one.person)) or Pair(
+            office=row.list.office, mark_sealed=row.mark_sealed, mark_index=row.mark_index,
+            person_id=one.person, created_at=clock.now(),
+        )  # fmt: skip
         pair.row, pair.probability, pair.weight = row, one.probability, one.weight
         pair.parts = [[p.comparison, p.level, p.weight] for p in one.parts]
         pair.standing = standing.value
@@ -217,6 +237,7 @@ def decide_pair(
         )  # fmt: skip
     found.verdict, found.decided_by, found.decided_at = verdict.value, actor.name[:64], clock.now()
     if row is not None and verdict is Verdict.SAME:
+        _refuse_second(found)
         _settle(found, row, _lacking([found.person_id])[found.person_id], actor.name[:64])
     try:
         with transaction.atomic():
@@ -228,6 +249,13 @@ def decide_pair(
     for name in take:
         _take_offer(actor, found, name)
     return Settled([key for key in (found.person_id, found.other_id) if key])
+
+
+def _refuse_second(found: Pair) -> None:
+    """A mark is one person's: the database holds that too, but not between two keys."""
+    same = Pair.objects.filter(office=found.office, verdict=Verdict.SAME, other=None)
+    if same.filter(mark_index__in=_marks(found)).exclude(pk=found.pk).exists():
+        raise Stale("pair", found.pk)
 
 
 def _claimed(actor: Actor, key: int, version: int) -> Pair:
@@ -254,14 +282,13 @@ def reopen_pair(actor: Actor, *, pair: int, version: int, reason: str) -> Settle
         raise Impossible("unknown", "请写明撤销原因。", "Say why.", field="reason")
     found = _claimed(actor, pair, version)
     row = ListRow.objects.filter(pk=found.row_id or 0).first()
-    others = Q(office=found.office, mark=found.mark)
     if row is not None:
-        ListRow.objects.filter(list__office=found.office, mark=found.mark).update(
+        marks = _marks(found)
+        ListRow.objects.filter(list__office=found.office, mark_index__in=marks).update(
             person=None, standing=Standing.POSSIBLE
         )
-        Pair.objects.filter(others, row=row, other=None).exclude(verdict=Verdict.DISTINCT).update(
-            standing=Standing.POSSIBLE
-        )
+        others = Pair.objects.filter(office=found.office, mark_index__in=marks, row=row, other=None)
+        others.exclude(verdict=Verdict.DISTINCT).update(standing=Standing.POSSIBLE)
     found.verdict, found.offered, found.decided_by, found.decided_at = "", "", "", None
     found.standing = Standing.POSSIBLE.value
     found.save()

@@ -24,6 +24,7 @@ from anhuai.people.queries.joining import obstacles
 from anhuai.people.rules.facts import CHILD_CONSENT, birth_bound
 from anhuai.people.rules.joining import FACTS, GONE, HOME, joined
 from anhuai.platform import clock, pointing
+from anhuai.platform.sealing import unseal
 
 D = TypeVar("D", Residence, Membership, Circumstance, Kinship, Contact, Consent)
 
@@ -98,7 +99,11 @@ def _retract_overlapping(
 
 
 def _alike(row: Any, other: Any, names: Sequence[str]) -> bool:
-    return all(getattr(row, name) == getattr(other, name) for name in names)
+    return all(_said(row, name) == _said(other, name) for name in names)
+
+
+def _said(row: Any, name: str) -> Any:
+    return unseal(getattr(row, name)) if name.endswith("_sealed") else getattr(row, name)
 
 
 def _overlaps(row: Any, other: Any) -> bool:
@@ -124,7 +129,7 @@ def _join_kin(kept: Person, gone: Person, stamp: Stamp) -> None:
 def _join_contacts(kept: Person, gone: Person, stamp: Stamp) -> None:
     _retract_overlapping(
         Contact.objects.filter(person=kept), Contact.objects.filter(person=gone), stamp,
-        "phone_index", "name",
+        "phone_sealed", "name",
     )  # fmt: skip
 
 
@@ -155,9 +160,9 @@ def _join_consents(kept: Person, gone: Person, born: date, stamp: Stamp) -> None
 def _join_pairs(kept: Person, gone: Person) -> None:
     """Pairs of the two are answered by the merge; the rest become pairs of the kept file."""
     Pair.objects.filter(person__in=[kept, gone], other__in=[kept, gone]).delete()
-    have = set(Pair.objects.filter(person=kept, other=None).values_list("office", "mark"))
+    have = {_row_of(pair) for pair in Pair.objects.filter(person=kept, other=None)}
     for pair in list(Pair.objects.filter(person=gone, other=None)):
-        if (pair.office, pair.mark) in have:
+        if _row_of(pair) in have:
             pair.delete()
     files = Pair.objects.filter(Q(person=gone) | Q(other=gone), other__isnull=False)
     for pair in list(files):
@@ -167,6 +172,10 @@ def _join_pairs(kept: Person, gone: Person) -> None:
             pair.delete()
         else:
             Pair.objects.filter(pk=pair.pk).update(person=low, other=high)
+
+
+def _row_of(pair: Pair) -> tuple[str, str]:
+    return pair.office, unseal(pair.mark_sealed)
 
 
 def _restate(kept: Person, facts: Any, place: Mapping[str, Any], stamp: Stamp) -> None:

@@ -1,11 +1,9 @@
 """What a joining of files changed, row by row and column by column, and putting it back exactly.
 
-Rows are read before and after; the difference is the record. Sealed columns of a person are kept as
-text within the sealed whole, so that a change of keys in between does no harm; other tables' sealed
-columns never change and are left out.
+Rows are read before and after; the difference is the record. Sealed columns are kept as text within
+the sealed whole and without their blind indexes, so that a change of keys in between does no harm.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +15,8 @@ from django.db.models import BinaryField, Model, Q, QuerySet
 from anhuai.people.actions.rows import Impossible
 from anhuai.people.models import Household, Membership, Person
 from anhuai.platform import pointing
-from anhuai.platform.sealing import blind_index, seal, unseal
+from anhuai.platform.sealed import columns_of, written
+from anhuai.platform.sealing import unseal
 
 Rows = dict[str, dict[str, Any]]
 Change = dict[str, Any]
@@ -60,11 +59,13 @@ def _touched(people: list[int], homes: list[int]) -> Iterator["QuerySet[Any]"]:
 
 def _plain(row: Model) -> dict[str, Any]:
     values: dict[str, Any] = {}
+    indexes = {index for _column, index in columns_of(type(row))}
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
+        if field.attname in indexes:
+            continue
         if isinstance(field, BinaryField):
-            if isinstance(row, Person):
-                values[field.attname] = unseal(value)
+            values[field.attname] = unseal(value)
         elif isinstance(value, date | datetime):
             values[field.attname] = value.isoformat()
         else:
@@ -91,17 +92,6 @@ def difference(before: Rows, after: Rows) -> list[Change]:
     return found
 
 
-def sealed(changes: list[Change]) -> bytes:
-    """Return changes as they are kept."""
-    return seal(json.dumps(changes, ensure_ascii=False))
-
-
-def unsealed(kept: bytes | memoryview) -> list[Change]:
-    """Return kept changes."""
-    found: list[Change] = json.loads(unseal(kept) or "[]")
-    return found
-
-
 def put_back(changes: list[Change]) -> None:
     """Undo changes exactly; raises `Impossible` where something later built on one of them.
 
@@ -124,7 +114,7 @@ def _free_numbers(changes: list[Change]) -> None:
     moved = [
         one for one in changes
         if one["row"].startswith("people.Person:")
-        and (one["before"] is None or "identity_index" in one["before"])
+        and (one["before"] is None or "identity_sealed" in one["before"])
     ]  # fmt: skip
     keys = [int(one["row"].partition(":")[2]) for one in moved]
     Person.objects.filter(pk__in=keys).update(identity_index="")
@@ -175,9 +165,8 @@ def _put_back(change: Change) -> None:
     if change["before"] is None:
         model._base_manager.filter(pk=key).delete()
         return
-    values = {k: v for k, v in change["before"].items() if k not in _PASSING}
-    if model is Person:
-        values = _resealed(values)
+    said = {k: v for k, v in change["before"].items() if k not in _PASSING}
+    values = written(model, said)
     if change["after"] is None:
         values |= {name: change["before"][name] for name in _PASSING if name in change["before"]}
         if "version" in values:
@@ -189,15 +178,6 @@ def _put_back(change: Change) -> None:
     if "version" in change["before"]:
         row = rows.get()
         rows.update(version=row.version + 1)  # type: ignore[attr-defined]
-
-
-def _resealed(values: dict[str, Any]) -> dict[str, Any]:
-    found = dict(values)
-    for of in ("identity", "phone"):
-        if f"{of}_sealed" in values:
-            found[f"{of}_sealed"] = seal(values[f"{of}_sealed"])
-            found[f"{of}_index"] = blind_index(values[f"{of}_sealed"], of=of)
-    return found
 
 
 def _read(model: type[Model], values: dict[str, Any]) -> dict[str, Any]:

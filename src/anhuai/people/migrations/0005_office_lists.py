@@ -46,7 +46,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.PositiveIntegerField()),
-                ("mark", models.CharField(max_length=64)),
+                ("mark_sealed", models.BinaryField()),
+                ("mark_index", models.CharField(max_length=64)),
                 ("key_sealed", models.BinaryField()),
                 ("name", models.CharField(max_length=50)),
                 ("sex", models.CharField(blank=True, max_length=1)),
@@ -91,7 +92,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("office", models.CharField(blank=True, max_length=16)),
-                ("mark", models.CharField(blank=True, max_length=64)),
+                ("mark_sealed", models.BinaryField()),
+                ("mark_index", models.CharField(blank=True, max_length=64)),
                 ("probability", models.FloatField()),
                 ("weight", models.FloatField()),
                 ("parts", models.JSONField(default=list)),
@@ -136,7 +138,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="listrow",
-            constraint=models.UniqueConstraint(fields=("list", "mark"), name="list_row_once"),
+            constraint=models.UniqueConstraint(fields=("list", "mark_index"), name="list_row_once"),
         ),
         migrations.AddIndex(
             model_name="pair",
@@ -150,7 +152,7 @@ class Migration(migrations.Migration):
             model_name="pair",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("other", None)),
-                fields=("office", "mark", "person"),
+                fields=("office", "mark_index", "person"),
                 name="pair_of_row_once",
             ),
         ),
@@ -166,7 +168,7 @@ class Migration(migrations.Migration):
             model_name="pair",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("other", None), ("verdict", "same")),
-                fields=("office", "mark"),
+                fields=("office", "mark_index"),
                 name="pair_one_same",
             ),
         ),

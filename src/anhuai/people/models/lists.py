@@ -1,7 +1,8 @@
 """Lists that other offices deliver, and which of their rows are whom on record.
 
-`mark` is the blind index of an office's own key of a row, or of all the row says where the office
-keeps no keys: the next list of that office says the same mark of the same person.
+A row's mark is a digest of the office's own key of it, or of all it says where the office keeps no
+keys: the next list of that office says the same mark of the same person. It is kept sealed, with
+its blind index, so that a change of keys can write the index anew.
 """
 
 from django.db import models
@@ -34,7 +35,8 @@ class ListRow(models.Model):
 
     list = models.ForeignKey(OfficeList, on_delete=models.PROTECT, related_name="rows")
     number = models.PositiveIntegerField()
-    mark = models.CharField(max_length=64)
+    mark_sealed = models.BinaryField()
+    mark_index = models.CharField(max_length=64)
     key_sealed = models.BinaryField()
     name = models.CharField(max_length=50)
     sex = models.CharField(max_length=1, blank=True)
@@ -54,7 +56,7 @@ class ListRow(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["list", "mark"], name="list_row_once"),
+            models.UniqueConstraint(fields=["list", "mark_index"], name="list_row_once"),
         ]
         indexes = [models.Index(fields=["list", "standing", "number"], name="list_row_standing")]
 
@@ -66,7 +68,8 @@ class Pair(models.Model):
     """
 
     office = models.CharField(max_length=16, blank=True)  # "" between two files of the register
-    mark = models.CharField(max_length=64, blank=True)
+    mark_sealed = models.BinaryField()
+    mark_index = models.CharField(max_length=64, blank=True)
     row = models.ForeignKey(ListRow, null=True, on_delete=models.PROTECT, related_name="pairs")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     other = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
@@ -84,7 +87,7 @@ class Pair(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["office", "mark", "person"],
+                fields=["office", "mark_index", "person"],
                 condition=models.Q(other=None),
                 name="pair_of_row_once",
             ),
@@ -94,7 +97,7 @@ class Pair(models.Model):
                 name="pair_of_files_once",
             ),
             models.UniqueConstraint(
-                fields=["office", "mark"],
+                fields=["office", "mark_index"],
                 condition=models.Q(verdict="same", other=None),
                 name="pair_one_same",
             ),

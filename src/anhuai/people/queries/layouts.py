@@ -20,7 +20,7 @@ from anhuai.places import queries as places
 from anhuai.platform import audit
 from anhuai.platform.acting import Actor
 from anhuai.platform.permits import Permit
-from anhuai.platform.sealing import blind_index, unseal
+from anhuai.platform.sealing import blind_indexes, unseal
 
 READ = audit.named("people.layouts.read", _("按上级版式导出人员"))
 ELDER, CHILD = LAYOUTS["elder"], LAYOUTS["left_behind"]
@@ -167,7 +167,7 @@ class OnRecord:
 def on_record(actor: Actor, numbers: Sequence[str], *, on: date) -> dict[str, OnRecord]:
     """Return who within import scope is on record under ID numbers."""
     actor.require(Permit.PEOPLE_IMPORT)
-    indexes = {blind_index(one, of="identity"): one for one in numbers if one}
+    indexes = {index: one for one in numbers if one for index in blind_indexes(one, of="identity")}
     rows = visible(actor, permit=Permit.PEOPLE_IMPORT).filter(identity_index__in=list(indexes))
     people = list(rows.values_list(
         "identity_index", "pk", "division", "household__address", "education"

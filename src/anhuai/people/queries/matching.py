@@ -1,6 +1,6 @@
 """Offices' lists, the pairs to look at, and the records as the linkage compares them."""
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from anhuai.platform import clock
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
 from anhuai.platform.models import Parameter
 from anhuai.platform.permits import Permit
+from anhuai.platform.sealed import index_now
 from anhuai.platform.sealing import unseal
 from anhuai.platform.searching import pinyin
 
@@ -29,6 +30,7 @@ PERMIT = Permit.PEOPLE_IMPORT
 THRESHOLDS = "people.matching"
 OPEN = (Verdict.OPEN.value, Verdict.LATER.value)
 _FETCHED = 20_000
+_NUMBERS = ("identity_sealed", "identity_index", "phone_sealed", "phone_index")
 
 
 def thresholds() -> Thresholds:
@@ -217,16 +219,26 @@ def _kin_names(one: Person) -> list[str]:
     return [*dict.fromkeys(names.values_list("name", flat=True)[:8])]
 
 
+def _indexes(numbers: Sequence[Any]) -> tuple[str, str]:
+    identity, identity_index, phone, phone_index = numbers
+    return (
+        index_now(identity, identity_index, of="identity"),
+        index_now(phone, phone_index, of="phone"),
+    )
+
+
 def records(actor: Actor) -> Iterator[linking.Record]:
-    """Yield the persons the actor may import for, as they are compared; nothing is unsealed."""
+    """Yield the persons the actor may import for, as they are compared: by index, never by number.
+
+    Only what an old key sealed is opened, while the key changes, to compare all under one key.
+    """
     fields = (
-        "pk", "name", "pinyin", "sex", "born", "division", "hukou", "identity_index",
-        "phone_index", "household", "household__address",
+        "pk", "name", "pinyin", "sex", "born", "division", "hukou", *_NUMBERS,
+        "household", "household__address",
     )  # fmt: skip
     rows = visible(actor, permit=PERMIT).values_list(*fields)
-    for key, name, sound, sex, born, at, hukou, identity, phone, home, address in rows.iterator(
-        _FETCHED
-    ):
+    for key, name, sound, sex, born, at, hukou, *numbers, home, address in rows.iterator(_FETCHED):
+        identity, phone = _indexes(numbers)
         yield linking.Record(
             key, folded(name), sound, sex, f"{born:%Y%m%d}", "", "", at or hukou,
             house_of(address or ""), identity, phone, "", home,
@@ -247,13 +259,12 @@ def delivered(actor: Actor, *, list: int) -> Iterator[linking.Record]:
     names = places.divisions(actor, on=clock.today(), permit=PERMIT)
     gazetteer = Gazetteer.of(dict(names.values_list("code", "short_name")))
     fields = (
-        "pk", "name", "sex", "born", "born_lunar", "born_partial", "address", "identity_index",
-        "phone_index", "kin",
+        "pk", "name", "sex", "born", "born_lunar", "born_partial", "address", *_NUMBERS,
+        "kin",
     )  # fmt: skip
     rows = rows_of(actor, list=list).filter(person=None).values_list(*fields)
-    for key, name, sex, born, lunar, partial, address, identity, phone, kin in rows.iterator(
-        _FETCHED
-    ):
+    for key, name, sex, born, lunar, partial, address, *numbers, kin in rows.iterator(_FETCHED):
+        identity, phone = _indexes(numbers)
         yield linking.Record(
             key, folded(name), pinyin(folded(name)), sex, f"{born:%Y%m%d}" if born else "",
             f"{lunar:%Y%m%d}" if lunar else "", partial, gazetteer.find(address),

@@ -16,7 +16,7 @@ from anhuai.platform import audit
 from anhuai.platform.acting import Actor, reading
 from anhuai.platform.listing import window
 from anhuai.platform.permits import Permit
-from anhuai.platform.sealing import blind_index, unseal
+from anhuai.platform.sealing import blind_indexes, unseal
 
 REVEALED = audit.named("people.patients.revealed", _("通过健康接口查看完整号码"))
 _FIELDS = (
@@ -86,8 +86,8 @@ def patients(
     if asked.id is not None:
         rows = rows.filter(pk=asked.id)
     if asked.identity:
-        index = blind_index(asked.identity.upper(), of="identity")
-        rows = rows.filter(identity_index=index)
+        indexes = blind_indexes(asked.identity.upper(), of="identity")
+        rows = rows.filter(identity_index__in=indexes)
     if asked.sexes:
         rows = rows.filter(sex__in=asked.sexes)
     for comparison, day in asked.born:

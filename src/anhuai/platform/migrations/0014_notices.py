@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("channel", models.CharField(max_length=8)),
-                ("address", models.BinaryField()),
+                ("address_sealed", models.BinaryField()),
                 ("is_on", models.BooleanField(default=True)),
                 (
                     "account",
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ),
                 ("key", models.UUIDField(unique=True)),
                 ("channel", models.CharField(max_length=8)),
-                ("recipient", models.BinaryField()),
+                ("recipient_sealed", models.BinaryField()),
                 ("template", models.CharField(max_length=40)),
                 ("said", models.JSONField(default=dict)),
                 ("url", models.CharField(blank=True, max_length=300)),

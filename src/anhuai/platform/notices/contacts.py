@@ -42,7 +42,7 @@ def ways(actor: Actor) -> list[Way]:
     return [
         Way(
             channel,
-            masked(channel, unseal(own[channel].address)) if channel in own else "",
+            masked(channel, unseal(own[channel].address_sealed)) if channel in own else "",
             channel in own and own[channel].is_on,
             adapter_for(channel) is not None,
         )
@@ -81,7 +81,7 @@ def set_ways(
         if address:
             Contact.objects.update_or_create(
                 account=account, channel=channel,
-                defaults={"address": seal(address), "is_on": wanted},
+                defaults={"address_sealed": seal(address), "is_on": wanted},
             )  # fmt: skip
         elif wanted and not own.exists():
             raise BadContact(

@@ -54,7 +54,7 @@ class Contact(models.Model):
 
     account = models.ForeignKey("platform.Account", on_delete=models.CASCADE)
     channel = models.CharField(max_length=8)
-    address = models.BinaryField()
+    address_sealed = models.BinaryField()
     is_on = models.BooleanField(default=True)
 
     class Meta:
@@ -69,7 +69,7 @@ class Message(models.Model):
     key = models.UUIDField(unique=True)
     account = models.ForeignKey("platform.Account", null=True, on_delete=models.SET_NULL)
     channel = models.CharField(max_length=8)
-    recipient = models.BinaryField()  # sealed
+    recipient_sealed = models.BinaryField()
     template = models.CharField(max_length=40)
     said = models.JSONField(default=dict)
     url = models.CharField(max_length=300, blank=True)

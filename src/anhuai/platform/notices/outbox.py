@@ -24,7 +24,7 @@ NO_ADAPTER = "no_adapter"
 
 def send(
     channel: str,
-    recipient: bytes,
+    recipient_sealed: bytes,
     template: str,
     said: Mapping[str, Said],
     *,
@@ -38,9 +38,9 @@ def send(
     """
     now = clock.now()
     message = Message.objects.create(
-        key=uuid.uuid4(), account_id=account, channel=channel, recipient=recipient,
-        template=template, said=dict(said), url=url, language=language, state="waiting",
-        created_at=now, due_at=now,
+        key=uuid.uuid4(), account_id=account, channel=channel,
+        recipient_sealed=recipient_sealed, template=template, said=dict(said), url=url,
+        language=language, state="waiting", created_at=now, due_at=now,
     )  # fmt: skip
     hand_over(message)
     return message
@@ -80,7 +80,7 @@ def _parcel(message: Message) -> Parcel:
     definition = TEMPLATES[message.template]
     return Parcel(
         key=str(message.key),
-        to=unseal(message.recipient),
+        to=unseal(message.recipient_sealed),
         template=message.template,
         parameters={k: in_language(v, english=english) for k, v in message.said.items()},
         title=definition.title_en if english else definition.title,

@@ -52,7 +52,7 @@ def tell(
         )
         for contact in wanted:
             outbox.send(
-                contact.channel, bytes(contact.address), template, said, url=url,
+                contact.channel, bytes(contact.address_sealed), template, said, url=url,
                 account=contact.account_id, language=reached[contact.account_id],
             )  # fmt: skip
     return len(reached)

@@ -135,7 +135,7 @@ def outbox_message(request: ActorRequest, message_id: int) -> HttpResponse:
         (_("内容"), telling.text_of(one.template, one.said, english=is_english())),
         (_("模板代码"), one.template),
         (_("收件人"), one.account.name if one.account else ""),
-        (_("地址"), contacts.masked(one.channel, unseal(one.recipient))),
+        (_("地址"), contacts.masked(one.channel, unseal(one.recipient_sealed))),
         (_("渠道"), CHANNELS[Channel(one.channel)]),
         (_("生成时间"), shown_at(one.created_at)),
         (_("发送时间"), shown_at(one.sent_at) or "—"),

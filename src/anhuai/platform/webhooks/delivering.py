@@ -89,9 +89,9 @@ def _handed_over(found: Delivery, receiver: Receiver) -> bool:
 
 def _heads(found: Delivery, receiver: Receiver, body: bytes) -> dict[str, str]:
     stamp, key = str(int(clock.now().timestamp())), str(found.key)
-    secrets = [receiver.secret]
+    secrets = [receiver.secret_sealed]
     if receiver.former_until is not None and receiver.former_until > clock.now():
-        secrets.append(receiver.former)
+        secrets.append(receiver.former_sealed)
     signed = [signature(unseal(secret), stamp, key, body) for secret in secrets]
     return {
         "Content-Type": "application/json",

@@ -10,8 +10,8 @@ class Receiver(models.Model):
     title = models.CharField(max_length=80)
     url = models.CharField(max_length=300)
     events = models.JSONField(default=list)
-    secret = models.BinaryField()  # sealed
-    former = models.BinaryField(default=b"")  # sealed; signs too until `former_until`
+    secret_sealed = models.BinaryField()
+    former_sealed = models.BinaryField(default=b"")  # signs too until `former_until`
     former_until = models.DateTimeField(null=True)
     begins_after = models.BigIntegerField()  # the trail's entry it was registered behind
     registered_by = models.ForeignKey(

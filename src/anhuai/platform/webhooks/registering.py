@@ -73,7 +73,7 @@ def register_receiver(
     outgoing.check(url)
     secret = secrets.token_urlsafe(32)
     made = Receiver.objects.create(
-        account=account, title=title, url=url, events=chosen, secret=seal(secret),
+        account=account, title=title, url=url, events=chosen, secret_sealed=seal(secret),
         begins_after=AuditHead.objects.get(pk=1).sequence, registered_by_id=actor.account,
         created_at=clock.now(),
     )  # fmt: skip
@@ -113,9 +113,9 @@ def rotate_key(actor: Actor, *, receiver_id: int) -> Registered:
     """Give a receiver a new key; for a day both sign. Raises `NotHere`, `BadReceiver`."""
     found = _lasting(actor, receiver_id)
     secret = secrets.token_urlsafe(32)
-    found.former, found.former_until = found.secret, clock.now() + OVERLAP
-    found.secret = seal(secret)
-    found.save(update_fields=["secret", "former", "former_until"])
+    found.former_sealed, found.former_until = found.secret_sealed, clock.now() + OVERLAP
+    found.secret_sealed = seal(secret)
+    found.save(update_fields=["secret_sealed", "former_sealed", "former_until"])
     return Registered(found.pk, secret)
 
 
