@@ -3,11 +3,14 @@
 import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import settings
 
 from anhuai.places import queries as places
@@ -99,3 +102,12 @@ def key_file(tmp_path, settings):
     told = {"seal": "0" * 32, "index": "1" * 64, "django": "x"}
     settings.ANHUAI_KEYS_FILE.write_text(json.dumps(told))
     return settings.ANHUAI_KEYS_FILE
+
+
+@contextmanager
+def questions() -> Iterator[list[str]]:
+    """The SQL a page asks the database, but for what the second wall is told on PostgreSQL."""
+    asked: list[str] = []
+    with CaptureQueriesContext(connection) as seen:
+        yield asked
+    asked += [one["sql"] for one in seen if "set_config" not in one["sql"]]

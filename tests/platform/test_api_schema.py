@@ -4,12 +4,15 @@ A bounded, seeded run of schemathesis against the real application; bench/api.py
 """
 
 import os
+from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
 
 import pytest
 import schemathesis
+from django.core import signals
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi import checks
 from tests.conftest import COUNTY, SINCE_2024, open_account
@@ -30,6 +33,17 @@ def operations() -> list[tuple[str, str]]:
     import_module("anhuai.site.urls")
     paths = api.get_openapi_schema()["paths"]
     return [(path, method) for path, held in sorted(paths.items()) for method in sorted(held)]
+
+
+@pytest.fixture(autouse=True)
+def _one_transaction() -> Iterator[None]:
+    """Requests share the test's transaction, as with Django's own test client."""
+    ends = (signals.request_started, signals.request_finished)
+    for end in ends:
+        end.disconnect(close_old_connections)
+    yield
+    for end in ends:
+        end.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.test import Client
-from tests.conftest import COUNTY, OTHER_TOWN, TOWN, open_account
+from tests.conftest import COUNTY, OTHER_TOWN, TOWN, open_account, questions
 
 from anhuai.platform import accounts, delegations
 from anhuai.platform.acting import SYSTEM, NotHere
@@ -93,17 +93,17 @@ def test_a_delegation_offered_and_accepted_is_told(zhang) -> None:
     assert "已接受" in told(zhang)[0]
 
 
-def test_the_bell_shows_the_count_without_a_query_of_its_own(
-    signed_in, linze, django_assert_num_queries
-) -> None:
+def test_the_bell_shows_the_count_without_a_query_of_its_own(signed_in, linze) -> None:
     client: Client = signed_in("town_clerk", division=TOWN)
     client.get("/notices/")
-    with django_assert_num_queries(4) as before:  # session and account, roles, rows, saved views
+    with questions() as before:
         client.get("/notices/?state=read")
+    assert len(before) == 4  # session with account, roles, rows, saved views
     telling.tell("announcement", [client.account.pk], title="甲")
-    with django_assert_num_queries(len(before)):
+    with questions() as after:
         page = client.get("/notices/?state=read").content.decode()
     assert "1 条未读" in page
+    assert len(after) == len(before)
 
 
 def test_opening_a_notice_leads_to_the_record_and_counts_down(signed_in, linze) -> None:

@@ -4,6 +4,7 @@ The file is a tar of the database, the uploaded files and a manifest of their SM
 that seal personal data stay out unless asked for: kept apart, a stolen backup tells no number.
 """
 
+import errno
 import gzip
 import json
 import os
@@ -180,6 +181,8 @@ def _tool(name: str, *arguments: str) -> None:
     done = subprocess.run(  # noqa: S603
         [name, *arguments], env=env, capture_output=True, text=True, check=False
     )
+    if done.returncode and os.strerror(errno.ENOSPC) in done.stderr:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if done.returncode:
         raise BadBackup(
             "tool", f"{name} 没有成功：{done.stderr[:400]}", f"{name} failed: {done.stderr[:400]}"

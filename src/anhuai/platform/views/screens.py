@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from anhuai.platform import clock, county, screens
+from anhuai.platform import clock, county, screens, wall
 from anhuai.platform.asking import asked, last_day
 from anhuai.platform.forms import ScreenLinkForm
 from anhuai.platform.listing import BadCursor, Column, Filter, Table, badge, filled, heads, link
@@ -73,11 +73,13 @@ def _own_division(request: ActorRequest) -> str:
 
 
 def _shown(request: ActorRequest, division: str, outlines: str, *keys: str) -> HttpResponse:
+    with wall.lifted():  # sums of the link's area, for whoever stands before the screen
+        filled = screens.filled(division)
     context = {
         "title": _("%s一老一小数据大屏") % county.name(english=is_english()),
         "screens": [
             (title, [(place, _tiles(tiles, outlines, keys)) for place, tiles in places.items()])
-            for title, places in screens.filled(division)
+            for title, places in filled
         ],
         "taken": timezone.localtime(clock.now()),
         "seconds": SECONDS,
