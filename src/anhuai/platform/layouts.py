@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from django.conf import settings
+from django.utils.functional import lazy
 
 from anhuai.kernel.layouts import Held, Layout
 from anhuai.platform.permits import Permit
 from anhuai.platform.sheets.register import Column, Give, Register, Take, declare
+from anhuai.platform.words import title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,18 @@ def offer(
         if one.held is Held.BOTH
     )  # fmt: skip
     register = Register(
-        code=f"layout-{code}", title=layout.title, columns=columns, take=take,
+        code=f"layout-{code}", title=_called(layout), columns=columns, take=take,
         take_permit=take_permit, heads=layout.heads, give=give, give_permit=give_permit,
         list_url=f"/layouts/{code}/",
     )  # fmt: skip
     _OFFERED[code] = Offered(layout, declare(register))
+
+
+def _title(layout: Layout) -> str:
+    return title_of(layout)
+
+
+_called = lazy(_title, str)  # said in the language of whoever reads
 
 
 def offered() -> dict[str, Offered]:

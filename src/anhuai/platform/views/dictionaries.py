@@ -5,6 +5,8 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,8 +45,8 @@ ENTRY_COLUMNS = (
 )
 
 
-def _source(basis: Basis) -> str:
-    return basis.citation or basis.note
+def _source(basis: Basis) -> SafeString:
+    return format_html('<span lang="zh">{}</span>', basis.citation or basis.note)
 
 
 def _mark(basis: Basis) -> str:
