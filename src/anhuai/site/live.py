@@ -7,6 +7,7 @@ id is the version of what it tells, so that `Last-Event-ID` brings only what cha
 
 import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,7 @@ Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 Receive = Callable[[], Awaitable[Message]]
 
+log = logging.getLogger(__name__)
 POLL = 1.0
 HEARTBEAT = 20.0
 LIMIT = 5_000
@@ -98,7 +100,10 @@ class Hub:
             asked = {(one.account, topic) for one in self.streams for topic in one.topics}
             try:
                 found = await self.run(self.ask, asked)
-            except Exception:  # noqa: BLE001 - a database that is away is asked again in a second
+            except Exception:
+                # The database may be away for a minute; whatever it is, it is in the log and the
+                # streams are told again in a second.
+                log.exception("live topics could not be read")
                 found = {}
             for one in list(self.streams):
                 self._pass_on(one, found)

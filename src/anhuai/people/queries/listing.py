@@ -117,11 +117,13 @@ def _lead(actor: Actor, asked: Asked, on: date) -> Lead:
 
 
 @lru_cache(maxsize=256)
+@wall.lifted()
 def _hold_many(code: str, on: date) -> bool:
     return count_up_to(Circumstance.objects.filter(holding(on), code=code), MANY)[1]
 
 
 @lru_cache(maxsize=1024)
+@wall.lifted()
 def _are_many_aged(least: int | None, most: int | None, on: date) -> bool:
     if least is None and most is None:
         return True

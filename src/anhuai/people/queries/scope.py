@@ -10,6 +10,7 @@ from django.db.models import BigIntegerField, CharField, Func, Q, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from anhuai.people.models import Circumstance, Consent, Household, Kinship, Person
+from anhuai.platform import wall
 from anhuai.platform.acting import Actor, NotHere, Scope, in_subtree
 from anhuai.platform.compiled import Compiled, Slot
 from anhuai.platform.listing import count_up_to
@@ -72,6 +73,7 @@ MANY = 5_000  # where gathering and sorting begins to cost more than walking
 
 
 @lru_cache(maxsize=4096)
+@wall.lifted()  # remembered for everybody, so counted for everybody
 def are_many(area: str, _on: date) -> bool:
     """Say whether more than `MANY` live in an area; asked once a day, as only speed rests on it."""
     rows = Person.objects.filter(in_subtree("division", area)) if area else Person.objects.all()
