@@ -16,14 +16,16 @@ const OUT = "dist.new"; // built aside and swapped in, so that a running server 
 const TARGET = ["es2020", "chrome80", "safari14.1"];
 // Each script stands alone: a shared chunk would cost every page one more round trip.
 const SCRIPTS = [
-  "src/app.ts", "src/charts.ts", "src/live.ts", "src/passkey.ts", "src/review.ts", "src/screen.ts",
+  "src/app.ts", "src/charts.ts", "src/desk.ts", "src/drafting.ts", "src/field.ts", "src/field-worker.ts", "src/live.ts",
+  "src/passkey.ts", "src/review.ts", "src/screen.ts",
   "src/search.ts",
 ];
 // All but app.css are their own: a list page on a screen needs none and waits for none.
 const STYLES = [
-  "src/app.css", "src/elder.css", "src/signin.css", "src/calendar.css", "src/screen.css",
-  "src/contrast.css", "src/print.css",
+  "src/app.css", "src/draft.css", "src/elder.css", "src/signin.css", "src/calendar.css", "src/screen.css",
+  "src/contrast.css", "src/field.css",
 ];
+const UNTURNED = ["src/calendar.css", "src/screen.css", "src/contrast.css"]; // have colours of their own
 const PAGES = "../src/anhuai";
 const CONTENT = [`${PAGES}/**/*.html`, `${PAGES}/**/*.py`, "src/*.ts"];
 // Parts of Tabler that no page uses, kept only because their names are also everyday words of the code.
@@ -116,8 +118,8 @@ function compress() {
 
 sprite();
 fonts();
-const [, app, elder, signin] = await Promise.all([scripts(), ...STYLES.map(style)]);
-await dark([app, elder, signin]);
+const [, ...sheets] = await Promise.all([scripts(), ...STYLES.map(style)]);
+await dark(sheets.filter((_, at) => !UNTURNED.includes(STYLES[at])));
 compress();
 writeFileSync(join(OUT, "manifest.json"), JSON.stringify(manifest, Object.keys(manifest).sort(), 1) + "\n");
 rmSync("dist", { recursive: true, force: true });

@@ -57,7 +57,7 @@ class Installation:
         """Run a command to its end; return its status and what it said, out and error."""
         done = subprocess.run(
             [sys.executable, "-m", "anhuai", *arguments],
-            env=self.env, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+            env=self.env, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300,
         )  # fmt: skip
         return done.returncode, done.stdout, done.stderr
 

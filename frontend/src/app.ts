@@ -115,6 +115,24 @@ document.addEventListener("submit", confirmFirst, true);
 document.addEventListener("submit", guardSubmit);
 window.addEventListener("pageshow", thaw);
 
+/**
+ * Where the system decides, the dark and the high-contrast sheet are fetched only by a device that asks
+ * for them; a cookie says so, and from the next page on the sheet comes with the page itself.
+ */
+const FACES = { dark: "(prefers-color-scheme: dark)", contrast: "(prefers-contrast: more)" };
+for (const [face, query] of Object.entries(FACES)) {
+  const href = word(face);
+  const asked = matchMedia(query);
+  const wear = (): void => {
+    if (!href || !asked.matches || document.querySelector(`link[href="${href}"]`)) return;
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href, media: `screen and ${query}` }));
+    const seen = /(?:^|; )faces=([^;]*)/.exec(document.cookie)?.[1] ?? "";
+    document.cookie = `faces=${seen}${face}.;path=/;max-age=31536000;samesite=lax`;
+  };
+  wear();
+  asked.addEventListener?.("change", wear);
+}
+
 /** Draws charts and maps where there are any; only then is the chart library fetched. */
 htmx.onLoad((part) => {
   const within = part instanceof Element ? part : body;

@@ -106,6 +106,9 @@ print(json.dumps({
     "project": first("plans.Project"),
     "report": first("plans.Report"),
     "task": first("plans.Task"),
+    "document": first("plans.PlanDocument"),
+    "draft": first("plans.DraftPlan"),
+    "item": first("plans.DraftItem"),
     "account": Account.objects.get(username="officer").pk,
 }))
 """

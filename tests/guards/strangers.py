@@ -4,15 +4,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from urllib.parse import quote
 
 from allauth.mfa.models import Authenticator
 
+from anhuai.assessments import actions as assessments
+from anhuai.assessments import queries as assessment_queries
+from anhuai.assessments.catalogue import SCALES
+from anhuai.benefits import actions as benefits
+from anhuai.benefits.models import Finding, Photo, StandardChange
+from anhuai.benefits.rules.applying import Applying, Channel
+from anhuai.cases import actions as cases
 from anhuai.civil import actions as civil
 from anhuai.civil.rules import OrganisationFacts, OrganisationField, OrganisationKind
 from anhuai.facilities import actions as facilities
 from anhuai.facilities.rules import FacilityFacts, Ownership, WorksFacts, WorksKind
+from anhuai.funds import actions as funds
+from anhuai.funds.models import Claim
+from anhuai.funds.rules.books import Pot
+from anhuai.funds.rules.settling import Batch, Due
 from anhuai.kernel.identity import make_citizen_id
+from anhuai.kernel.money import Fen
+from anhuai.kernel.months import Month
 from anhuai.people import actions as people
 from anhuai.people.models import OfficeList, Pair
 from anhuai.people.rules.circumstances import Held
@@ -22,7 +36,7 @@ from anhuai.places import actions as places
 from anhuai.places.actions import Part
 from anhuai.places.rules import Kind
 from anhuai.plans import actions as plans
-from anhuai.platform import audit, clock, departments, dictionaries, holidays, parameters
+from anhuai.platform import audit, clock, departments, dictionaries, files, holidays, parameters
 from anhuai.platform.acting import SYSTEM, Actor
 from anhuai.platform.api import digest_of
 from anhuai.platform.models import (
@@ -45,11 +59,14 @@ from anhuai.platform.models import (
 from anhuai.platform.sealing import seal
 from anhuai.platform.sheets.register import Row
 from anhuai.portal.models import Release
+from anhuai.response import actions as response
+from anhuai.siting.models import Network, Scenario
 from anhuai.workforce import actions as workforce
 from anhuai.workforce.rules import WorkerFacts
 from tests.conftest import COUNTY, VILLAGE, open_account
 
 SINCE = date(2024, 1, 1)
+PNG = b"\x89PNG\r\n\x1a\n"
 PLAN = "linze-2025-civil"
 BORN = date(1940, 1, 1)
 NUMBER = make_citizen_id("990000", BORN, 777)
@@ -61,7 +78,21 @@ ADDRESS = "外镇标记路七号"
 FACILITY, WORKER = "外镇标记敬老院", "綦外镇"
 SOCIETY, TEAM, ACCOUNT = "外镇标记协会", "外镇标记队", "外镇标记账号"
 EVIDENCE, DOCUMENT = "外镇标记依据", "外镇标记批复"
-MARKS = (PERSON, CHILD, ADDRESS, FACILITY, WORKER, SOCIETY, TEAM, ACCOUNT, EVIDENCE, DOCUMENT)
+DEVICE, CASE = "stranger-device-1", "外镇标记呼叫"
+MARKS = (
+    DEVICE,
+    CASE,
+    PERSON,
+    CHILD,
+    ADDRESS,
+    FACILITY,
+    WORKER,
+    SOCIETY,
+    TEAM,
+    ACCOUNT,
+    EVIDENCE,
+    DOCUMENT,
+)
 
 
 @dataclass
@@ -98,6 +129,7 @@ class Strangers:
                 "facilities/organisations",
             ):  # fmt: skip
                 yield f"/{room}/?q={quote(text)}"
+        yield from self._of_benefits()
         for room in ("people", "facilities", "workforce", "civil"):
             for code in ("", self.division, self.village, "620723", "62"):
                 yield f"/{room}/?division={code}&sort=name"
@@ -113,8 +145,20 @@ class Strangers:
             yield f"/people/matching/queue?verdict={verdict}"
             yield f"/sheets/pairs/export?verdict={verdict}"
         yield f"/sheets/delivered/export?list={self.keys['list_id']}"
+        for room in ("", "assigned", "records/", "rates", "assessors/"):
+            yield f"/assessments/{room}?q=鄢&division={self.division}"
+            yield f"/assessments/{room}"
+        for code in ("assessments", "assessment-tasks", "assessment-rates", "assessors"):
+            yield f"/sheets/{code}/export"
         for code in ("people", "facilities", "organisations"):
             yield f"/sheets/{code}/export"
+            yield f"/sheets/{code}/export?division={self.division}"
+
+    def _of_benefits(self) -> Iterator[str]:
+        for room in ("applications/", "owed", "findings/"):
+            yield f"/benefits/{room}?division={self.division}&q=鄢"
+        yield f"/benefits/applications/new?q=鄢&person={self.keys['person_id']}"
+        for code in ("benefit-applications", "benefits-owed", "benefit-findings"):
             yield f"/sheets/{code}/export?division={self.division}"
 
 
@@ -142,8 +186,9 @@ def make_strangers(division: str, village: str) -> Strangers:
         on=SINCE,
     )
     keys = _of_people(elder.pk, elder.household, child.pk) | _of_facilities(division, village)
-    keys |= _of_lists(elder.pk, child.pk, village)
-    keys |= _of_platform() | _of_plans(division) | _of_places(village)
+    keys |= _of_lists(elder.pk, child.pk, village) | _of_assessments(elder.pk)
+    keys |= _of_platform() | _of_plans(division) | _of_places(village) | _of_funds(village)
+    keys |= _of_benefits(elder.pk, village) | _of_response(elder.pk, village)
     return Strangers(division, village, own.pk, {"code": village, **keys})
 
 
@@ -153,6 +198,59 @@ def _of_places(village: str) -> dict[str, object]:
         on=date(2026, 6, 1), document=DOCUMENT,
     )  # fmt: skip
     return {"reform_id": reform.pk, "places:kind": "rename"}
+
+
+def _of_funds(village: str) -> dict[str, object]:
+    """A dead person of the other town who was paid, with a claim and a closing certificate."""
+    dead = people.register_person(
+        SYSTEM, facts=PersonFacts(f"{PERSON}乙", "1", BORN, hukou=village),
+        home=Founding(village, ADDRESS), on=SINCE,
+    ).pk  # fmt: skip
+    funds.set_payee(
+        SYSTEM, person=dead, relation="guardian", holder=CHILD, account="00000000777", on=SINCE
+    )
+    entry = funds.appropriate(
+        SYSTEM, pot=Pot("county_budget", 2026), amount=Fen(1), on=SINCE, document="文"
+    )
+    due = Due(
+        person=dead, scheme="sample", title="津贴", period=Month(2026, 5), amount=Fen(100),
+        fund="county_budget", purpose="elderly_care", reason="示例",
+    )  # fmt: skip
+    batch = Batch(month=Month(2026, 5), code="sample", title="示例批次")
+    run = funds.prepare_run(SYSTEM, batch=batch, dues=[due], on=date(2026, 5, 8))
+    line = run.lines.get()
+    people.record_death(SYSTEM, person=dead, died=date(2026, 5, 20))
+    funds.close_for_death(SYSTEM, person=dead)
+    claim = Claim.objects.create(line=line, person_id=dead, amount=100, recorded_at=clock.now())
+    return {
+        "funds:person_id": dead, "run_id": run.pk, "entry_id": entry.pk, "claim_id": claim.pk,
+        "payment_id": line.payment_id,
+    }  # fmt: skip
+
+
+def _of_benefits(elder: int, village: str) -> dict[str, object]:
+    """An application, a finding and a photo of another town; a county's proposed standard."""
+    made = benefits.apply(
+        SYSTEM, person=elder, on=clock.today(),
+        applying=Applying(item="old_age_allowance", channel=Channel.FOUND, says=EVIDENCE),
+    )  # fmt: skip
+    step = made.steps.get()
+    stream = BytesIO(b"\x89PNG\r\n\x1a\n")
+    kept = files.keep(SYSTEM, stream, name=f"{EVIDENCE}.png", allowed=files.EVIDENCE, lasting=True)
+    Photo.objects.create(step=step, file=kept)
+    finding = Finding.objects.create(
+        person_id=elder, item="old_age_allowance", kind="new", code="granted", division=village,
+        found_on=SINCE, state="open", note=EVIDENCE, said={"amount": 10000},
+    )  # fmt: skip
+    change = StandardChange.objects.create(
+        parameter="old_age_allowance_amount", place=COUNTY, since=SINCE, cells=[None, 1, 1, 1, 1],
+        document="县标准依据", reason="试", state="proposed", proposed_at=clock.now(),
+    )  # fmt: skip
+    return {
+        "application_id": made.pk, "finding_id": finding.pk, "benefits:change_id": change.pk,
+        "benefits:file_id": kept.pk, "benefits:step": "accept",
+        "item": "old_age_allowance", "parameter": "old_age_allowance_amount",
+    }  # fmt: skip
 
 
 def _of_people(elder: int, household: int, child: int) -> dict[str, object]:
@@ -173,6 +271,19 @@ def _of_people(elder: int, household: int, child: int) -> dict[str, object]:
         "contact_id": contact.row, "kinship_id": kinship.row, "consent_id": consent.row,
         "what": "identity", "volunteer_id": volunteer.pk,
     }  # fmt: skip
+
+
+def _of_response(elder: int, village: str) -> dict[str, object]:
+    """A device of the stranger, its case, and somebody of there who was sent."""
+    device = response.register(SYSTEM, ident=DEVICE, kind="pendant", person=elder)
+    case, _new = cases.open_case(
+        kind="alarm", says=(CASE, CASE), severity=1, origin="stranger", by=CASE, person=elder,
+        division=village, spot=ADDRESS,
+    )  # fmt: skip
+    helper = open_account("stranger-3", "village_worker", division=village)
+    cases.acknowledge(SYSTEM, case_id=case.pk)
+    cases.dispatch(SYSTEM, case_id=case.pk, to=helper.pk)
+    return {"device_id": device.pk, "case_id": case.pk, "errand_id": case.errands.get().pk}
 
 
 def _of_facilities(division: str, village: str) -> dict[str, object]:
@@ -235,8 +346,15 @@ def _of_lists(elder: int, child: int, village: str) -> dict[str, object]:
     change = people.propose_merge(SYSTEM, kept=elder, gone=child, choices={}, reason="两次建档")
     return {
         "list_id": found.pk, "pair_id": pair.pk, "people:change_id": change.pk,
+        "scenario_id": _scenario(village[:9]).pk,
         "other_id": child,
     }  # fmt: skip
+
+
+PLAN_TEXT = (
+    "外县养老规划\n一、目标\n到2025年，养老机构护理型床位占比达到55%以上，社区日间照料中心覆盖率达到90%。\n"
+    "二、主要任务\n1.加强建设。到2025年底，新建老年食堂3个，把养老服务送到老年人身边。\n"
+)
 
 
 def _of_plans(division: str) -> dict[str, object]:
@@ -251,9 +369,39 @@ def _of_plans(division: str) -> dict[str, object]:
     assert project is not None
     milestone = plans.add_milestone(SYSTEM, project=project.pk, name="里程碑", due=None)
     plans.record_task_progress(SYSTEM, task=task.pk, on=SINCE, progress=10, says="开始")
+    document = plans.give_document(SYSTEM, name="外县规划", division=division, text=PLAN_TEXT)
+    draft = plans.read_now(SYSTEM, document=document.pk).drafts.get()
     return {
+        "document_id": document.pk, "draft_id": draft.pk, "item_id": draft.items.first().pk,
         "plans:code": PLAN, "key": "online_rate", "report_id": report.pk, "task_id": task.pk,
         "project_id": project.pk, "milestone_id": milestone.pk, "step_id": task.steps.get().pk,
+    }  # fmt: skip
+
+
+def _of_assessments(elder: int) -> dict[str, object]:
+    """A finished, signed assessment, what waits, and who assesses there."""
+    values = dict.fromkeys(SCALES["adl6"].items, "1")
+    values |= {
+        "key": "1", "identity": NUMBER, "assessed_on": "2026-01-05", "reason": "首次评估",
+        "first": WORKER, "second": CHILD,
+    }  # fmt: skip
+    assessments.take_assessments(SYSTEM, "adl6", [Row(2, values)], dry=False)
+    (found,) = assessment_queries.assessments(SYSTEM)
+    account = open_account("assessor-there", "assessor", division="620723102")
+    image = files.keep(
+        Actor(ACCOUNT, account.pk), BytesIO(PNG), name=f"{PERSON}.png",
+        allowed=frozenset({files.PNG}),
+    )  # fmt: skip
+    entered = assessments.enter_assessor(
+        SYSTEM, username=account.username, background="nursing", since=SINCE
+    )
+    task = assessments.ask(
+        SYSTEM, person=elder, scale="tekun6", reason_kind="first", on=SINCE, ground=EVIDENCE
+    )
+    return {
+        "assessment_id": found.pk, "assessor_id": entered.pk, "assessments:task_id": task.pk,
+        "signature_id": found.signatures.create(signer="elder", name=PERSON, file=image).pk,
+        "scale": "adl6",
     }  # fmt: skip
 
 
@@ -369,3 +517,21 @@ def _delegation(lender: Account) -> Delegation:
     )  # fmt: skip
     made.holdings.set(lender.holdings.all())
     return made
+
+
+def _scenario(division: str) -> Scenario:
+    """A siting scenario of another town, answered, on roads that nobody reads."""
+    network = Network.objects.create(
+        name=DOCUMENT, division=division, basis="imported", source=DOCUMENT, nodes=0, edges=0,
+        length_m=0, ways=0, skipped=0, parts=0, main_share=0, data=b"", since=SINCE,
+        recorded_at=clock.now(), recorded_by="stranger",
+    )  # fmt: skip
+    answer = {
+        "sites": [], "people": 0, "before": 0, "after": 0, "value": 0, "bound": 0, "gap": 0,
+        "unserved": [], "why": None,
+    }  # fmt: skip
+    return Scenario.objects.create(
+        name=DOCUMENT, division=division, on=SINCE, subject="day_care", question="most",
+        pace="slow", minutes=15, most_new=1, state="optimal", answer=answer, network=network,
+        recorded_at=clock.now(), recorded_by="stranger",
+    )  # fmt: skip

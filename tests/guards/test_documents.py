@@ -59,11 +59,14 @@ def test_the_code_in_a_guide_runs(guide: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_there_is_a_guide_for_every_extension_point() -> None:
     assert {g.stem for g in GUIDES} == {
+        "add-a-benefit", "add-a-procedure",
+        "add-a-check",
         "add-a-circumstance", "add-a-facility-kind", "add-a-job", "add-a-mark", "add-a-page",
         "add-a-notice", "add-a-panel", "add-a-post", "add-a-workbook", "add-a-county",
         "add-an-indicator", "add-what-moves", "add-a-parameter", "add-a-dictionary",
-        "add-a-table-of-people", "receive-webhooks", "add-a-tile", "add-a-live-topic",
-        "add-a-retention-rule", "add-what-points",
+        "add-a-table-of-people", "receive-webhooks", "pay-what-is-due",
+        "add-a-tile", "add-a-live-topic",
+        "add-a-retention-rule", "add-what-points", "add-a-scale", "add-a-device-type",
     }  # fmt: skip
 
 

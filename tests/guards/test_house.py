@@ -17,7 +17,10 @@ from anhuai.platform import audit
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "anhuai"
-ROOMS = ("places", "people", "facilities", "workforce", "civil", "plans", "portal")
+ROOMS = (
+    "places", "people", "facilities", "cases", "workforce", "assessments", "funds", "benefits",
+    "response", "siting", "civil", "desk", "plans", "portal",
+)  # fmt: skip
 SOURCES = sorted(
     p for p in [*SRC.rglob("*.py"), *(ROOT / "bench").rglob("*.py"), ROOT / "run.py"]
     if "migrations" not in p.parts
@@ -71,10 +74,18 @@ def offered(room: str) -> set[str] | None:
     return {a.name for n in tree.body if isinstance(n, ast.ImportFrom) for a in n.names}
 
 
+# A line of a timeline belongs to the action that causes it, in whichever room, and stands under
+# the entry of that action in the trail.
+# Neither is a sign of life, nor the nightly end of old telemetry, which the job's page counts.
+WITHIN = {"cases": {"write", "open_case"}, "response": {"beat", "forget_readings"}}
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_write_a_room_offers_is_an_action(room: str) -> None:
     names = offered(room)
     for path, node in functions_of(room, "actions"):
+        if node.name in WITHIN.get(room, ()):
+            continue
         marks = [ast.unparse(d) for d in node.decorator_list]
         if not WRITES.search(ast.unparse(node)) or (names is not None and node.name not in names):
             continue
@@ -181,6 +192,8 @@ PUBLIC = {
     "platform:ready",
     "platform:metrics",
     "platform:security_txt",
+    "benefits:catalogue",  # art. 67 of the Social Assistance Law: policy and standards are open
+    "benefits:item",
     "portal:open",
     "portal:data_set",
     "portal:data_csv",

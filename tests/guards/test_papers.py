@@ -17,8 +17,15 @@ RECORDS = {
     "people:person", "people:household", "people:change", "facilities:facility",
     "facilities:organisation", "workforce:worker", "civil:organisation", "places:division",
     "places:reform", "plans:indicator", "plans:report", "plans:task", "plans:project",
+    "plans:document", "plans:item",
     "platform:account", "platform:delivery", "platform:department", "platform:message",
     "platform:parameter", "portal:release",
+    "benefits:application", "benefits:finding", "benefits:standard", "benefits:standard_change",
+    "benefits:why",
+    "assessments:task", "assessments:report", "assessments:scale",
+    "funds:entry", "funds:run", "funds:replay", "funds:closing",
+    "cases:case", "response:device",
+    "siting:scenario",
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from tests.guards.test_house import SOURCES, named
 KEEPERS = {"second_factor.py", "seals.py", "sealed.py", "sealing.py", "health.py",
            "keys.py", "screens.py", "webhooks.py"}  # fmt: skip
 INDEXING = {"blind_index", "blind_indexes"}
+OPEN = {"siting.Network.data"}  # roads, packed: nobody's personal data
 HELPERS = {"workforce/actions.py:_phone"}  # returns what becomes phone_sealed
 
 
@@ -27,7 +28,7 @@ def test_every_column_of_bytes_is_a_sealed_one_that_a_change_of_key_finds() -> N
     known = {
         f"{place.label}.{column}" for place in sealed.places() for column, _index in place.columns
     }
-    assert found == known, "name it …_sealed (its index …_index beside it)"
+    assert found - OPEN == known, "name it …_sealed (its index …_index beside it)"
     assert len(known) >= 5
 
 

@@ -142,3 +142,43 @@ def test_a_restore_killed_halfway_leaves_nothing_and_is_begun_again(
     restoring.wait()
     assert "已恢复" in other.run("restore", str(site.folder / "keyed"))
     assert other.python(HELD) == WHOLE
+
+
+ALARM = """
+import sqlite3
+from pathlib import Path
+from django.db import connection
+from anhuai.response.engine import sql, stores
+main = Path(connection.settings_dict["NAME"])
+for path, table, put, row in (
+    (stores.journal_file(main), sql.JOURNAL, sql.JOURNAL_PUT,
+     (1, "k", "sos", 1, 2, 0, "mqtt", "", 3)),
+    (stores.readings_file(main), sql.READINGS, "", ()),
+):
+    own = sqlite3.connect(path)
+    own.execute(table)
+    put and own.execute(put, row)
+    own.commit()
+"""
+CARRIED = """
+import sqlite3
+from pathlib import Path
+from django.db import connection
+from anhuai.response.engine import stores
+main = Path(connection.settings_dict["NAME"])
+print(sqlite3.connect(stores.journal_file(main)).execute("SELECT key FROM journal").fetchall(),
+      stores.readings_file(main).exists())
+"""
+
+
+@pytest.mark.skipif("postgres" in os.environ.get("ANHUAI_DATABASE_URL", ""), reason="one store")
+def test_an_alarm_that_waits_beside_the_database_is_backed_up_too(
+    tmp_path: Path, migrated: Template
+) -> None:
+    (tmp_path / "from").mkdir()
+    (tmp_path / "to").mkdir()
+    with installed(tmp_path / "from", migrated) as first, installed(tmp_path / "to") as second:
+        first.python(STOCK + ALARM)
+        first.run("backup", str(tmp_path / "all"), "--with-keys")
+        second.run("restore", str(tmp_path / "all"))
+        assert second.python(CARRIED) == "[('k',)] True"

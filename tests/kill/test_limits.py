@@ -74,11 +74,11 @@ def test_a_200_mb_upload_is_refused_early_in_bounded_memory(
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 12 MB, a real one, where this machine lets us."""
+    """A disk of 24 MB, a real one, where this machine lets us."""
     folder = tmp_path / "disk"
     folder.mkdir()
     made = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(folder)],
+        ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(folder)],
         capture_output=True, check=False,
     )  # fmt: skip
     if made.returncode:

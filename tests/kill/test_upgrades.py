@@ -10,14 +10,15 @@ pytestmark = pytest.mark.kill
 MIGRATIONS = Path(__file__).parents[2] / "src/anhuai/platform/migrations"
 STEPS = sorted(path.stem for path in MIGRATIONS.glob("0*.py"))
 APPLIED = "from django.db.migrations.recorder import MigrationRecorder as R\n"
-APPLIED += "print(R.Migration.objects.filter(app='platform').count())"
+APPLIED += "print(R.Migration.objects.count())"
 
 
 def test_a_rehearsal_tells_each_step_and_changes_nothing(
     tmp_path: Path, migrated: Template
 ) -> None:
     with installed(tmp_path, migrated) as site:
-        site.run("manage", "migrate", "platform", STEPS[-2], "-v", "0")
+        whole = int(site.python(APPLIED))
+        site.run("manage", "migrate", "platform", STEPS[-2], "-v", "0")  # and what rests on it
         before = site.python(APPLIED)
         told = site.run("upgrade", "--rehearse")
         assert f"platform.{STEPS[-1]}  " in told
@@ -29,6 +30,6 @@ def test_a_rehearsal_tells_each_step_and_changes_nothing(
         assert status == 2
         assert "--rehearse" in says
         done = site.run("upgrade", "--backup", str(tmp_path / "before.tar.gz"))
-        assert "共 1 步" in done
+        assert f"共 {whole - int(before)} 步" in done
         assert (tmp_path / "before.tar.gz").exists()
         assert "已是最新" in site.run("upgrade", "--without-backup")

@@ -5,12 +5,20 @@ from datetime import date
 import pytest
 
 from anhuai.people import queries
-from anhuai.people.actions import link_kin, register_person, reveal, set_circumstance
+from anhuai.people.actions import (
+    confirm_change,
+    link_kin,
+    propose_merge,
+    register_person,
+    reveal,
+    set_circumstance,
+    undo_change,
+)
 from anhuai.people.rules.circumstances import Held
 from anhuai.people.rules.facts import Founding, PersonFacts
 from anhuai.people.rules.kin import Relation
 from anhuai.platform import audit, purposes, subjects
-from anhuai.platform.acting import SYSTEM
+from anhuai.platform.acting import SYSTEM, Actor
 from anhuai.platform.api import digest_of
 from anhuai.platform.models import ApiKey, AuditEntry, AuditSubject
 from tests.conftest import COUNTY, OTHER_TOWN, TODAY, TOWN, VILLAGE
@@ -129,3 +137,18 @@ def test_a_purpose_leads_only_back_into_this_site(signed_in, linze) -> None:
     sent = clerk.post("/purpose?next=https://example.org/", {"reason": "visit"})
     assert sent["Location"] == "/"
     assert dict(purposes.REASONS)["visit"]
+
+
+def test_what_was_read_before_a_merge_stays_in_the_report(elder, actor) -> None:
+    double = person()
+    clerk = actor("town_clerk", division=TOWN)
+    queries.person(clerk, person=double, on=TODAY)
+    first, second = (Actor("甲", account=n, holdings=SYSTEM.holdings) for n in (1, 2))
+    made = propose_merge(first, kept=elder, gone=double, choices={}, reason="两次建档")
+    span = queries.access.Span(kind="reading")
+    confirm_change(second, change=made.pk)
+    rows = queries.accesses(clerk, person=elder, span=span).page.rows
+    assert [row[4].rpartition(".")[2] for row in rows].count("person") == 1
+    undo_change(second, change=made.pk, reason="误并")
+    rows = queries.accesses(clerk, person=elder, span=span).page.rows
+    assert [row[4].rpartition(".")[2] for row in rows].count("person") == 0

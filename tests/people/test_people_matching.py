@@ -476,3 +476,30 @@ def test_thresholds_are_set_on_the_page(officer: Actor) -> None:
     assert queries.thresholds() == Thresholds(0.3, 0.99)
     refused = browser.post(url, {"review": "80", "certain": "60", "token": str(uuid.uuid4())})
     assert "低于" in refused.content.decode()
+
+
+# -- over REST -------------------------------------------------------------------------------------
+
+
+def test_a_list_is_delivered_linked_and_read_over_rest(small_county: None, signed_in: Any) -> None:
+    officer = signed_in("county_officer", division=small.COUNTY)
+    person = wang(small.holder("county_officer", division=small.COUNTY))
+    sent = {"rows": [
+        {"office": "残联", "listed_on": "2026-11-01", "name": " 王秀兰 ", "identity": WANG},
+        {"office": "不知道", "listed_on": "2026-11-01", "name": "甲"},
+    ]}  # fmt: skip
+    url = "/api/v1/office-lists"
+    kept, refused = officer.post(url, sent, content_type="application/json").json()["rows"]
+    assert (kept["result"], kept["errors"]) == ("added", [])
+    assert (refused["number"], refused["result"]) == (2, "refused")
+    assert "来源单位" in refused["errors"][0]
+    (listed,) = officer.get(url).json()["items"]
+    assert (listed["state"], listed["office"]) == ("taken", "disabled")
+    assert officer.post(f"{url}/{listed['id']}/link").json()["state"] == "linking"
+    drain()
+    (row,) = officer.get(f"{url}/{listed['id']}/rows").json()["items"]
+    assert (row["name"], row["standing"], row["person"]) == ("王秀兰", "certain", person)
+    assert officer.get("/api/v1/file-changes").json() == {"items": [], "next": ""}
+    other = signed_in("town_clerk", division=small.OTHER_TOWN)
+    assert other.get(f"{url}/{listed['id']}/rows").status_code == 404
+    assert signed_in("leader", division=small.COUNTY).get(url).status_code == 403

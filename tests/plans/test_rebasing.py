@@ -12,7 +12,7 @@ from anhuai.places import actions
 from anhuai.places.actions import Part
 from anhuai.places.rules import Kind
 from anhuai.plans import queries
-from anhuai.plans.models import Snapshot
+from anhuai.plans.models import Plan, Snapshot, Target
 from anhuai.platform.acting import SYSTEM, Actor
 from anhuai.platform.jobs import worker
 from tests.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TODAY, TOWN, VILLAGE
@@ -88,3 +88,38 @@ def test_the_page_offers_the_choice_once_something_was_reformed(volunteers, sign
     assert " + " in page, "the units it was re-based from"
     clerk = signed_in("town_clerk", division=TOWN)
     assert clerk.get(f"{url}&units=now").status_code in (200, 404)
+
+
+def promised(plan: Plan) -> Plan:
+    """Let a plan promise what the tests count."""
+    target = Target.objects.filter(plan=plan).order_by("pk")[0]
+    target.pk, target.code, target.indicator = None, "T-volunteers", KEY
+    target.save()
+    return plan
+
+
+def test_the_board_of_a_town_is_told_in_the_towns_of_today(volunteers, civil_plan) -> None:
+    plan = promised(civil_plan)
+    snapshot(TOWN, 4)
+    snapshot(OTHER_TOWN, 5)
+    reformed(Kind.MERGE, [OTHER_TOWN], [Part(TOWN)])
+    asked = {"plan": plan, "on": date(2026, 2, 15), "division": TOWN}
+    then = {row.target.indicator: row for row in queries.board(SYSTEM, **asked).rows}
+    board = queries.board(SYSTEM, **asked, units_of=TODAY)
+    now = {row.target.indicator: row for row in board.rows}
+    assert (then[KEY].measured.value, now[KEY].measured.value) == (1, 3)
+    assert (BEFORE, Decimal(9)) in now[KEY].trend
+    whole = queries.board(SYSTEM, plan=plan, on=BEFORE, units_of=TODAY)
+    same = queries.board(SYSTEM, plan=plan, on=BEFORE)
+    assert [r.measured.value for r in whole.rows] == [r.measured.value for r in same.rows]
+
+
+def test_the_board_page_offers_the_units_and_keeps_them(volunteers, civil_plan, signed_in) -> None:
+    officer = signed_in("county_officer", division=COUNTY)
+    url = f"/plans/{promised(civil_plan).code}/?on={BEFORE}"
+    assert "换算到现在的区划" not in officer.get(url).content.decode()
+    reformed(Kind.MERGE, [OTHER_TOWN], [Part(TOWN)])
+    page = officer.get(f"{url}&units=now&division={TOWN}").content.decode()
+    assert "换算到现在的区划" in page
+    assert f"division={TOWN}&amp;on={BEFORE}&amp;units=now" in page
+    assert f'value="{OTHER_TOWN}"' not in page, "a town that ended is no town of today"

@@ -21,7 +21,11 @@ def choose(client: Client, **what: str) -> None:
 
 
 def test_by_default_the_system_decides(linze: str, signed_in) -> None:
-    found = sheets(signed_in("county_officer", division=COUNTY))
+    client = signed_in("county_officer", division=COUNTY)
+    assert not {"dark", "contrast"} & set(sheets(client)), "a light device fetches neither"
+    assert 'data-dark="/static/dark' in client.get("/").content.decode(), "its script knows where"
+    client.cookies["faces"] = "dark.contrast."
+    found = sheets(client)
     assert found["dark"] == "screen and (prefers-color-scheme: dark)"
     assert found["contrast"] == "screen and (prefers-contrast: more)"
 

@@ -232,3 +232,16 @@ def test_a_plan_lacking_figures_is_told_to_the_countys_officers(linze) -> None:
         jobs.monthly_report_reminder.func("2025-03-01")
     assert len(told(officer)) == 1
     assert "2025-12-31" in told(officer)[0]
+
+
+def test_the_own_inbox_is_read_over_rest(linze, signed_in) -> None:
+    officer = signed_in("county_officer", division=COUNTY)
+    template = next(iter(TEMPLATES))
+    telling.tell(template, [officer.account.pk], url="/people/", **TEMPLATES[template].example)
+    (one,) = officer.get("/api/v1/notices").json()["items"]
+    assert (one["template"], one["url"], one["read_at"]) == (template, "/people/", None)
+    other = signed_in("leader", division=COUNTY)
+    assert other.get("/api/v1/notices").json()["items"] == []
+    assert other.post(f"/api/v1/notices/{one['id']}/read").status_code == 404
+    assert officer.post(f"/api/v1/notices/{one['id']}/read").status_code == 204
+    assert officer.get("/api/v1/notices").json()["items"][0]["read_at"]

@@ -1,10 +1,13 @@
 """What shuts the side doors: headers, cookies, limits with their sentence, locks, the playbook."""
 
+import json
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.test import Client
 from tests.conftest import COUNTY, open_account
 
 from anhuai.platform import clock, limits, second_factor, signing_in
@@ -106,3 +109,15 @@ def test_whom_to_tell_about_a_hole_and_what_to_do_after_a_breach(
     page = signed_in("security_administrator", division=COUNTY).get("/breach")
     assert "第五十七条" in page.content.decode()
     assert signed_in("town_clerk", division="620723101").get("/breach").status_code == 403
+
+
+def test_a_static_file_carries_what_concerns_it_and_no_page_s_headers(db: None) -> None:
+    if not settings.FRONTEND.exists():
+        pytest.skip("the front end is not built")
+    name = json.loads((settings.FRONTEND / "manifest.json").read_text())["app.css"]
+    answer = Client().get(f"/static/{name}")
+    assert answer.status_code == 200
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "max-age=31536000" in answer["Cache-Control"]
+    for header in ("Content-Security-Policy", "Access-Control-Allow-Origin", "X-Request-ID"):
+        assert header not in answer

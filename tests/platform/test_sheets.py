@@ -160,7 +160,9 @@ def test_what_would_run_in_excel_stays_text_wherever_it_goes_out(
     back = tmp_path / "r.xlsx"
     bad = Outcome(Row(2, {"name": text}))
     bad.refuse("name", text)
-    writing.returned(register, [bad], back)
+    refused = writing.Returned(register, back)
+    refused.add(bad)
+    refused.close()
     assert formulas_in(path) == formulas_in(back) == 0
 
 

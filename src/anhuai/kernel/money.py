@@ -12,6 +12,9 @@ Fen = NewType("Fen", int)
 
 # Columns are 64-bit integers in both databases.
 _LARGEST: Final = 2**63 - 1
+_DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
+_PLACES: Final = ("", "拾", "佰", "仟")
+_GROUPS: Final = ("", "万", "亿", "万亿", "亿亿")
 _FORM = re.compile(r"¥?(-?)¥?([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?元?")
 
 
@@ -85,3 +88,54 @@ def _carries(whole: int, rest: int, denominator: int, rounding: Rounding) -> boo
     if 2 * rest != denominator:
         return 2 * rest > denominator
     return rounding is Rounding.HALF_UP or whole % 2 == 1
+
+
+def capital_yuan(fen: Fen) -> str:
+    """Return the amount in capital Chinese numerals, as vouchers write it: 壹仟零伍元伍角整.
+
+    整 follows yuan or jiao, one 零 stands for any run of zeros between digits, 负 before an amount
+    owed: the usual way of vouchers (general knowledge, confidence C).
+    """
+    whole, rest = divmod(abs(fen), 100)
+    jiao, cents = divmod(rest, 10)
+    parts = [_capital(whole) + "元"] if whole else []
+    if jiao:
+        parts.append(f"{_DIGITS[jiao]}角")
+    elif cents and whole:
+        parts.append("零")
+    if cents:
+        parts.append(f"{_DIGITS[cents]}分")
+    said = "".join(parts) or "零元"
+    return ("负" if fen < 0 else "") + (said if cents else f"{said}整")
+
+
+def _capital(whole: int) -> str:
+    """Return a whole number above 0 in capital numerals."""
+    groups: list[int] = []
+    while whole:
+        whole, group = divmod(whole, 10_000)
+        groups.append(group)
+    said, is_gap = "", False
+    for at in range(len(groups) - 1, -1, -1):
+        group = groups[at]
+        if not group:
+            is_gap = bool(said)
+            continue
+        if said and (is_gap or group < 1000):
+            said += "零"
+        said += _four(group) + _GROUPS[at]
+        is_gap = False
+    return said
+
+
+def _four(group: int) -> str:
+    """Return 1 to 9999 in capital numerals, with 零 between digits only."""
+    said, is_gap = "", False
+    for place in range(3, -1, -1):
+        digit = group // 10**place % 10
+        if not digit:
+            is_gap = bool(said)
+            continue
+        said += ("零" if is_gap else "") + _DIGITS[digit] + _PLACES[place]
+        is_gap = False
+    return said

@@ -119,3 +119,65 @@ class ReachedForm(OnceForm):
     """The day a milestone was reached."""
 
     reached = day(_("完成日期"), required=False, help_text=_("空着表示尚未完成"))
+
+
+class DocumentForm(OnceForm):
+    """A plan's document: a file, or its text pasted."""
+
+    file = forms.FileField(
+        label=_("规划文件"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("Word（.docx）、带文字的 PDF、网页或文本；旧版 Word 和 WPS 文件请另存为 .docx"),
+    )
+    text = forms.CharField(
+        label=_("或粘贴正文"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    division = forms.ChoiceField(label=_("地区"))
+    previous = forms.ChoiceField(
+        label=_("修订哪个文件"), required=False, help_text=_("新文件选“不是修订”")
+    )
+
+    def __init__(
+        self, *args: Any, divisions: Sequence[tuple[str, str]], earlier: Sequence[tuple[str, Any]],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        _choices(self, "division", divisions)
+        _choices(self, "previous", earlier)
+
+
+class PublishForm(OnceForm):
+    """The code, name and years under which a draft goes live."""
+
+    code = forms.CharField(label=_("代码"), max_length=39, help_text=_("小写字母、数字和连字符"))
+    short_title = forms.CharField(label=_("简称"), max_length=40)
+    starts = forms.IntegerField(label=_("起始年份"))
+    ends = forms.IntegerField(label=_("结束年份"))
+
+
+class SplitForm(OnceForm):
+    """The names of the items one item becomes."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    names = forms.CharField(
+        label=_("拆成"), help_text=_("每行一个名称"), widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class MergeForm(OnceForm):
+    """The item that says the same."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    other = forms.ChoiceField(label=_("并入这一条的是"))
+
+    def __init__(self, *args: Any, others: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "other", others)
+
+
+class DecisionForm(OnceForm):
+    """Accept, reject or reopen, in the version that was shown."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    what = forms.CharField(max_length=12)

@@ -166,6 +166,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "theme": account.theme
             if signed_in and account
             else request.COOKIES.get("theme", "system"),
+            # The faces this device asked for before (app.ts): fetched by those alone who see them.
+            "faces": request.COOKIES.get("faces", ""),
             "standing_in": actor.standing_in,
             "demo": settings.DEMO,
             "unread": account.unread if signed_in and account else 0,

@@ -43,8 +43,31 @@ class Permit(StrEnum):
     WORKFORCE_READ = "workforce.read"
     WORKFORCE_MANAGE = "workforce.manage"
 
+    ASSESSMENTS_READ = "assessments.read"
+    ASSESSMENTS_CONDUCT = "assessments.conduct"  # fill in and sign a form
+    ASSESSMENTS_MANAGE = "assessments.manage"  # assign, appeal, import
+    FUNDS_READ = "funds.read"  # ledgers and pay runs of the county
+    FUNDS_PERSON = "funds.person.read"  # what one person is paid
+    FUNDS_PAYEES = "funds.payees.manage"
+    FUNDS_MANAGE = "funds.manage"  # budgets, runs, files, results
+    FUNDS_APPROVE = "funds.approve"
+
     CIVIL_READ = "civil.read"
     CIVIL_MANAGE = "civil.manage"
+
+    BENEFITS_READ = "benefits.read"
+    BENEFITS_APPLY = "benefits.apply"
+    BENEFITS_HANDLE = "benefits.handle"  # the township's steps, findings
+    BENEFITS_CONFIRM = "benefits.confirm"  # the county's decisions
+    BENEFITS_STANDARDS = "benefits.standards"  # propose and approve amounts and thresholds
+    BENEFITS_EXPORT = "benefits.export"
+    CASES_READ = "cases.read"
+    CASES_HANDLE = "cases.handle"  # acknowledge, dispatch, arrive, resolve, hand over, review
+    ERRANDS = "cases.errands"  # one's own: accept, arrive, report
+    RESPONSE_READ = "response.read"
+    RESPONSE_MANAGE = "response.manage"
+    SITING_READ = "siting.read"
+    SITING_MANAGE = "siting.manage"
 
     PLANS_READ = "plans.read"
     PLANS_MANAGE = "plans.manage"

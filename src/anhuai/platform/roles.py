@@ -32,7 +32,15 @@ class Role:
 
 P = Permit
 _READS = {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.WORKFORCE_READ, P.CIVIL_READ}
-_READS_PLANS = _READS | {P.PLANS_READ}
+_READS |= {P.ASSESSMENTS_READ}
+_READS_PLANS = _READS | {P.PLANS_READ, P.SITING_READ}
+_BENEFITS_APPLIES = {P.BENEFITS_READ, P.BENEFITS_APPLY}
+_BENEFITS_TOWN = _BENEFITS_APPLIES | {P.BENEFITS_HANDLE, P.BENEFITS_EXPORT}
+_BENEFITS_COUNTY = _BENEFITS_TOWN | {P.BENEFITS_CONFIRM, P.BENEFITS_STANDARDS}
+
+_FUNDS = {P.FUNDS_READ, P.FUNDS_PERSON, P.FUNDS_PAYEES, P.FUNDS_MANAGE, P.FUNDS_APPROVE}
+_READS_ALARMS = {P.CASES_READ, P.RESPONSE_READ}
+_HANDLES_ALARMS = _READS_ALARMS | {P.CASES_HANDLE, P.ERRANDS}
 
 _ROLES = (
     Role(
@@ -99,7 +107,9 @@ _ROLES = (
         "民政局、卫健局等部门的经办人：管理全县人员、机构和规划指标。",
         frozenset(
             _READS_PLANS
+            | _HANDLES_ALARMS
             | {
+                P.RESPONSE_MANAGE,
                 P.RETENTION_READ,
                 P.RETENTION_DECIDE,
                 P.PEOPLE_MANAGE,
@@ -111,12 +121,15 @@ _ROLES = (
                 P.FACILITIES_IMPORT,
                 P.FACILITIES_EXPORT,
                 P.WORKFORCE_MANAGE,
+                P.ASSESSMENTS_MANAGE,
                 P.CIVIL_MANAGE,
+                *_BENEFITS_COUNTY,
                 P.PLACES_MANAGE,
                 P.PLANS_MANAGE,
                 P.PLANS_REPORT,
                 P.PLANS_CONFIRM,
                 P.PLANS_EXPORT,
+                P.SITING_MANAGE,
                 P.JOBS_READ,
                 P.SETTINGS_READ,
                 P.SETTINGS_MANAGE,
@@ -124,6 +137,7 @@ _ROLES = (
                 P.OPENDATA_MANAGE,
                 P.SCREENS_READ,
             }
+            | _FUNDS
         ),
     ),
     Role(
@@ -132,7 +146,11 @@ _ROLES = (
         "Leader",
         HeldAt.DIVISION,
         "查看全局指标、机构和名单，不修改数据。",
-        frozenset(_READS_PLANS | {P.PLANS_EXPORT, P.SCREENS_READ}),
+        frozenset(
+            _READS_PLANS
+            | _READS_ALARMS
+            | {P.PLANS_EXPORT, P.SCREENS_READ, P.FUNDS_READ, P.BENEFITS_READ}
+        ),
     ),
     Role(
         "town_clerk",
@@ -142,7 +160,10 @@ _ROLES = (
         "办理本乡镇的人员登记、变更和机构信息，填报本乡镇的指标。",
         frozenset(
             _READS_PLANS
+            | _READS_ALARMS
             | {
+                P.ERRANDS,
+                P.RESPONSE_MANAGE,
                 P.PEOPLE_MANAGE,
                 P.PEOPLE_REVEAL,
                 P.PEOPLE_ACCESS,
@@ -150,8 +171,12 @@ _ROLES = (
                 P.PEOPLE_EXPORT,
                 P.FACILITIES_MANAGE,
                 P.WORKFORCE_MANAGE,
+                P.ASSESSMENTS_MANAGE,
                 P.CIVIL_MANAGE,
+                *_BENEFITS_TOWN,
                 P.PLANS_REPORT,
+                P.FUNDS_PERSON,
+                P.FUNDS_PAYEES,
             }
         ),
     ),
@@ -161,7 +186,11 @@ _ROLES = (
         "Village worker",
         HeldAt.DIVISION,
         "在本村走访、登记和更新人员情况。",
-        frozenset({P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_MANAGE, P.FACILITIES_READ}),
+        frozenset(
+            {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_MANAGE, P.FACILITIES_READ}
+            | {P.ASSESSMENTS_READ, P.RESPONSE_READ, P.ERRANDS}
+            | _BENEFITS_APPLIES
+        ),
     ),
     Role(
         "duty_officer",
@@ -169,7 +198,11 @@ _ROLES = (
         "Duty officer",
         HeldAt.DIVISION,
         "接听 12349 热线、处置呼叫，需要时查看电话和住址。",
-        frozenset({P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_REVEAL, P.FACILITIES_READ}),
+        frozenset(
+            _HANDLES_ALARMS
+            | {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_REVEAL, P.FACILITIES_READ}
+            | {P.ASSESSMENTS_READ}
+        ),
     ),
     Role(
         "institution_manager",
@@ -201,8 +234,11 @@ _ROLES = (
         "评估员",
         "Assessor",
         HeldAt.DIVISION,
-        "在所派区域查看待评估人员。",
-        frozenset({P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ}),
+        "在所派区域查看待评估人员，现场评估并签字。",
+        frozenset(
+            {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ}
+            | {P.ASSESSMENTS_READ, P.ASSESSMENTS_CONDUCT}
+        ),
     ),
     Role(
         "auditor",
@@ -212,6 +248,7 @@ _ROLES = (
         "查看审计记录和业务数据，身份信息保持遮盖，不修改任何数据（等保三员之一）。",
         frozenset(
             _READS_PLANS
+            | _READS_ALARMS
             | {
                 P.AUDIT_READ,
                 P.ACCOUNTS_READ,
@@ -220,6 +257,9 @@ _ROLES = (
                 P.PEOPLE_ACCESS,
                 P.RETENTION_READ,
                 P.SETTINGS_READ,
+                P.FUNDS_READ,
+                P.FUNDS_PERSON,
+                P.BENEFITS_READ,
             }
         ),
     ),
@@ -229,7 +269,11 @@ _ROLES = (
         "Family member",
         HeldAt.PERSON,
         "查看自己和受托家人的信息。",
-        frozenset({P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_ACCESS}),
+        frozenset(
+            {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_ACCESS, P.ASSESSMENTS_READ}
+            | {P.FUNDS_PERSON}
+            | _BENEFITS_APPLIES
+        ),
     ),
     Role(
         "api_client",
@@ -237,7 +281,10 @@ _ROLES = (
         "API client",
         HeldAt.DIVISION,
         "其他系统按区域读取人员、机构和指标。",
-        frozenset({P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.PLANS_READ}),
+        frozenset(
+            {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.PLANS_READ}
+            | {P.ASSESSMENTS_READ, P.FUNDS_READ, P.BENEFITS_READ}
+        ),
     ),
 )
 

@@ -5,7 +5,7 @@ question would read the whole trail, and writing it with each entry would cost e
 rows; so a follower reads the trail once, in batches, and a report first takes in what came since.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import time
 from typing import Any
 
@@ -73,9 +73,9 @@ def _pairs(batch: list[tuple[int, str, list[Any], dict[str, Any]]]) -> Iterator[
             yield person, sequence
 
 
-def about(person: int) -> QuerySet[AuditEntry]:
-    """Return the entries about a person that the index knows."""
-    known = AuditSubject.objects.filter(person=person).values("sequence")
+def about(persons: Iterable[int]) -> QuerySet[AuditEntry]:
+    """Return the entries about any of some persons that the index knows, each once."""
+    known = AuditSubject.objects.filter(person__in=list(persons)).values("sequence")
     return AuditEntry.objects.filter(sequence__in=known)
 
 

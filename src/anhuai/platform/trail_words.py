@@ -34,10 +34,21 @@ SUBJECTS: Mapping[str, Text] = {
     "office_list": _("外单位名单"), "receiver": _("推送接收方"), "release": _("开放数据的发布"),
     "retention": _("保存期限"),
     "retention_proposal": _("到期清理提议"), "screen_link": _("大屏链接"),
+    "application": _("待遇申请"), "benefit_finding": _("待遇线索"), "benefit_run": _("待遇核定"),
+    "standard_change": _("标准调整"),
+    "assessment": _("能力评估"), "assessment_task": _("待评估"), "assessor": _("评估员"),
+    "signature": _("签名"), "scale": _("量表"),
+    "claim": _("追缴"), "closing_certificate": _("停发证明"), "entry": _("记账"),
+    "grant": _("待遇"), "pay_run": _("发放批次"), "payment": _("发放记录"),
+    "case": _("个案"), "errand": _("出动"), "device": _("设备"), "timer": _("升级步骤"),
+    "command": _("设备指令"),
+    "plan_document": _("规划文件"), "draft_item": _("规划草稿条目"),
+    "network": _("道路"), "measurement": _("可达性计算"), "scenario": _("选址方案"),
 }  # fmt: skip
 
 KEYS: Mapping[str, Text] = {
     **SUBJECTS,
+    "subject": _("服务类别"), "pace": _("步行速度"),
     "accepted": _("是否采纳"), "account_id": _("账号"), "amount": _("金额"),
     "borrower": _("代办人的账号"), "by_password": _("是否用密码"), "change_id": _("参数修改"),
     "circumstance": _("情形"), "code": _("代码"), "completed": _("完成日期"),
@@ -60,7 +71,8 @@ KEYS: Mapping[str, Text] = {
     "team": _("志愿服务队"), "text": _("搜索内容"), "title": _("名称"), "units": _("地区"),
     "until": _("止"), "username": _("账号"), "value": _("值"), "version": _("版本"),
     "way": _("方式"), "whole_family": _("全家"), "why": _("原因"), "wrong": _("是否登记错误"),
-    "back": _("恢复"),
+    "back": _("恢复"), "item": _("事项"), "channel": _("来源"), "advice": _("乡镇意见"),
+    "objected": _("有无异议"), "month": _("月份"), "state": _("状态"), "per_mille": _("增幅（‰）"),
     "accepts": _("是否采纳"), "announcement_id": _("公告"), "away": _("是否收起"),
     "certain": _("确定的分值"), "change": _("合并或拆分"), "delivery_id": _("推送"),
     "gone": _("并入的档案"), "hold_id": _("依法保留"),
@@ -68,7 +80,15 @@ KEYS: Mapping[str, Text] = {
     "message_id": _("外发消息"), "months": _("月数"),
     "notice_id": _("通知"), "pair": _("疑似同一人"),
     "proposal": _("到期清理提议"), "receiver_id": _("推送接收方"), "review": _("送复核的分值"),
+    "outcome": _("处置结果"), "case_id": _("个案"), "errand_id": _("出动"),
+    "to": _("去向"), "move": _("处置动作"), "ident": _("设备编号"),
     "role": _("角色"), "take": _("采用的内容"), "theme": _("配色"), "verdict": _("判断"),
+    "tasks": _("待评估"), "lead": _("主评估员"), "second": _("副评估员"),
+    "planned_on": _("计划日期"), "background": _("专业背景"), "reason_kind": _("评估原因"),
+    "batch": _("发放批次"), "layout": _("文件格式"), "pocket": _("个人额度账户"),
+    "pot": _("资金账户"), "run": _("发放批次"), "scheme": _("待遇"),
+    "draft": _("规划草稿"), "other": _("并入这一条的是"),
+    "what": _("处理方式"), "fund": _("资金来源"),
 }  # fmt: skip
 
 _PLACES = frozenset({"division", "units", "hukou"})

@@ -30,6 +30,7 @@ from django.http import HttpResponse, HttpResponseBase
 from anhuai.platform import live, wall
 from anhuai.platform.views import failures
 from anhuai.platform.watching import metrics, prepared
+from anhuai.site.hints import Ear
 from anhuai.site.live import Hub
 
 Scope = MutableMapping[str, Any]
@@ -100,6 +101,7 @@ async def _aside(work: Callable[..., Any], *given: Any) -> Any:
 
 _asking = ThreadPoolExecutor(1, thread_name_prefix="live")
 _hub = Hub(lambda scope: live.account_of(scope["headers"]), live.ask, _aside)
+_ear = Ear(settings.DATA / "hints", _hub.wake)
 _pool = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
 
 
@@ -113,6 +115,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] != "http":
         return
     if scope["path"] == LIVE:
+        _ear.listen()
         await _hub.serve(scope, receive, send)
         return
     with tempfile.SpooledTemporaryFile(max_size=BODY_IN_MEMORY) as body:

@@ -14,7 +14,8 @@ import sqlite3
 import subprocess
 import tarfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,15 +31,20 @@ from anhuai.platform import audit, clock, wall
 from anhuai.platform.models import Account, AuditHead, Parameter
 from anhuai.platform.sealing import blind_indexes
 from anhuai.platform.watching.health import BACKUP as LAST_BACKUP
+from anhuai.response.engine import stores
 
 DATABASE = "database"
+# What the ingress keeps beside SQLite (ADR 36): alarms not carried over yet, and telemetry.
+BESIDE: Mapping[str, Callable[[Path], Path]] = {
+    "alarms": stores.journal_file, "telemetry": stores.readings_file,
+}  # fmt: skip
 FILES = "files"
 KEYS = "keys.json"
 MANIFEST = "manifest.json"
 _BLOCK = 1 << 20
 _PRIVATE = 0o600
 _OURS = re.compile(
-    rf"{DATABASE}|{re.escape(KEYS)}|{re.escape(MANIFEST)}|{FILES}/[0-9a-f]{{2}}/[0-9a-f]{{64}}"
+    rf"{DATABASE}|{'|'.join(BESIDE)}|{re.escape(KEYS)}|{re.escape(MANIFEST)}|{FILES}/[0-9a-f]{{2}}/[0-9a-f]{{64}}"
 )
 
 
@@ -80,6 +86,8 @@ def back_up(target: Path, *, with_keys: bool = False) -> Report:
     try:
         with TemporaryDirectory(dir=target.parent) as scratch:
             copy = Path(scratch) / DATABASE
+            # First: what is carried over meanwhile is then in both, and an alarm is kept once.
+            beside = _copy_beside(copy.parent)
             sequence, head = _copy_database(copy)
             manifest = Manifest(
                 clock.now().isoformat(),
@@ -90,7 +98,7 @@ def back_up(target: Path, *, with_keys: bool = False) -> Report:
             )
             part.touch(mode=_PRIVATE)
             with part.open("wb") as out:
-                files = _pack(out, copy, manifest, with_keys=with_keys)
+                files = _pack(out, [copy, *beside], manifest, with_keys=with_keys)
                 out.flush()
                 os.fsync(out.fileno())
         part.replace(target)
@@ -101,15 +109,15 @@ def back_up(target: Path, *, with_keys: bool = False) -> Report:
     return Report(sequence, files, target.stat().st_size, perf_counter() - began)
 
 
-def _pack(out: object, copy: Path, manifest: Manifest, *, with_keys: bool) -> int:
+def _pack(out: object, copies: list[Path], manifest: Manifest, *, with_keys: bool) -> int:
     with tarfile.open(fileobj=out, mode="w:gz", compresslevel=1) as archive:  # type: ignore[call-overload]
-        members = [(DATABASE, copy), *_stored_files()]
+        members = [*((copy.name, copy) for copy in copies), *_stored_files()]
         if with_keys:
             members.append((KEYS, settings.ANHUAI_KEYS_FILE))
         for name, path in members:
             archive.add(path, arcname=name)
             manifest.digests[name] = _digest(path)
-        told = copy.with_name(MANIFEST)
+        told = copies[0].with_name(MANIFEST)
         told.write_text(json.dumps(asdict(manifest), ensure_ascii=False), encoding="utf-8")
         archive.add(told, arcname=MANIFEST)
     return sum(1 for name in manifest.digests if name.startswith(f"{FILES}/"))
@@ -148,6 +156,23 @@ def _copy_database(into: Path) -> tuple[int, str]:
         sequence, head = copy.execute("SELECT sequence, digest FROM platform_audithead").fetchone()
     copy.close()
     return sequence, head
+
+
+def _copy_beside(folder: Path) -> list[Path]:
+    """Copy the ingress's own files, each as of one instant; none on PostgreSQL."""
+    if connection.vendor != "sqlite":
+        return []
+    main, copies = Path(connection.settings_dict["NAME"]), []
+    for name, place in BESIDE.items():
+        if not place(main).exists():
+            continue
+        with closing(sqlite3.connect(place(main))) as own, closing(
+            sqlite3.connect(folder / name)
+        ) as copy:  # fmt: skip
+            own.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+        copies.append(folder / name)
+    return copies
 
 
 def _dump(into: Path) -> tuple[int, str]:
@@ -298,6 +323,13 @@ def _place_database(copy: Path) -> None:
         return
     target = Path(connection.settings_dict["NAME"])
     connection.close()
+    for name, place in BESIDE.items():
+        if (copy.parent / name).is_file():
+            _replace(copy.parent / name, place(target))
+    _replace(copy, target)
+
+
+def _replace(copy: Path, target: Path) -> None:
     for suffix in ("-wal", "-shm"):
         target.with_name(target.name + suffix).unlink(missing_ok=True)
     part = target.with_name(f"{target.name}.part")  # beside it: the data folder may lie elsewhere

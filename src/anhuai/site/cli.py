@@ -24,6 +24,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return supervise(
             host=given.host, port=given.port, greeting=given.greeting, web_only=given.web_only
         )
+    if given.command == "ingress":
+        from anhuai.response.engine.main import main as ingress
+
+        return ingress()
+    if given.command == "simulate":
+        from anhuai.response.engine.simulator import run as simulate
+
+        return simulate(given)
     if given.command == "wording":
         return _wording(missing=given.missing)
     import django
@@ -45,6 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     work.add_argument("--once", action="store_true", help="做完到期任务就结束")
     work.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
     work.set_defaults(run=_work)
+    commands.add_parser("ingress", help="接入设备：MQTT、JT/T 808、手表文本、HTTP、CoAP")
+    _add_simulate(commands)
+    escalate = commands.add_parser("escalate", help="呼叫立案与升级")
+    escalate.set_defaults(run=_escalate)
     commands.add_parser("migrate", help="建立或升级数据库").set_defaults(run=_migrate)
     upgrade = commands.add_parser("upgrade", help="升级数据库：先备份，再逐步升级并计时")
     upgrade.add_argument("--rehearse", action="store_true", help="只在副本上排练，不改动数据库")
@@ -70,6 +82,29 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(run=_demo)
     _add_operations(commands)
     return parser
+
+
+def _add_simulate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    simulate = commands.add_parser("simulate", help="模拟一台设备，用真实协议发一次")
+    simulate.add_argument("protocol", choices=["mqtt", "jt808", "watch", "http", "coap"])
+    simulate.add_argument("ident", help="设备编号")
+    simulate.add_argument("--secret", default="", help="设备密钥；手表文本协议没有")
+    simulate.add_argument("--kind", default="sos", help="报警或遥测的类型")
+    simulate.add_argument("--host", default="127.0.0.1")
+    simulate.add_argument("--port", type=int, default=None)
+    simulate.add_argument("--late", type=int, default=0, help="补报：多少秒以前按下的")
+    simulate.add_argument("--times", type=int, default=1, help="同一次重复发几遍")
+
+
+def _escalate(_given: argparse.Namespace) -> int:
+    from anhuai.platform.watching import prepared
+
+    if says := prepared.lacking():
+        print(says, file=sys.stderr)
+        return UNPREPARED
+    from anhuai.response.jobs import escalate
+
+    return escalate()
 
 
 def _add_operations(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

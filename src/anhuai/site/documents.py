@@ -6,8 +6,15 @@ from pathlib import Path
 
 from django.utils import translation
 
+from anhuai.assessments.catalogue import SCALES
+from anhuai.assessments.rules.scales import Scale
+from anhuai.benefits.catalogue import BENEFITS, LISTS, PARAMETERS, STACKING
+from anhuai.benefits.rules import StackingTable
+from anhuai.benefits.rules.lists import ServiceList
+from anhuai.cases.catalogue import KINDS as CASE_KINDS
 from anhuai.facilities.catalogue import KINDS as FACILITIES
 from anhuai.facilities.catalogue import MARKS, SERVICES
+from anhuai.funds.catalogue import FUNDS, LAYOUTS, PURPOSES
 from anhuai.kernel.confidence import Basis
 from anhuai.people.catalogue import KINDS as CIRCUMSTANCES
 from anhuai.platform import audit
@@ -15,6 +22,8 @@ from anhuai.platform.jobs.recurring import declared
 from anhuai.platform.notices.catalogue import TEMPLATES
 from anhuai.platform.permits import Permit
 from anhuai.platform.roles import ROLES
+from anhuai.response.catalogue import CHAINS, DEVICES
+from anhuai.response.rules import ALARMS
 from anhuai.workforce.catalogue import CERTIFICATES, POSTS, TRAININGS
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "generated"
@@ -108,6 +117,60 @@ def workforce() -> str:
     return "".join(parts)
 
 
+def assessments() -> str:
+    """Return every scale: levels, items with their options, adjustments, and how well known."""
+    parts = [f"{_NOTE}# 评估量表\n\n不同量表的结果不能互相换算。\n"]
+    for code, one in SCALES.items():
+        months = f"{one.every_months} 个月" if one.every_months else "没有规定"
+        every = f"复评间隔：{months}（{_basis(one.every_basis)}）"
+        parts.append(
+            f"\n## {one.title} `{code}`\n\n{one.title_en} · `{one.scale_id}`\n\n{one.says}\n\n"
+            f"依据：{_basis(one.basis)}\n\n{every}\n\n"
+        )
+        parts.append(
+            _table(("等级", "名称", "English"), [
+                (str(level.level), level.title, level.title_en) for level in one.levels
+            ])
+        )  # fmt: skip
+        moved = [f"{a.title}（{_basis(a.basis)}）" for a in one.adjustments]
+        parts += [f"\n- {says}" for says in (*moved, *one.notes)]
+        parts.append("\n\n" + _items(one))
+    return "".join(parts)
+
+
+def _items(scale: Scale) -> str:
+    return _table(("部分", "项目", "选项", "标记"), [
+        (
+            part.title, f"{item.clause} {item.title} `{item.code}`".strip(),
+            "；".join(f"{option.points} {option.says}" for option in item.options),
+            _basis(item.basis) if item.basis else "",
+        )
+        for part in scale.parts
+        for item in part.items
+    ])  # fmt: skip
+
+
+def funds() -> str:
+    """Return funds, purposes and file layouts with their bases."""
+    parts = [f"{_NOTE}# 资金目录\n"]
+    for title, catalogue in (("资金来源", FUNDS), ("用途", PURPOSES), ("文件格式", LAYOUTS)):
+        parts.append(f"\n## {title}\n\n{_named(catalogue)}")
+    return "".join(parts)
+
+
+def response() -> str:
+    """Return types of devices, kinds of alarms, chains of escalation and kinds of cases."""
+    alarms = [
+        (f"{one.title} `{code}`", one.title_en, str(one.severity), one.calls)
+        for code, one in ALARMS.items()
+    ]
+    parts = [f"{_NOTE}# 设备、报警与个案目录\n"]
+    for title, catalogue in (("设备类型", DEVICES), ("升级链", CHAINS), ("个案类型", CASE_KINDS)):
+        parts.append(f"\n## {title}\n\n{_named(catalogue)}")
+    parts.append("\n## 报警类型\n\n" + _table(("名称", "English", "级别", "同时呼叫"), alarms))
+    return "".join(parts)
+
+
 def _named(catalogue: Mapping[str, object]) -> str:
     rows = []
     for code, one in catalogue.items():
@@ -126,6 +189,88 @@ def indicators() -> str:
     """Return every indicator with what it is computed from or who reports it."""
     text: str = import_module("anhuai.plans.rules").indicators_markdown()
     return text
+
+
+def benefits() -> str:
+    """Return every benefit with form, conflict group, conditions, settings and sources."""
+    rows = [
+        (
+            f"{one.title} `{code}`", one.title_en, one.form.label, f"`{one.group}`", one.says,
+            "；".join(condition.title for condition in one.conditions), _dated(one.basis),
+        )
+        for code, one in BENEFITS.items()
+    ]  # fmt: skip
+    return "".join(
+        (
+            f"{_NOTE}# 待遇与补贴\n\n",
+            _table(("待遇", "English", "形式", "冲突组", "含义", "条件", "依据"), rows),
+            "\n## 设置\n\n没有全国值的由所列一级规定；没有规定的，页面显示“本地尚未规定”。\n\n",
+            _table(("设置", "English", "由谁规定", "全国或上级的值", "用于"), _settings()),
+            *(_service_list(one) for one in LISTS.values()),
+            *(_stacking(one) for one in STACKING.values()),
+        )
+    )
+
+
+def _dated(basis: Basis) -> str:
+    named = basis.citation or basis.note
+    day = f"（{basis.date}）" if basis.date else ""
+    return f"{named}{day} · {basis.confidence} {basis.confidence.label}"
+
+
+def _settings() -> Iterable[Sequence[str]]:
+    for code, one in PARAMETERS.items():
+        used = [benefit for benefit in BENEFITS.values() if one in benefit.parameters]
+        decided = dict.fromkeys(
+            value for benefit in used for value in benefit.values if value.parameter == code
+        )
+        shown = [
+            f"{value.place or '全国'} 自 {value.since}："
+            f"{'、'.join(one.type.say(cell) for cell in dict.fromkeys(value.cells))}"
+            f"，{_dated(value.basis)}"
+            for value in decided
+        ]
+        by = one.decided_by.title if one.decided_by is not None else "国家"
+        yield (
+            f"{one.title} `{code}`", one.title_en, by, "；".join(shown) or "没有，由地方规定",
+            "、".join(dict.fromkeys(benefit.title for benefit in used)),
+        )  # fmt: skip
+
+
+def _service_list(listing: ServiceList) -> str:
+    rows = [
+        (
+            str(one.number), one.recipients, f"{one.title} {one.title_en}", one.type.label,
+            "、".join(BENEFITS[code].title for code in one.benefits), _dated(one.basis),
+        )
+        for one in listing.items
+    ]  # fmt: skip
+    return f"\n## {listing.title}\n\n" + _table(
+        ("序号", "对象", "项目", "类型", "由这些待遇落实", "依据"), rows
+    )
+
+
+def _stacking(table: StackingTable) -> str:
+    rows = [
+        (
+            BENEFITS[rule.first].title, BENEFITS[rule.second].title, rule.relation.label,
+            _dated(rule.basis),
+        )
+        for rule in table.rules
+    ]  # fmt: skip
+    return f"\n## {table.title}\n\n" + _table(("待遇", "与", "关系", "依据"), rows)
+
+
+def contradictions() -> str:
+    """Return every check of a plan's own text with what it rests on."""
+    checks = import_module("anhuai.plans.catalogue.contradictions").CHECKS
+    rows = [
+        (f"{one.title} `{code}`", one.title_en, one.says, one.severity.value, _basis(one.basis))
+        for code, one in checks.items()
+    ]
+    return f"{_NOTE}# 规划文件的矛盾检查\n\n" + _table(
+        ("检查", "English", "含义", "程度", "依据"), rows
+    )
 
 
 def notices() -> str:
@@ -150,7 +295,12 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "circumstances.md": circumstances,
     "facilities.md": facilities,
     "workforce.md": workforce,
+    "assessments.md": assessments,
+    "funds.md": funds,
+    "response.md": response,
     "indicators.md": indicators,
+    "benefits.md": benefits,
+    "contradictions.md": contradictions,
 }
 
 

@@ -9,6 +9,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
@@ -57,6 +58,12 @@ class Hub:
         self.admit, self.ask, self.run = admit, ask, run
         self.streams: set[Stream] = set()
         self._poller: asyncio.Task[None] | None = None
+        self._woken: asyncio.Event | None = None
+
+    def wake(self) -> None:
+        """Ask at once: something happened that need not wait for the next second."""
+        if self._woken is not None:
+            self._woken.set()
 
     async def serve(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one stream until its caller leaves."""
@@ -96,7 +103,9 @@ class Hub:
             self._poller = asyncio.ensure_future(self._poll())
 
     async def _poll(self) -> None:
+        self._woken = asyncio.Event()
         while self.streams:
+            self._woken.clear()
             asked = {(one.account, topic) for one in self.streams for topic in one.topics}
             try:
                 found = await self.run(self.ask, asked)
@@ -107,7 +116,8 @@ class Hub:
                 found = {}
             for one in list(self.streams):
                 self._pass_on(one, found)
-            await asyncio.sleep(POLL)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), POLL)
 
     @staticmethod
     def _pass_on(one: Stream, found: dict[tuple[int, str], tuple[str, object]]) -> None:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from anhuai.site.environment import cipher_keys, database, keys_file
+from anhuai.site.environment import cipher_keys, database, keys_file, static_headers
 
 BASE = Path(__file__).resolve().parents[3]
 DATA = Path(os.environ.get("ANHUAI_DATA", BASE / "data"))
@@ -36,17 +36,25 @@ INSTALLED_APPS = [
     "anhuai.places",
     "anhuai.people",
     "anhuai.facilities",
+    "anhuai.cases",
     "anhuai.workforce",
+    "anhuai.assessments",
+    "anhuai.funds",
+    "anhuai.benefits",
+    "anhuai.response",
+    "anhuai.siting",
     "anhuai.civil",
+    "anhuai.desk",
     "anhuai.plans",
     "anhuai.portal",
 ]
 
 MIDDLEWARE = [
+    # Before all others: a style sheet needs no request number and none of a page's headers.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "anhuai.platform.watching.requests.WatchingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -214,6 +222,8 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [FRONTEND] if FRONTEND.exists() else []
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = static_headers
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 31_536_000  # names carry a content hash
 MEDIA_ROOT = DATA / "files"

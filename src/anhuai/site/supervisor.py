@@ -123,10 +123,14 @@ def children(host: str, port: int) -> list[Child]:
         "1",
         "anhuai.site.asgi:application",
     ]
-    return [
+    whole = [
         Child("web", web),
         Child("worker", [sys.executable, "-m", "anhuai", "work", "--supervised"]),
     ]
+    if os.environ.get("ANHUAI_INGRESS"):  # devices are heard, and what they raise is driven on
+        whole.append(Child("ingress", [sys.executable, "-m", "anhuai.response.engine.main"]))
+        whole.append(Child("escalator", [sys.executable, "-m", "anhuai", "escalate"]))
+    return whole
 
 
 def greet(host: str, port: int, greeting: Path | None) -> None:

@@ -9,13 +9,30 @@ from django.utils.translation import gettext_lazy
 from anhuai.platform import audit
 from anhuai.platform.api import api
 from anhuai.platform.fhir import fhir, unknown
+from anhuai.platform.notices.api import router as notices
 from anhuai.platform.webhooks.api import router as webhooks
 
 # The builder of the demo county runs in a process of its own; its entry is read here.
 audit.named("site.demo.build", gettext_lazy("建立演示数据"))
-ROOMS = ("places", "people", "facilities", "workforce", "civil", "plans", "portal")
+ROOMS = (
+    "places",
+    "people",
+    "facilities",
+    "cases",
+    "workforce",
+    "assessments",
+    "funds",
+    "benefits",
+    "response",
+    "siting",
+    "civil",
+    "desk",
+    "plans",
+    "portal",
+)
 
 api.add_router("", webhooks, tags=["webhooks"])
+api.add_router("", notices, tags=["notices"])
 
 
 def _mounted() -> list[URLPattern | URLResolver]:

@@ -7,10 +7,12 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from anhuai.people import queries
+from anhuai.people.api import matching
 from anhuai.platform import clock
 from anhuai.platform.requests import ActorRequest
 
 router = Router()
+router.add_router("", matching.router)
 
 
 class TagOut(Schema):

@@ -11,8 +11,10 @@
 | `files` | one person's whole life, one household |
 | `timeline` | what happened to a person, newest first |
 | `duplicates` | who may already be on record |
+| `calling` | whom to call for a person in need |
 | `access` | who looked at a file or changed it |
 | `walled` | what PostgreSQL itself shows to whom |
+| `closeness` | who is close to whom; who is in a circumstance since when |
 | `consistency` | what breaks the room's invariants |
 """
 
@@ -20,8 +22,18 @@ from anhuai.people.catalogue import KINDS
 from anhuai.people.queries import walled as _walled  # noqa: F401 - declares
 from anhuai.people.queries.access import accesses
 from anhuai.people.queries.addresses import at_address
+from anhuai.people.queries.calling import Reachable, whom_to_call
+from anhuai.people.queries.closeness import are_close, begun
 from anhuai.people.queries.consistency import Violation, consistency
-from anhuai.people.queries.duplicates import Similar, headed, is_own_phone, named, similar
+from anhuai.people.queries.duplicates import (
+    Similar,
+    headed,
+    is_own_phone,
+    named,
+    on_number,
+    similar,
+)
+from anhuai.people.queries.dwellings import Dwelling, dwellings
 from anhuai.people.queries.facts import (
     ages,
     households,
@@ -60,20 +72,25 @@ from anhuai.people.queries.scope import (
 __all__ = [
     "KINDS",
     "Asked",
+    "Dwelling",
     "HouseholdFile",
     "OnRecord",
     "Patient",
     "PatientsAsked",
     "PersonFile",
+    "Reachable",
     "Similar",
     "Violation",
     "accesses",
     "ages",
+    "are_close",
     "at_address",
+    "begun",
     "child_rows",
     "circumstance",
     "consent",
     "consistency",
+    "dwellings",
     "education_of",
     "elder_rows",
     "export",
@@ -87,6 +104,7 @@ __all__ = [
     "is_own_phone",
     "kinship",
     "named",
+    "on_number",
     "on_record",
     "patient",
     "patients",
@@ -100,5 +118,6 @@ __all__ = [
     "similar",
     "tags_of",
     "visible",
+    "whom_to_call",
     "with_circumstance",
 ]

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from anhuai.people.queries.joining import files_within
 from anhuai.people.queries.scope import person_in_scope
 from anhuai.platform import subjects
 from anhuai.platform.acting import Actor, reading
@@ -43,10 +44,13 @@ class Span:
 def accesses(
     actor: Actor, *, person: int, span: Span, after: str = "", size: int = PAGE
 ) -> Accesses:
-    """Return who read or changed a person's file, newest first; raises `NotHere`, `BadCursor`."""
+    """Return who read or changed a person's file, newest first; raises `NotHere`, `BadCursor`.
+
+    What was read under the number of a file that was merged into it belongs to it.
+    """
     one = person_in_scope(actor, person, permit=Permit.PEOPLE_ACCESS)
     is_whole = subjects.catch_up()
-    rows = subjects.about(one.pk)
+    rows = subjects.about(files_within(one.pk))
     if span.kind:
         rows = rows.filter(kind=span.kind)
     if span.since:

@@ -11,7 +11,7 @@ from anhuai.kernel.unfit import concerning
 from anhuai.people.models import Household, Person
 from anhuai.people.queries.scope import person_in_scope, visible
 from anhuai.people.rules.facts import without_spaces
-from anhuai.platform import wall
+from anhuai.platform import clock, wall
 from anhuai.platform.acting import Actor, reading
 from anhuai.platform.permits import Permit
 from anhuai.platform.sealing import blind_indexes
@@ -80,6 +80,14 @@ def named(actor: Actor, text: str, *, on: date) -> list[tuple[int, int | None]]:
     else:
         rows = rows.filter(name=typed)
     return list(rows.order_by("pk").values_list("pk", "household")[:SHOWN])
+
+
+def on_number(actor: Actor, text: str, *, permit: Permit) -> Person | None:
+    """Return whoever in the permit's scope has an ID number, the dead too; raises for a bad one."""
+    with concerning("identity"):
+        number = parse_citizen_id(normalise(text), on=clock.today()).number
+    rows = visible(actor, permit=permit)
+    return rows.filter(identity_index__in=blind_indexes(number, of="identity")).first()
 
 
 def headed(actor: Actor, text: str, *, on: date) -> list[int]:

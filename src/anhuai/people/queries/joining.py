@@ -54,6 +54,16 @@ def now_in(person: int) -> int | None:
     return key if key != person else None
 
 
+def files_within(person: int) -> set[int]:
+    """Return the files that became a person's by merges that hold, their own among them."""
+    found, new = {person}, {person}
+    while new:
+        merged = FileChange.objects.filter(kept__in=new, kind="merge", state=State.DONE)
+        new = {key for key in merged.values_list("gone", flat=True) if key} - found
+        found |= new
+    return found
+
+
 def facts_in(said: Mapping[str, Any]) -> PersonFacts:
     """Return the facts a proposal to split states of the other person."""
     values = {name: said[name] for name in FACTS}

@@ -3,12 +3,23 @@
 | module | actions |
 |---|---|
 | `loading` | `load_plan` from county data |
+| `documents` | `give_document`, `read_now`: a file into drafts and findings |
+| `drafting` | `decide_item`, `edit_item`, `split_item`, `merge_items`, `add_item` |
+| `publishing` | `publish_draft` onto the board |
 | `reporting` | `report_figure`, `confirm_figure`, `reject_figure` |
 | `tasks` | `record_task_progress`, `close_task`, `reopen_task`, `edit_task_deadline` |
 | `projects` | `set_project_status`, `record_spending`, `add_milestone`, `record_milestone` |
 | `snapshots` | `take_snapshots`, `snapshot_history` |
 """
 
+from anhuai.plans.actions.documents import enqueue, give_document, read_now
+from anhuai.plans.actions.drafting import (
+    add_item,
+    decide_item,
+    edit_item,
+    merge_items,
+    split_item,
+)
 from anhuai.plans.actions.loading import load_plan
 from anhuai.plans.actions.projects import (
     add_milestone,
@@ -16,6 +27,7 @@ from anhuai.plans.actions.projects import (
     record_spending,
     set_project_status,
 )
+from anhuai.plans.actions.publishing import publish_draft
 from anhuai.plans.actions.reforms import HELD
 from anhuai.plans.actions.reporting import confirm_figure, reject_figure, report_figure
 from anhuai.plans.actions.scope import NotPossible
@@ -30,11 +42,19 @@ from anhuai.plans.actions.tasks import (
 __all__ = [
     "HELD",
     "NotPossible",
+    "add_item",
     "add_milestone",
     "close_task",
     "confirm_figure",
+    "decide_item",
+    "edit_item",
     "edit_task_deadline",
+    "enqueue",
+    "give_document",
     "load_plan",
+    "merge_items",
+    "publish_draft",
+    "read_now",
     "record_milestone",
     "record_spending",
     "record_task_progress",
@@ -43,5 +63,6 @@ __all__ = [
     "report_figure",
     "set_project_status",
     "snapshot_history",
+    "split_item",
     "take_snapshots",
 ]

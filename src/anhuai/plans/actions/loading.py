@@ -9,6 +9,7 @@ from anhuai.plans.actions.scope import require_scope
 from anhuai.plans.catalogue import INDICATORS
 from anhuai.plans.models import Department, Finding, Milestone, Plan, Project, Target, Task
 from anhuai.plans.rules.documents import PlanFacts, ProjectFacts, TargetFacts, TaskFacts, shipped
+from anhuai.plans.rules.drafting import OWN
 from anhuai.platform.acting import Actor, NotHere, action
 from anhuai.platform.permits import Permit
 
@@ -23,6 +24,11 @@ def load_plan(actor: Actor, *, code: str) -> Plan:
     if facts is None:
         raise NotHere("plan", code)
     require_scope(actor, Permit.PLANS_MANAGE, facts.division, "plan", code)
+    return take_in(facts)
+
+
+def take_in(facts: PlanFacts) -> Plan:
+    """Write a plan's facts, or bring it up to them; what was recorded of it stays."""
     head = {
         name: getattr(facts, name)
         for name in (
@@ -41,7 +47,7 @@ def load_plan(actor: Actor, *, code: str) -> Plan:
 
 
 def _target(plan: Plan, facts: TargetFacts) -> Target:
-    if facts.indicator not in INDICATORS:
+    if facts.indicator not in INDICATORS and not facts.indicator.startswith(OWN):
         raise KeyError(facts.indicator)
     values = asdict(facts)
     values["scope_text"] = values.pop("scope")

@@ -82,7 +82,7 @@ def _frames(division: str, on: date) -> list[tuple[Frame, Plan | None, dict[str,
     frames: dict[tuple[str, int], tuple[Frame, Plan | None, dict[str, Measure]]] = {}
     taken: set[tuple[str, str]] = set()
     for key, plans in target_keys(division).items():
-        measure = INDICATORS[key].measure
+        measure = INDICATORS[key].measure if key in INDICATORS else None  # a plan's own is reported
         if measure is None:
             continue
         for plan in plans:

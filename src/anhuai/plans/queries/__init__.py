@@ -9,6 +9,7 @@
 | `boards` | a plan's targets beside their figures, trends and status; plans side by side |
 | `behind` | the people, facilities and divisions behind a figure |
 | `documents` | plans, tasks, projects, findings |
+| `drafts` | documents given to the reader, what of them is confirmed, what they contradict |
 | `reports` | reported figures |
 """
 
@@ -48,6 +49,19 @@ from anhuai.plans.queries.documents import (
     task,
     tasks,
 )
+from anhuai.plans.queries.drafts import (
+    Progress,
+    document,
+    documents,
+    draft,
+    draft_findings,
+    drafts,
+    item,
+    item_steps,
+    items,
+    next_open,
+    progress,
+)
 from anhuai.plans.queries.frame import Frame, period_start
 from anhuai.plans.queries.measuring import (
     Measured,
@@ -63,7 +77,7 @@ from anhuai.plans.queries.measuring import (
     reaches,
     require_division,
 )
-from anhuai.plans.queries.rebasing import is_reformed, parts_now, trend_now
+from anhuai.plans.queries.rebasing import Retold, is_reformed, parts_now, trend_now
 from anhuai.plans.queries.reports import evidence_of, report, reports, unreported, waiting_of
 from anhuai.plans.queries.tallies import Tallies, forget
 
@@ -76,6 +90,8 @@ __all__ = [
     "Origin",
     "PartRow",
     "PlanCell",
+    "Progress",
+    "Retold",
     "Row",
     "Side",
     "Tallies",
@@ -84,6 +100,11 @@ __all__ = [
     "compare_plans",
     "computed",
     "departments",
+    "document",
+    "documents",
+    "draft",
+    "draft_findings",
+    "drafts",
     "evidence_of",
     "evidence_of_step",
     "findings",
@@ -93,12 +114,16 @@ __all__ = [
     "indicator",
     "is_comparable",
     "is_reformed",
+    "item",
+    "item_steps",
+    "items",
     "judge_row",
     "measure",
     "measure_many",
     "milestone",
     "milestones",
     "named_departments",
+    "next_open",
     "overdue_tasks",
     "own_plan",
     "parts_below",
@@ -106,6 +131,7 @@ __all__ = [
     "period_start",
     "plan",
     "plans",
+    "progress",
     "project",
     "projects",
     "reaches",

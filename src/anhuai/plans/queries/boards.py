@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,13 +12,16 @@ from anhuai.kernel.months import Month
 from anhuai.plans.models import Plan, Report, Snapshot, Target
 from anhuai.plans.queries.documents import targets
 from anhuai.plans.queries.measuring import (
+    TREND_MONTHS,
     Measured,
+    Points,
     frame_for,
     indicator,
     is_comparable,
     measure_many,
     reaches,
 )
+from anhuai.plans.queries.rebasing import Retold, trend_now
 from anhuai.plans.rules import (
     Accrual,
     Goal,
@@ -31,9 +34,6 @@ from anhuai.plans.rules import (
 )
 from anhuai.platform.acting import Actor, NotHere
 
-TREND_MONTHS = 24
-Points = Sequence[tuple[date, Decimal]]
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -45,6 +45,8 @@ class Row:
     judgement: Judgement
     is_comparable: bool
     trend: Points
+    is_estimate: bool = False
+    """Whether the figure was told in today's units by shares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Board:
     on: date
     is_seen: bool
     rows: Sequence[Row]
+    units_of: date | None = None
 
     @property
     def counts(self) -> Mapping[Status, int]:
@@ -81,11 +84,13 @@ def goal_of(target: Target, plan: Plan, definition: Indicator) -> Goal:
     )
 
 
-def board(actor: Actor, *, plan: Plan, on: date, division: str = "") -> Board:
+def board(
+    actor: Actor, *, plan: Plan, on: date, division: str = "", units_of: date | None = None
+) -> Board:
     """Return the board of a plan for its own area or a part of it on a day.
 
     A plan of another area shows its targets without figures; a part of the plan's area that the
-    actor does not reach is `NotHere`.
+    actor does not reach is `NotHere`. `units_of` tells the figures of a unit as it is on that day.
     """
     division = division or plan.division
     promised = targets(actor, plan)
@@ -93,6 +98,9 @@ def board(actor: Actor, *, plan: Plan, on: date, division: str = "") -> Board:
     if not is_seen and division != plan.division:
         raise NotHere("division", division)
     keys = list(dict.fromkeys(target.indicator for target in promised))
+    if is_seen and units_of is not None and division != plan.division:
+        rows = _rows_retold(actor, plan, promised, division=division, on=on, until=units_of)
+        return Board(plan, division, on, is_seen, rows, units_of)
     if is_seen:
         figures = measure_many(actor, keys=keys, division=division, on=on, plan=plan)
         trends = trends_of(keys, division=division, on=on, plan=plan)
@@ -103,7 +111,28 @@ def board(actor: Actor, *, plan: Plan, on: date, division: str = "") -> Board:
         _row(target, plan, figures[target.indicator], trends.get(target.indicator, ()))
         for target in promised
     ]
-    return Board(plan, division, on, is_seen, rows)
+    return Board(plan, division, on, is_seen, rows, units_of)
+
+
+def _rows_retold(
+    actor: Actor, plan: Plan, promised: Sequence[Target], *, division: str, on: date, until: date
+) -> list[Row]:
+    """Return the rows of a unit of a later day; raises `NotHere` where it was made of others' own.
+
+    The plan's whole area is not retold: reforms stay within a county, so its sums are the same.
+    """
+    retold = Retold(actor, within=plan.division, on=on, until=until, plan=plan)
+    rows = []
+    for target in promised:
+        part = retold.figure(target.indicator, division)
+        if part is None:
+            raise NotHere("division", division)
+        points, is_estimate = trend_now(
+            key=target.indicator, division=division, on=on, today=until, plan=plan
+        )
+        row = _row(target, plan, part.measured, points)
+        rows.append(replace(row, is_estimate=part.is_estimate or is_estimate))
+    return rows
 
 
 def _row(target: Target, plan: Plan, measured: Measured, points: Points) -> Row:

@@ -9,13 +9,18 @@ from enum import StrEnum
 from anhuai.kernel.divisions import Level, is_within
 from anhuai.places import queries as places
 from anhuai.plans.catalogue import INDICATORS
-from anhuai.plans.models import Plan, Report
+from anhuai.plans.models import Plan, Report, Target
 from anhuai.plans.queries.frame import Frame
 from anhuai.plans.queries.tallies import Tallies, counter_for
 from anhuai.plans.rules import Indicator, Measure, Parts, is_of_plan
+from anhuai.plans.rules.definitions import own_indicator
+from anhuai.plans.rules.drafting import OWN
 from anhuai.plans.rules.evaluating import evaluate
 from anhuai.platform.acting import Actor, NotHere
 from anhuai.platform.permits import Permit
+
+TREND_MONTHS = 24
+Points = Sequence[tuple[date, Decimal]]
 
 
 class Origin(StrEnum):
@@ -45,9 +50,12 @@ class Measured:
 def indicator(key: str) -> Indicator:
     """Return an indicator's definition; raises `NotHere` for a key that is none."""
     found = INDICATORS.get(key)
-    if found is None:
+    if found is not None:
+        return found
+    own = Target.objects.filter(indicator=key).first() if key.startswith(OWN) else None
+    if own is None:
         raise NotHere("indicator", key)
-    return found
+    return own_indicator(own.name, own.unit)
 
 
 def reaches(actor: Actor, division: str) -> bool:
@@ -90,7 +98,7 @@ def measure_many(
         key: computed(key, measure, tallies, division, plan) for key, measure in measures.items()
     }
     rest = [key for key in definitions if key not in found]
-    return {**found, **_reported(rest, division, on)}
+    return {**found, **reported(rest, division, on)}
 
 
 def computed(
@@ -108,7 +116,8 @@ def computed(
     )  # fmt: skip
 
 
-def _reported(keys: Sequence[str], division: str, on: date) -> dict[str, Measured]:
+def reported(keys: Sequence[str], division: str, on: date) -> dict[str, Measured]:
+    """Return the last confirmed reports of a day; the caller checked scope."""
     found = {key: Measured(key, division, on) for key in keys}
     if not keys:
         return found
@@ -150,7 +159,7 @@ def parts_below(
     codes = divisions_below(division, on)
     names = [(code, places.name_of(code)) for code in codes if reaches(actor, code)]
     if definition.measure is None:
-        return [PartRow(code, name, _reported([key], code, on)[key]) for code, name in names]
+        return [PartRow(code, name, reported([key], code, on)[key]) for code, name in names]
     frame, whole = frame_for(on, plan), reaches(actor, division)
     shared = Tallies(division, frame) if whole else None
     return [

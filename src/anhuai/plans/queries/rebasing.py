@@ -9,16 +9,18 @@ from anhuai.kernel.months import Month
 from anhuai.places import queries as places
 from anhuai.places.rules import Step, rebase
 from anhuai.plans.models import Plan, Snapshot
-from anhuai.plans.queries.boards import TREND_MONTHS, Points
 from anhuai.plans.queries.measuring import (
+    TREND_MONTHS,
     Measured,
     Origin,
     PartRow,
+    Points,
     computed,
     divisions_below,
     frame_for,
     indicator,
     reaches,
+    reported,
 )
 from anhuai.plans.queries.tallies import Tallies
 from anhuai.plans.rules import Count, Measure, MinOverDivisions, Parts, Ratio
@@ -31,35 +33,53 @@ def is_reformed(division: str) -> bool:
     return bool(places.steps(division))
 
 
+class Retold:
+    """An area's figures of a past day, told in the units of a later day."""
+
+    def __init__(
+        self, actor: Actor, *, within: str, on: date, until: date, plan: Plan | None = None
+    ) -> None:
+        actor.require(Permit.PLANS_READ)
+        self._actor, self._on, self._until, self._plan = actor, on, until, plan
+        self._known = places.steps(within[: Level.COUNTY])
+        self._frame = frame_for(on, plan)
+        self._shared = Tallies(within, self._frame) if reaches(actor, within) else None
+
+    def figure(self, key: str, code: str) -> PartRow | None:
+        """Return one indicator's figure for a unit of the later day; None where out of scope.
+
+        Only of figures that add up: a reported figure or a least count of a unit that was made of
+        others has no value.
+        """
+        units = places.units_then(code, self._known, day=self._on, until=self._until)
+        if not all(reaches(self._actor, unit) for unit in (code, *units)):
+            return None
+        measure = indicator(key).measure
+        if measure is None:
+            own = list(units) == [code]
+            said = reported([key], code, self._on)[key] if own else Measured(key, code, self._on)
+            return PartRow(code, places.name_of(code), said, units=tuple(units))
+        found = {unit: self._parts(key, measure, unit) for unit in units}
+        made, is_estimate = _told(measure, found, code, self._known, self._on, self._until)
+        measured = Measured(
+            key, code, self._on, made.value, made.numerator, made.denominator,
+            Origin.COMPUTED if made.value is not None else Origin.NONE, as_of=self._on,
+        )  # fmt: skip
+        return PartRow(code, places.name_of(code), measured, is_estimate, tuple(units))
+
+    def _parts(self, key: str, measure: Measure, unit: str) -> "_Numbers":
+        tallies = self._shared or Tallies(unit, self._frame)
+        one = computed(key, measure, tallies, unit, self._plan)
+        return one.numerator, one.denominator
+
+
 def parts_now(
     actor: Actor, *, key: str, division: str, on: date, today: date, plan: Plan | None = None
 ) -> list[PartRow]:
-    """Return an indicator's figures of a past day for the divisions below as they are today.
-
-    Only of figures that add up; a reported figure or a least count is left without a value.
-    """
-    actor.require(Permit.PLANS_READ)
-    definition, known = indicator(key), places.steps(division)
-    frame = frame_for(on, plan)
-    shared = Tallies(division, frame) if reaches(actor, division) else None
-    rows = []
-    for code in divisions_below(division, today):
-        units = places.units_then(code, known, day=on, until=today)
-        if not all(reaches(actor, unit) for unit in (code, *units)):
-            continue
-        found = {}
-        if definition.measure is not None:
-            for unit in units:
-                tallies = shared or Tallies(unit, frame)
-                one = computed(key, definition.measure, tallies, unit, plan)
-                found[unit] = (one.numerator, one.denominator)
-        made, is_estimate = _told(definition.measure, found, code, known, on, today)
-        measured = Measured(
-            key, code, on, made.value, made.numerator, made.denominator,
-            Origin.COMPUTED if made.value is not None else Origin.NONE, as_of=on,
-        )  # fmt: skip
-        rows.append(PartRow(code, places.name_of(code), measured, is_estimate, tuple(units)))
-    return rows
+    """Return an indicator's figures of a past day for the divisions below as they are today."""
+    retold = Retold(actor, within=division, on=on, until=today, plan=plan)
+    rows = [retold.figure(key, code) for code in divisions_below(division, today)]
+    return [row for row in rows if row is not None]
 
 
 _Numbers = tuple[Decimal | None, Decimal | None]

@@ -72,6 +72,9 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "名/社区": "per community", "处/社区": "per community", "天": "days", "家": "",
         "家/社区": "per community", "岁": "years", "座": "", "张": "beds",
         "张/千名老年人": "beds per 1,000 elders", "户": "households", "户/年": "households/year",
+        "": "", "次": "times", "处": "", "项": "", "辆": "", "台": "", "套": "", "床": "beds",
+        "人次/年": "attendances/year", "个百分点": "percentage points", "万元": "10,000 yuan",
+        "平方米": "m²", "亩": "mu", "支": "", "场": "", "条": "",
         "所": "", "所/区县": "per county", "所/县": "per county", "次/年": "times/year",
     }
 )  # fmt: skip
@@ -196,3 +199,22 @@ class Indicator:
     def name(self, *, english: bool) -> str:
         """Return the title in a language."""
         return self.title_en if english else self.title
+
+
+def own_indicator(name: str, unit: str) -> Indicator:
+    """Return the definition of a target no key fits: reported, in the plan's own words."""
+    known = unit if unit in UNITS else unit.split("/")[0] if unit.split("/")[0] in UNITS else ""
+    kind = Kind.RATE if known == "%" else Kind.RATIO if "/" in unit else Kind.COUNT
+    return Indicator(
+        title=name,
+        title_en=name,
+        domain=Domain.OTHER,
+        unit=known,
+        kind=kind,
+        says="规划自列的指标，按规划原文的口径填报",
+        says_en="An indicator of the plan's own, reported by the plan's own words",
+        top=Words(name, name),
+        reported=Reported(
+            ("民政局",), "目录中没有对应的指标", "No indicator of the catalogue fits"
+        ),
+    )

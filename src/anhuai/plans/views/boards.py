@@ -30,11 +30,13 @@ from anhuai.plans.views.wording import (
     reached_divisions,
     status_badge,
     target_text,
+    units_filter,
+    units_now,
     with_unit,
 )
 from anhuai.plans.views.words import severity_badge
 from anhuai.platform.files import saved
-from anhuai.platform.listing import Column, Filter, Table, changed, heads
+from anhuai.platform.listing import Column, Filter, Table, badge, changed, heads
 from anhuai.platform.pages import Menu, page
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
@@ -88,12 +90,22 @@ def filtered(board: Board, domain: str, status: str) -> list[Row]:
     ]
 
 
-def _board(request: ActorRequest, code: str) -> tuple[Board, list[tuple[str, str]]]:
+def _board(request: ActorRequest, code: str) -> tuple[Board, list[Filter]]:
+    """Return the board the address asks for, and the filters that choose it."""
     on = asked_day(request)
     plan = queries.plan(request.actor, code)
-    division = request.GET.get("division") or default_division(request.actor, plan.division, on)
-    board = queries.board(request.actor, plan=plan, on=on, division=division)
-    return board, reached_divisions(request.actor, plan.division, on)
+    now = units_now(request, plan.division)
+    lived = now or on
+    division = request.GET.get("division") or default_division(request.actor, plan.division, lived)
+    board = queries.board(request.actor, plan=plan, on=on, division=division, units_of=now)
+    reached = reached_divisions(request.actor, plan.division, lived)
+    filters = [
+        Filter("division", gettext_lazy("地区"), "select", reached, value=board.division),
+        Filter("on", gettext_lazy("日期"), "date", value=f"{board.on:%Y-%m-%d}"),
+    ]
+    if queries.is_reformed(plan.division):
+        filters.append(units_filter(now))
+    return board, filters
 
 
 def counts_as_figures(request: ActorRequest, board: Board) -> list[dict[str, object]]:
@@ -113,12 +125,10 @@ def counts_as_figures(request: ActorRequest, board: Board) -> list[dict[str, obj
 @page(Permit.PLANS_READ)
 def board_page(request: ActorRequest, code: str) -> HttpResponse:
     """A plan's targets beside their figures for a division and a day."""
-    board, reached = _board(request, code)
+    board, filters = _board(request, code)
     asked = {name: request.GET.get(name, "") for name in ("domain", "status")}
     rows = filtered(board, asked["domain"], asked["status"])
-    filters = [
-        Filter("division", gettext_lazy("地区"), "select", reached, value=board.division),
-        Filter("on", gettext_lazy("日期"), "date", value=f"{board.on:%Y-%m-%d}"),
+    filters += [
         Filter("domain", gettext_lazy("领域"), "select", domains(), value=asked["domain"]),
         Filter(
             "status", gettext_lazy("状态"), "select",
@@ -171,7 +181,7 @@ def indicator_url(row: Row, board: Board) -> str:
     """Return the page of a row's indicator for the board's plan, division and day."""
     return (
         f"/plans/indicators/{row.target.indicator}/?plan={board.plan.code}"
-        f"&division={board.division}&on={board.on:%Y-%m-%d}"
+        f"&division={board.division}&on={board.on:%Y-%m-%d}{'&units=now' if board.units_of else ''}"
     )
 
 
@@ -227,7 +237,9 @@ def _baseline(target: Any) -> str:
 
 def _actual(row: Row) -> SafeString:
     measured = row.measured
-    text = with_unit(measured.value, row.definition)
+    text: str | SafeString = with_unit(measured.value, row.definition)
+    if row.is_estimate:
+        text = format_html("{} {}", text, badge(_("换算（估计）"), "yellow"))
     if measured.as_of is None or measured.as_of == measured.on:
         return format_html("{}", text)
     return format_html('{}<br><small class="muted">{}</small>', text, f"{measured.as_of:%Y-%m-%d}")
@@ -259,7 +271,7 @@ def origin_text(row: Row) -> str:
 @page(Permit.PLANS_EXPORT)
 def board_export(request: ActorRequest, code: str) -> HttpResponse:
     """The board as a workbook, with the page's filters."""
-    board, _reached = _board(request, code)
+    board, _filters = _board(request, code)
     rows = filtered(board, request.GET.get("domain", ""), request.GET.get("status", ""))
     return workbook(HEADS, exported(rows), board.plan.short_title)
 
@@ -274,7 +286,7 @@ def workbook(columns: Any, rows: Iterator[list[str]], name: str) -> HttpResponse
 @page(Permit.PLANS_EXPORT)
 def board_pdf(request: ActorRequest, code: str) -> HttpResponse:
     """The board's summary on one sheet of A4."""
-    board, _reached = _board(request, code)
+    board, _filters = _board(request, code)
     return saved(paper.summary(board), f"{board.plan.short_title}.pdf", "pdf")
 
 

@@ -28,9 +28,11 @@ from anhuai.plans.views.wording import (
     status_badge,
     target_text,
     unit_of,
+    units_filter,
+    units_now,
     with_unit,
 )
-from anhuai.platform import clock, county
+from anhuai.platform import county
 from anhuai.platform.listing import BadCursor, Filter, badge, link
 from anhuai.platform.pages import page
 from anhuai.platform.permits import Permit
@@ -49,12 +51,12 @@ class Asked:
         self.plan = queries.plan(request.actor, code) if code else self._first(request, using)
         root = self.plan.division if self.plan else county.code()
         self.root = root
+        self.now = units_now(request, root)
         self.division = request.GET.get("division") or default_division(
-            request.actor, root, self.on
+            request.actor, root, self.now or self.on
         )
         self.is_seen = queries.reaches(request.actor, self.division)
         self.is_reformed = queries.is_reformed(root)
-        self.now = self.is_reformed and request.GET.get("units") == "now"
 
     @staticmethod
     def _first(request: ActorRequest, using: list[Any]) -> Any:
@@ -62,11 +64,11 @@ class Asked:
         served = [one for one in own if one.division == county.code()]
         return next(iter([*served, *own]), None) or queries.own_plan(request.actor)
 
-    def query(self) -> str:
-        """Return the address parameters of this plan, division and day."""
+    def query(self, division: str = "") -> str:
+        """Return the address parameters of this plan, day and division, or of another one."""
         plan = f"plan={self.plan.code}&" if self.plan else ""
         units = "&units=now" if self.now else ""
-        return f"{plan}division={self.division}&on={self.on:%Y-%m-%d}{units}"
+        return f"{plan}division={division or self.division}&on={self.on:%Y-%m-%d}{units}"
 
 
 @page(Permit.PLANS_READ)
@@ -78,9 +80,7 @@ def indicator_page(request: ActorRequest, key: str) -> HttpResponse:
     measured = Measured(key, asked.division, asked.on)
     parts: list[Any] = []
     if asked.is_seen:
-        measured = queries.measure(
-            request.actor, key=key, division=asked.division, on=asked.on, plan=asked.plan
-        )
+        measured = _measured(request, key, asked)
         parts = _below(request, key, asked)
     context = {
         **_definition_context(key, asked, measured),
@@ -97,11 +97,24 @@ def indicator_page(request: ActorRequest, key: str) -> HttpResponse:
     return render(request, "plans/indicator.html", context)
 
 
+def _measured(request: ActorRequest, key: str, asked: Asked) -> Measured:
+    """Return the figure of the division, as it was on the day or as it is today."""
+    if asked.now is None or asked.division == asked.root:
+        return queries.measure(
+            request.actor, key=key, division=asked.division, on=asked.on, plan=asked.plan
+        )
+    retold = queries.Retold(
+        request.actor, within=asked.root, on=asked.on, until=asked.now, plan=asked.plan
+    )
+    part = retold.figure(key, asked.division)
+    return part.measured if part else Measured(key, asked.division, asked.on)
+
+
 def _below(request: ActorRequest, key: str, asked: Asked) -> list[Any]:
     """Return the divisions below with their figures, in the units of the day or of today."""
     if asked.now:
         return queries.parts_now(
-            request.actor, key=key, division=asked.division, on=asked.on, today=clock.today(),
+            request.actor, key=key, division=asked.division, on=asked.on, today=asked.now,
             plan=asked.plan,
         )  # fmt: skip
     return queries.parts_below(
@@ -129,15 +142,13 @@ def _definition_context(key: str, asked: Asked, measured: Measured) -> dict[str,
 
 
 def _filters(request: ActorRequest, asked: Asked) -> list[Filter]:
-    reached = reached_divisions(request.actor, asked.root, asked.on)
+    reached = reached_divisions(request.actor, asked.root, asked.now or asked.on)
     filters = [
         Filter("division", gettext_lazy("地区"), "select", reached, value=asked.division),
         Filter("on", gettext_lazy("日期"), "date", value=f"{asked.on:%Y-%m-%d}"),
     ]
     if asked.is_reformed:
-        units = [("then", _("当时的区划")), ("now", _("换算到现在的区划"))]
-        chosen = "now" if asked.now else "then"
-        filters.append(Filter("units", gettext_lazy("按哪时的区划"), "select", units, value=chosen))
+        filters.append(units_filter(asked.now))
     return filters
 
 
@@ -205,7 +216,7 @@ def _trend(
 def _points(key: str, asked: Asked) -> tuple[list[Any], bool]:
     if asked.now:
         points, is_estimate = queries.trend_now(
-            key=key, division=asked.division, on=asked.on, today=clock.today(), plan=asked.plan
+            key=key, division=asked.division, on=asked.on, today=asked.now, plan=asked.plan
         )
         return list(points), is_estimate
     found = queries.trends_of([key], division=asked.division, on=asked.on, plan=asked.plan)
@@ -226,7 +237,7 @@ def _line(request: ActorRequest, key: str, asked: Asked) -> float | None:
 def _parts(key: str, asked: Asked, parts: list[Any]) -> list[tuple[Any, ...]]:
     rows = []
     for part in parts:
-        url = f"/plans/indicators/{key}/?{_for(asked, part.code)}"
+        url = f"/plans/indicators/{key}/?{asked.query(part.code)}"
         measured = part.measured
         rows.append(
             (
@@ -250,11 +261,6 @@ def _part_name(url: str, part: Any) -> Any:
     return name
 
 
-def _for(asked: Asked, code: str) -> str:
-    plan = f"plan={asked.plan.code}&" if asked.plan else ""
-    return f"{plan}division={code}&on={asked.on:%Y-%m-%d}"
-
-
 def _map(key: str, asked: Asked, parts: list[Any]) -> dict[str, Any] | None:
     known = [part for part in parts if part.measured.value is not None]
     if not is_county(asked.division) or len(known) < 2:
@@ -267,7 +273,7 @@ def _map(key: str, asked: Asked, parts: list[Any]) -> dict[str, Any] | None:
                 "code": part.code,
                 "name": part.name,
                 "value": None if part.measured.value is None else float(part.measured.value),
-                "url": f"/plans/indicators/{key}/?{_for(asked, part.code)}",
+                "url": f"/plans/indicators/{key}/?{asked.query(part.code)}",
                 "text": with_unit(part.measured.value, asked.definition),
             }
             for part in parts

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 from anhuai.kernel.unfit import concerning
 from anhuai.places import queries as places
 from anhuai.plans import actions, queries
-from anhuai.plans.catalogue import INDICATORS
 from anhuai.plans.forms import ReasonForm, ReportForm
 from anhuai.plans.views.wording import with_unit
 from anhuai.platform import clock, county, files
@@ -82,7 +81,7 @@ def report_list(request: ActorRequest) -> HttpResponse:
 
 def _cells(row: tuple[Any, ...]) -> tuple[Any, ...]:
     key, indicator, division, on, value, department, reported, confirmed, rejected = row
-    definition = INDICATORS[indicator]
+    definition = queries.indicator(indicator)
     url = f"/plans/indicators/{indicator}/?division={division}"
     state = (
         badge(_("已确认"), "green") if confirmed
@@ -147,7 +146,7 @@ def _departments(actor: Actor, suggested: tuple[str, ...]) -> list[str]:
 def report_page(request: ActorRequest, report_id: int) -> HttpResponse:
     """One report with its evidence and, for a second person, the decision."""
     found = queries.report(request.actor, report_id)
-    definition = INDICATORS[found.indicator]
+    definition = queries.indicator(found.indicator)
     is_waiting = found.confirmed_by is None and not found.rejected_reason
     context = {
         "title": definition.name(english=is_english()),

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from anhuai.kernel.divisions import Level, level_of
 from anhuai.places import queries as places
+from anhuai.plans import queries
 from anhuai.plans.queries import Measured, Origin
 from anhuai.plans.rules import DOMAIN_TITLES, UNITS, Domain, Indicator, Operator, Status
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor
-from anhuai.platform.listing import badge
+from anhuai.platform.listing import Filter, badge
 from anhuai.platform.permits import Permit
 from anhuai.platform.words import is_english
 
@@ -119,6 +120,19 @@ def asked_day(request: HttpRequest) -> date:
     except ValueError:
         return today
     return min(asked, today)
+
+
+def units_now(request: HttpRequest, root: str) -> date | None:
+    """Return today where the address asks for figures in today's units of a reformed area."""
+    wanted = request.GET.get("units") == "now" and queries.is_reformed(root)
+    return clock.today() if wanted else None
+
+
+def units_filter(now: date | None) -> Filter:
+    """Return the choice between the units of the day and today's."""
+    units = [("then", _("当时的区划")), ("now", _("换算到现在的区划"))]
+    chosen = "now" if now else "then"
+    return Filter("units", gettext_lazy("按哪时的区划"), "select", units, value=chosen)
 
 
 def reached_divisions(actor: Actor, root: str, on: date) -> list[tuple[str, str]]:

@@ -220,15 +220,28 @@ def _until_stopped(
 ) -> None:
     while not stop.is_set() and alive():
         close_old_connections()
-        enqueue_due()
-        enqueue_followers()
-        job = claim(worker)
+        job = _next(worker)
         if job is None:
             stop.wait(IDLE)
             continue
         busy.set()
         perform(job)
         busy.clear()
+
+
+def _next(worker: str) -> Job | None:
+    """Enqueue what is due and claim a job; None too while the disk is full or the database away.
+
+    Ending then would only be begun again at once, and a supervisor would give the whole site up.
+    """
+    try:
+        enqueue_due()
+        enqueue_followers()
+        return claim(worker)
+    except (InterfaceError, OperationalError) as away:
+        log.warning("the database could not be written, asked again soon: %s", away)
+        connection.close()
+        return None
 
 
 class Beating(threading.Thread):

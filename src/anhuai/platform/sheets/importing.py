@@ -1,6 +1,7 @@
 """Running an import: keep the upload, preview it, take its good rows, return its bad ones."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -22,7 +23,7 @@ from anhuai.platform.requests import actor_of
 from anhuai.platform.sheets import reading, writing
 from anhuai.platform.sheets.register import Outcome, Register, Result, Row, registers
 
-CHUNK = 500
+CHUNK = 1000
 SHOWN = 20
 
 
@@ -99,23 +100,26 @@ def run_import(context: TaskContext, run_id: int, standing_in: int | None = None
     register = registers()[run.register]
     actor = actor_of(Account.objects.get(pk=run.account_id), standing_in=standing_in)
     counts = dict.fromkeys(Result, 0)
-    refused: list[Outcome] = []
     done = 0
-    try:
-        sheet = _opened(register, run.upload)
-        for chunk in _chunks(sheet.rows):
-            for outcome in register.take(actor, chunk, False):  # noqa: FBT003
-                counts[outcome.result] += 1
-                if outcome.result is Result.REFUSED:
-                    refused.append(outcome)
-            done += len(chunk)
-            step(context.task_result.id, done, max(done, sheet.height))
-    except Unfit as error:
-        Import.objects.filter(pk=run.pk).update(
-            status="failed", error=error.message, finished_at=clock.now()
-        )
-        raise
-    returned = _return(actor, register, run, refused) if refused else None
+    with _scratch(run) as path:
+        refused = writing.Returned(register, path)
+        try:
+            sheet = _opened(register, run.upload)
+            for chunk in _chunks(sheet.rows):
+                for outcome in register.take(actor, chunk, False):  # noqa: FBT003
+                    counts[outcome.result] += 1
+                    if outcome.result is Result.REFUSED:
+                        refused.add(outcome)
+                done += len(chunk)
+                step(context.task_result.id, done, max(done, sheet.height))
+        except Unfit as error:
+            Import.objects.filter(pk=run.pk).update(
+                status="failed", error=error.message, finished_at=clock.now()
+            )
+            raise
+        finally:
+            refused.close()
+        returned = _return(actor, run, path) if refused.rows else None
     with transaction.atomic():
         Import.objects.filter(pk=run.pk).update(
             status="done",
@@ -135,15 +139,21 @@ def run_import(context: TaskContext, run_id: int, standing_in: int | None = None
     return {str(result): count for result, count in counts.items()}
 
 
-def _return(actor: Actor, register: Register, run: Import, refused: list[Outcome]) -> StoredFile:
-    scratch = Path(settings.MEDIA_ROOT) / "incoming" / f"returned-{run.pk}.xlsx"
-    scratch.parent.mkdir(parents=True, exist_ok=True)
-    writing.returned(register, refused, scratch)
+@contextmanager
+def _scratch(run: Import) -> Iterator[Path]:
+    """Give a path for the returned workbook while it is written; nothing stays there."""
+    path = Path(settings.MEDIA_ROOT) / "incoming" / f"returned-{run.pk}.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _return(actor: Actor, run: Import, path: Path) -> StoredFile:
     name = f"未导入-{Path(run.upload.name).stem}.xlsx"
-    with scratch.open("rb") as stream:
-        kept = files.keep(actor, stream, name=name, allowed=files.SHEETS)
-    scratch.unlink()
-    return kept
+    with path.open("rb") as stream:
+        return files.keep(actor, stream, name=name, allowed=files.SHEETS)
 
 
 def _opened(register: Register, upload: StoredFile) -> reading.Sheet:

@@ -70,28 +70,39 @@ def _explain(book: Any, columns: Sequence[Column], head: Any) -> None:
             sheet.write_string(line, at, cell)
 
 
-def returned(register: Register, outcomes: Iterable[Outcome], out: IO[bytes] | Path) -> int:
-    """Write every refused row back with all its errors, bad cells marked; return how many rows."""
-    book = _book(out)
-    head = book.add_format({"bold": True, "bg_color": "#dbe7f5", "border": 1})
-    bad = book.add_format({"bg_color": "#f8d7da", "num_format": "@"})
-    plain = book.add_format({"num_format": "@"})
-    sheet = book.add_worksheet("数据")
-    titles = [*(c.title for c in register.columns), "原行号", "错误原因"]
-    for at, title in enumerate(titles):
-        sheet.write_string(0, at, title, head)
-        sheet.set_column(at, at, 60 if at == len(titles) - 1 else 14)
-    line = 0
-    for outcome in outcomes:
-        line += 1
+class Returned:
+    """A workbook of refused rows, each with all its errors and its bad cells marked.
+
+    Rows go to the disk as they come: half a million refused rows take no more memory than one.
+    """
+
+    def __init__(self, register: Register, out: IO[bytes] | Path) -> None:
+        self.rows = 0
+        self._columns, self._book = register.columns, _book(out)
+        head = self._book.add_format({"bold": True, "bg_color": "#dbe7f5", "border": 1})
+        self._bad = self._book.add_format({"bg_color": "#f8d7da", "num_format": "@"})
+        self._plain = self._book.add_format({"num_format": "@"})
+        self._sheet = self._book.add_worksheet("数据")
+        titles = [*(c.title for c in register.columns), "原行号", "错误原因"]
+        for at, title in enumerate(titles):
+            self._sheet.write_string(0, at, title, head)
+            self._sheet.set_column(at, at, 60 if at == len(titles) - 1 else 14)
+
+    def add(self, outcome: Outcome) -> None:
+        """Write one refused row."""
+        self.rows += 1
         wrong = {key for key, _ in outcome.errors}
-        for at, column in enumerate(register.columns):
+        for at, column in enumerate(self._columns):
             value = outcome.row.values.get(column.key, "")
-            sheet.write_string(line, at, value, bad if column.key in wrong else plain)
-        sheet.write_number(line, len(register.columns), outcome.row.number)
-        sheet.write_string(line, len(register.columns) + 1, _reasons(register.columns, outcome))
-    book.close()
-    return line
+            style = self._bad if column.key in wrong else self._plain
+            self._sheet.write_string(self.rows, at, value, style)
+        end = len(self._columns)
+        self._sheet.write_number(self.rows, end, outcome.row.number)
+        self._sheet.write_string(self.rows, end + 1, _reasons(self._columns, outcome))
+
+    def close(self) -> None:
+        """Finish the workbook."""
+        self._book.close()
 
 
 def _reasons(columns: Sequence[Column], outcome: Outcome) -> str:

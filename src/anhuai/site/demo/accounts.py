@@ -60,7 +60,10 @@ def sign_ins(
                organisation=bodies.id_of(home.operator), where=home.name),
         SignIn("provider", "服务商账号", "provider", organisation=bodies.id_of(OPERATORS[0]),
                where=OPERATORS[0]),
-        SignIn("assessor", "评估员", "assessor", code, where=county),
+        *(
+            SignIn(f"assessor{number}", f"评估员{said}", "assessor", code, where=county)
+            for number, said in (("", "一"), ("2", "二"), ("3", "三"), ("4", "四"))
+        ),
         SignIn("system", "系统管理员（三员）", "system_administrator", code, where=county),
         SignIn("security", "安全管理员（三员）", "security_administrator", code, where=county),
         SignIn("auditor", "审计员", "auditor", code, where=county),

@@ -25,17 +25,22 @@ from anhuai.platform.requests import actor_of
 from anhuai.platform.roles import ROLES
 from anhuai.portal.actions import draft_release, publish_release
 from anhuai.portal.catalogue import DATA_SETS
-from anhuai.site.demo import accounts, departments
+from anhuai.site.demo import accounts, alarms, departments
+from anhuai.site.demo.assessing import assess
 from anhuai.site.demo.cards import numbers
 from anhuai.site.demo.care import Care
 from anhuai.site.demo.delivered import deliver
+from anhuai.site.demo.entitled import Entitled
 from anhuai.site.demo.facts import Facts, facts_of
 from anhuai.site.demo.ground import Ground, Outline, Place
 from anhuai.site.demo.guarding import MARK
 from anhuai.site.demo.loading import Batch, load, reset_sequences, roomy
+from anhuai.site.demo.payments import Officers, pay
 from anhuai.site.demo.population import Lodging, Making, opening_of
 from anhuai.site.demo.premises import Bodies, Premises
 from anhuai.site.demo.promises import Promises, load_plans
+from anhuai.site.demo.reaching import reach
+from anhuai.site.demo.reading import read_example
 from anhuai.site.demo.rows import Tables
 from anhuai.site.demo.seals import sealing
 from anhuai.site.demo.society import Society
@@ -105,11 +110,19 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     )
     yield f"部门 {departments.found(officer, since=opening_of(on))} 个"
     Promises(facts, officer, second, on).write()
+    read_example(facts, officer)
+    yield from reach(officer, on)
     _draft_reform(facts, officer, on)
     _announce(facts, officer)
     for code in DATA_SETS:
         publish_release(officer, release=draft_release(officer, code=code, on=on).pk)
+    yield assess(officer, on)  # the night decides by the levels that were found
+    yield from Entitled(officer, second, on).write()
+    yield pay(facts, Officers(officer, second), on)
     yield deliver(officer, on)
+    duty, helper = (actor_of(Account.objects.get(username=name)) for name in ("duty", "village"))
+    devices = alarms.equip(code=facts.code, on=on)
+    yield f"设备 {devices} 台，呼叫 {alarms.calls(duty, officer, helper)} 件（虚构）"
     told = list(accounts.told(given, key))
     (settings.DATA / SIGN_INS).write_text("\n".join(told) + "\n", encoding="utf-8")
     yield from told

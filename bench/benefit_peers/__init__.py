@@ -1,0 +1,1 @@
+"""What bench/benefits.py compares with: the same nine rules in other engines."""

@@ -1,0 +1,1 @@
+"""Who is owed what: benefit definitions, decisions, applications, reforms."""

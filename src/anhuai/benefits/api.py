@@ -1,0 +1,204 @@
+"""Benefits over REST: what there is, who is owed what, findings, and why."""
+
+from datetime import date
+from typing import Any, cast
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from anhuai.benefits import queries
+from anhuai.benefits.catalogue import BENEFITS
+from anhuai.kernel.months import Month
+from anhuai.platform import clock
+from anhuai.platform.acting import Actor
+from anhuai.platform.requests import ActorRequest
+
+router = Router()
+
+
+class BenefitOut(Schema):
+    """A benefit with its form, what its amount is counted in, and how well its basis is known."""
+
+    code: str
+    title: str
+    title_en: str
+    says: str
+    period: str
+    form: str
+    unit: str
+    basis: str
+    confidence: str
+
+
+class OwedOut(Schema):
+    """What somebody is owed in a month of an interval, counted in `unit`: fen, times, hours …"""
+
+    id: int
+    person: int
+    name: str
+    item: str
+    division: str
+    amount: int
+    since: date
+    until: date | None
+    form: str
+    unit: str
+
+
+class OwedPage(Schema):
+    """A page of what is owed; `next` goes into `after`."""
+
+    items: list[OwedOut]
+    next: str
+
+
+class FindingOut(Schema):
+    """Something a township should look at."""
+
+    id: int
+    person: int
+    name: str
+    kind: str
+    item: str
+    code: str
+    division: str
+    due: date | None
+    found_on: date
+    state: str
+
+
+class FindingPage(Schema):
+    """A page of findings; `next` goes into `after`."""
+
+    items: list[FindingOut]
+    next: str
+
+
+class ApplicationOut(Schema):
+    """An application and where it stands."""
+
+    id: int
+    person: int
+    name: str
+    item: str
+    division: str
+    channel: str
+    state: str
+    since: date
+    due: date | None
+    whole_due: date | None
+    applied_on: date
+
+
+class ApplicationPage(Schema):
+    """A page of applications; `next` goes into `after`."""
+
+    items: list[ApplicationOut]
+    next: str
+
+
+class WhyOut(Schema):
+    """Why, or why not: what is given, in two languages, and what the decision is pinned to.
+
+    `paid` is counted in `unit`, which is fen for money alone.
+    """
+
+    person: int
+    item: str
+    month: str
+    outcome: str
+    paid: int
+    form: str
+    unit: str
+    sentences: list[str]
+    sentences_en: list[str]
+    rule_hash: str
+    parameter_hash: str
+    input_hash: str
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return cast("ActorRequest", request).actor
+
+
+def _counted(item: str) -> tuple[str, str]:
+    """Return a benefit's form and unit, both empty for one no longer defined."""
+    one = BENEFITS.get(item)
+    return (one.form.value, one.amount.type.unit) if one else ("", "")
+
+
+@router.get("/benefits", response=list[BenefitOut], summary="待遇目录")
+def benefits(request: HttpRequest) -> list[dict[str, Any]]:
+    """Every benefit that is defined."""
+    _actor(request).require(queries.READ)
+    return [
+        {
+            "code": code, "title": one.title, "title_en": one.title_en, "says": one.says,
+            "period": one.period.value, "form": one.form.value, "unit": one.amount.type.unit,
+            "basis": one.basis.citation or one.basis.note,
+            "confidence": one.basis.confidence.value,
+        }
+        for code, one in BENEFITS.items()
+    ]  # fmt: skip
+
+
+@router.get("/benefits/owed", response=OwedPage, summary="享受名单")
+def owed(request: HttpRequest, item: str = "", within: str = "", after: str = "") -> dict[str, Any]:
+    """What is owed this month to whom the caller reaches, in order of id."""
+    seen = queries.owed(_actor(request), after=after, item=item, division=within, on=clock.today())
+    names = ("id", "person", "name", "item", "division", "amount", "since", "until")
+    items = [dict(zip(names, row, strict=True)) for row in seen.rows]
+    for one in items:
+        one["form"], one["unit"] = _counted(one["item"])
+    return {"items": items, "next": seen.next}
+
+
+@router.get("/benefits/findings", response=FindingPage, summary="待遇线索")
+def findings(
+    request: HttpRequest, kind: str = "", state: str = "", within: str = "", after: str = ""
+) -> dict[str, Any]:
+    """The findings the caller reaches, in order of id."""
+    seen = queries.found(
+        _actor(request), order=["pk"], after=after, kind=kind, state=state, division=within
+    )
+    items = [
+        {
+            "id": key, "person": person, "name": name, "kind": one, "item": item, "code": code,
+            "division": place, "due": due, "found_on": on, "state": stands,
+        }
+        for key, person, name, one, item, code, _said, place, due, on, stands, _by, _n in seen.rows
+    ]  # fmt: skip
+    return {"items": items, "next": seen.next}
+
+
+@router.get("/benefits/applications", response=ApplicationPage, summary="待遇申请")
+def applications(
+    request: HttpRequest, item: str = "", state: str = "", within: str = "", after: str = ""
+) -> dict[str, Any]:
+    """The applications the caller reaches, in order of id."""
+    seen = queries.page(
+        _actor(request), order=["pk"], after=after, item=item, state=state, division=within
+    )
+    names = tuple(ApplicationOut.model_fields)
+    items = [dict(zip(names, row, strict=True)) for row in seen.rows]
+    return {"items": items, "next": seen.next}
+
+
+@router.get(
+    "/benefits/why/{person_id}/{item}", response={200: WhyOut, 404: dict[str, str]},
+    summary="为什么",
+)  # fmt: skip
+def why(request: HttpRequest, person_id: int, item: str, month: str = "") -> Any:
+    """Explain a benefit of a person in a month ("2026-11"); this month where none is given."""
+    when = Month.parse(month) if month else Month.of(clock.today())
+    found = queries.reason_of(_actor(request), person=person_id, item=item, month=when)
+    told = found.explanation
+    if told is None:
+        return 404, {"detail": "那个月此人还没有建档，或已不在本户。"}
+    return {
+        "person": person_id, "item": item, "month": str(when), "outcome": told.reason.outcome.value,
+        "paid": told.decision.paid, "form": BENEFITS[item].form.value, "unit": told.type.unit,
+        "sentences": list(told.sentences),
+        "sentences_en": list(told.sentences_en), "rule_hash": told.decision.rule_hash,
+        "parameter_hash": told.decision.parameter_hash, "input_hash": told.decision.input_hash,
+    }  # fmt: skip

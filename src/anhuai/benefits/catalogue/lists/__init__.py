@@ -1,0 +1,1 @@
+"""Published lists of basic services: one place a file."""

@@ -1,0 +1,1 @@
+"""What may be drawn together: one jurisdiction a file."""

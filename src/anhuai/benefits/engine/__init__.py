@@ -1,0 +1,1 @@
+"""Populations decided at once: generated from the definitions, equal to the reference evaluator."""

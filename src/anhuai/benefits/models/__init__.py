@@ -1,0 +1,23 @@
+"""The room's tables: applications, standards, declared facts, decisions, findings."""
+
+from anhuai.benefits.models.applications import Application, ApplicationStep, Photo
+from anhuai.benefits.models.deciding import (
+    Declared,
+    Entitlement,
+    Finding,
+    Reasons,
+    Run,
+    StandardChange,
+)
+
+__all__ = [
+    "Application",
+    "ApplicationStep",
+    "Declared",
+    "Entitlement",
+    "Finding",
+    "Photo",
+    "Reasons",
+    "Run",
+    "StandardChange",
+]

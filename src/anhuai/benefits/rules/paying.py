@@ -1,0 +1,61 @@
+"""Whom the county pays a benefit in a month: what was decided, and confirmed or drawn already."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from anhuai.benefits.rules.definition import Benefit, Form, Period, Who
+from anhuai.benefits.rules.procedure import State
+from anhuai.kernel.unfit import Unfit
+
+CONFIRMED = (State.GRANTED, State.REVIEW, State.HEARING)
+"""A grant is paid until it is ended: a review, and hearing the recipient, stop nothing by itself
+(社会救助法第四十八条: whoever decides against somebody hears them first)."""
+DECIDED_AGAINST = (State.REFUSED, State.ENDED)
+_PURPOSES: Mapping[str, str] = {
+    "dibao": "assistance", "tekun": "assistance", "child": "children", "childcare": "children",
+    "disability": "disability", "old_age": "elderly_care", "elder_hardship": "elderly_care",
+    "elder_institution": "elderly_care",
+}  # fmt: skip
+"""What the money of a group of benefits is booked as; funds' purposes say what they cover."""
+
+
+class BadPaying(Unfit):
+    """A month that cannot be prepared; codes: item, fund, month, none."""
+
+
+def is_payable(one: Benefit) -> bool:
+    """Say whether a benefit is paid each month to people: cash, monthly, of a known purpose.
+
+    What is paid once or by the year goes through its own application, vouchers through settling.
+    """
+    is_monthly_cash = one.form is Form.CASH and one.period is Period.MONTHLY
+    return is_monthly_cash and one.who is not Who.INSTITUTION and one.group in _PURPOSES
+
+
+def purpose_of(one: Benefit) -> str:
+    """Return what a payable benefit is booked as."""
+    return _PURPOSES[one.group]
+
+
+def began(intervals: Collection[tuple[date, date | None]], month: date) -> date | None:
+    """Return since when something runs without a gap up to a month; None where it does not run."""
+    found: date | None = None
+    for since, until in sorted(intervals, key=lambda one: one[0], reverse=True):
+        holds = since <= month and (until is None or until > month)
+        if holds if found is None else until == found:
+            found = since
+    return found
+
+
+def is_due(
+    state: State | None, *, confirmed: date | None, since: date, first: date, month: date
+) -> bool:
+    """Say whether what was decided is paid: confirmed by then, or drawn when the nights began.
+
+    `state` is that of the latest application, `confirmed` when it was granted, `since` the first
+    month of what runs, `first` the first month ever decided: what runs since then was drawn.
+    A grant is paid from the month it was confirmed in; earlier months are the officer's to settle.
+    """
+    if state in CONFIRMED:
+        return confirmed is not None and confirmed.replace(day=1) <= month
+    return state not in DECIDED_AGAINST and since <= first

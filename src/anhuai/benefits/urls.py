@@ -1,0 +1,38 @@
+"""Addresses of the benefits room."""
+
+from django.urls import path
+
+from anhuai.benefits.views import applications, decided, items, paying, standards, steps
+
+app_name = "benefits"
+urlpatterns = [
+    path("", items.item_list, name="items"),
+    path("claims", items.item_catalogue, name="catalogue"),
+    path("items/<slug:item>/", items.item, name="item"),
+    path("owed", decided.owed_list, name="owed"),
+    path("pay", paying.pay, name="pay"),
+    path("why/<int:person_id>/<slug:item>", decided.why, name="why"),
+    path("findings/", decided.finding_list, name="findings"),
+    path("findings/<int:finding_id>/", decided.finding, name="finding"),
+    path("findings/<int:finding_id>/handle", decided.finding_handle, name="finding_handle"),
+    path("standards/", standards.standard_list, name="standards"),
+    path("standards/index", standards.index, name="index"),
+    path("standards/changes/<int:change_id>/", standards.standard_change, name="standard_change"),
+    path(
+        "standards/changes/<int:change_id>/decide", standards.standard_decide,
+        name="standard_decide",
+    ),
+    path("standards/<slug:parameter>/", standards.standard, name="standard"),
+    path("standards/<slug:parameter>/propose", standards.standard_propose, name="standard_propose"),
+    path("applications/", applications.application_list, name="applications"),
+    path("applications/new", steps.apply, name="apply"),
+    path("applications/<int:application_id>/", applications.application, name="application"),
+    path(
+        "applications/<int:application_id>/photos/<int:file_id>",
+        applications.application_photo, name="application_photo",
+    ),
+    path(
+        "applications/<int:application_id>/<slug:step>", steps.application_step,
+        name="application_step",
+    ),
+]  # fmt: skip

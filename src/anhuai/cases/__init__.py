@@ -1,0 +1,1 @@
+"""Work in a person's hands, with a clock and a timeline."""

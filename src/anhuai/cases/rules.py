@@ -1,0 +1,141 @@
+"""The life of a case: raised, shown, acknowledged, dispatched, arrived, resolved, reviewed."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from anhuai.facilities.rules import Titled
+from anhuai.kernel.confidence import Basis
+
+
+class State(Titled):
+    """Where a case stands."""
+
+    RAISED = "raised", "待受理", "Raised"
+    SHOWN = "shown", "已弹屏", "Shown"
+    ACKNOWLEDGED = "acknowledged", "已受理", "Acknowledged"
+    DISPATCHED = "dispatched", "已派出", "Dispatched"
+    ARRIVED = "arrived", "已到场", "Arrived"
+    RESOLVED = "resolved", "已办结", "Resolved"
+    REVIEWED = "reviewed", "已复核", "Reviewed"
+
+
+class Outcome(Titled):
+    """How a case ended."""
+
+    HELPED = "helped", "已救助", "Helped"
+    NO_NEED = "no_need", "联系上本人，无需出动", "Reached, no help needed"
+    FALSE_ALARM = "false_alarm", "误报", "False alarm"
+    TEST = "test", "测试或演练", "Test or drill"
+    FAULT = "fault", "设备故障已处理", "Fault dealt with"
+
+
+class Move(Titled):
+    """What somebody does with a case."""
+
+    SHOW = "show", "弹屏", "Show"
+    ACKNOWLEDGE = "acknowledge", "受理", "Acknowledge"
+    DISPATCH = "dispatch", "派出", "Dispatch"
+    ARRIVE = "arrive", "到场", "Arrive"
+    RESOLVE = "resolve", "办结", "Resolve"
+    REVIEW = "review", "复核", "Review"
+    HAND_OVER = "hand_over", "转交", "Hand over"
+
+
+class What(Titled):
+    """What a line of the timeline tells."""
+
+    PRESSED = "pressed", "按下", "Pressed"
+    RECEIVED = "received", "收到", "Received"
+    COMMITTED = "committed", "写入", "Committed"
+    OPENED = "opened", "立案", "Opened"
+    AGAIN = "again", "再次报警", "Raised again"
+    SHOWN = "shown", "弹屏", "Shown on a desk"
+    ACKNOWLEDGED = "acknowledged", "受理", "Acknowledged"
+    ESCALATED = "escalated", "升级通知", "Escalated"
+    DISPATCHED = "dispatched", "派出", "Dispatched"
+    ACCEPTED = "accepted", "接受出动", "Accepted"
+    DECLINED = "declined", "不能出动", "Declined"
+    ARRIVED = "arrived", "到场", "Arrived"
+    REPORTED = "reported", "现场报告", "Reported"
+    NOTED = "noted", "记录", "Note"
+    HANDED_OVER = "handed_over", "转交", "Handed over"
+    RESOLVED = "resolved", "办结", "Resolved"
+    REVIEWED = "reviewed", "复核", "Reviewed"
+
+
+class ErrandState(Titled):
+    """How far somebody who was sent has come."""
+
+    SENT = "sent", "已通知", "Told"
+    ACCEPTED = "accepted", "已接受", "Accepted"
+    DECLINED = "declined", "不能出动", "Declined"
+    ARRIVED = "arrived", "已到场", "Arrived"
+    DONE = "done", "已报告", "Reported"
+
+
+S, M = State, Move
+_HELD = (S.ACKNOWLEDGED, S.DISPATCHED, S.ARRIVED)
+_FROM: Final[Mapping[Move, tuple[State, ...]]] = MappingProxyType(
+    {
+        M.SHOW: (S.RAISED,),
+        M.ACKNOWLEDGE: (S.RAISED, S.SHOWN),
+        M.DISPATCH: (S.ACKNOWLEDGED, S.DISPATCHED),
+        M.ARRIVE: (S.ACKNOWLEDGED, S.DISPATCHED),
+        M.RESOLVE: _HELD,
+        M.REVIEW: (S.RESOLVED,),
+        M.HAND_OVER: _HELD,
+    }
+)
+_TO: Final[Mapping[Move, tuple[State, What]]] = MappingProxyType(
+    {
+        M.SHOW: (S.SHOWN, What.SHOWN),
+        M.ACKNOWLEDGE: (S.ACKNOWLEDGED, What.ACKNOWLEDGED),
+        M.DISPATCH: (S.DISPATCHED, What.DISPATCHED),
+        M.ARRIVE: (S.ARRIVED, What.ARRIVED),
+        M.RESOLVE: (S.RESOLVED, What.RESOLVED),
+        M.REVIEW: (S.REVIEWED, What.REVIEWED),
+    }
+)
+UNANSWERED: Final = (S.RAISED, S.SHOWN)
+OPEN: Final = (S.RAISED, S.SHOWN, *_HELD)
+
+
+def may(move: Move, state: State) -> bool:
+    """Whether a move can be made from a state."""
+    return state in _FROM[move]
+
+
+def after(move: Move, state: State) -> State:
+    """Return the state after a move that may be made; a hand-over changes the holder only."""
+    return _TO[move][0] if move in _TO else state
+
+
+def told_by(move: Move) -> What:
+    """Return what the timeline says of a move."""
+    return _TO[move][1] if move in _TO else What.HANDED_OVER
+
+
+def moves(state: State) -> list[Move]:
+    """Return what may be done with a case in a state."""
+    return [move for move in Move if may(move, state)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseKind:
+    """A kind of case; `examples` pairs a state and a move with whether it may be made."""
+
+    title: str
+    title_en: str
+    outcomes: tuple[Outcome, ...]
+    basis: Basis
+    examples: tuple[tuple[State, Move, bool], ...]
+
+
+def digest(before: str, line: Mapping[str, Any]) -> str:
+    """Return the mark of a timeline's line, in which the line before is contained."""
+    text = json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{before}\n{text}".encode()).hexdigest()

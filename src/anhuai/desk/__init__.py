@@ -1,0 +1,1 @@
+"""The 12349 duty desk: live alarms, calls and tickets."""

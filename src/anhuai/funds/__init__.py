@@ -1,0 +1,1 @@
+"""Ledgers, pay runs and pay files: money in integer fen, paid once."""

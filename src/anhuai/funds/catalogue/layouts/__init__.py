@@ -1,0 +1,1 @@
+"""Layouts of pay files and of banks' answers, one a file."""

@@ -1,0 +1,1 @@
+"""What money is spent on, one a file."""

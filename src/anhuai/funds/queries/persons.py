@@ -1,0 +1,77 @@
+"""What one person is paid, into which account, and what is claimed back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from anhuai.funds.models import Claim, ClosingCertificate, Grant, Payee, Payment
+from anhuai.people import queries as people
+from anhuai.platform.acting import Actor, NotHere, reading
+from anhuai.platform.permits import Permit
+from anhuai.platform.sealing import unseal
+
+SHOWN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPay:
+    """A person's pay: grants, the account, the last payments newest first, claims, the closing."""
+
+    person: int
+    grants: Sequence[Grant]
+    payee: Payee | None
+    payments: Sequence[Payment]
+    claims: Sequence[Claim]
+    closing: ClosingCertificate | None
+
+
+@reading(
+    permit=Permit.FUNDS_PERSON, title=_("查看个人发放情况"), subject="person",
+    ids=lambda found: [found.person],
+)  # fmt: skip
+def person_pay(actor: Actor, *, person: int) -> PersonPay:
+    """Return what a person within scope is paid; raises `NotHere`."""
+    found = people.person_in_scope(actor, person, permit=Permit.FUNDS_PERSON)
+    own = {"person": found.pk}
+    paid = Payment.objects.filter(**own, run__state__in=["approved", "sent", "settled"])
+    return PersonPay(
+        person=found.pk,
+        grants=list(Grant.objects.filter(**own).order_by("until", "-since")),
+        payee=Payee.objects.filter(**own, until=None).first(),
+        payments=list(paid.select_related("run").order_by("-run__month", "-pk")[:SHOWN]),
+        claims=list(Claim.objects.filter(**own).select_related("line").order_by("-pk")),
+        closing=ClosingCertificate.objects.filter(**own, retracted_at=None).first(),
+    )
+
+
+def payee_of(actor: Actor, *, person: int, permit: Permit = Permit.FUNDS_PERSON) -> Payee | None:
+    """Return the account a person within scope is paid into."""
+    found = people.person_in_scope(actor, person, permit=permit)
+    return Payee.objects.filter(person=found.pk, until=None).first()
+
+
+def masked_account(sealed: bytes | memoryview) -> str:
+    """Return an account number with all but its last four digits hidden."""
+    number = unseal(sealed)
+    return f"**** {number[-4:]}" if number else ""
+
+
+def closing(actor: Actor, *, person: int) -> ClosingCertificate:
+    """Return the certificate that closed a person's pay; raises `NotHere`."""
+    found = people.person_in_scope(actor, person, permit=Permit.FUNDS_PERSON)
+    one = ClosingCertificate.objects.filter(person=found.pk, retracted_at=None).first()
+    if one is None:
+        raise NotHere("closing_certificate", person)
+    return one
+
+
+def receives(person: int) -> bool:
+    """Say whether a person was ever granted or paid anything here."""
+    granted = Grant.objects.filter(person=person).exists()
+    return granted or Payment.objects.filter(person=person).exists()
+
+
+def is_dead(actor: Actor, *, person: int) -> bool:
+    """Say whether a person within scope is recorded as dead now."""
+    return people.person_in_scope(actor, person).died is not None

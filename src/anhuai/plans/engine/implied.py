@@ -1,0 +1,116 @@
+"""Promises without a digit: full coverage, every one, one named house, a benchmark."""
+
+import re
+from typing import Final
+
+from anhuai.plans.engine import words
+from anhuai.plans.engine.clauses import Found, clauses, undated
+from anhuai.plans.engine.dates import dates
+
+_HOUSE: Final = "中心|服务站|工作站|综合站|馆|院|车间|火化设施|基地|福利院|养护楼|陵园|大学"
+_NAMED: Final = re.compile(
+    rf"(?:建成|完成)(?P<name>(?:(?:本)?[县市区州盟旗省](?!级?民政|域|场|容|际|民|内)|[\u4e00-\u9fff]{{2,3}}社区)"
+    rf"[\u4e00-\u9fff“”·]{{0,20}}?(?:{_HOUSE}))(?:建设|新建)?(?:任务)?(?=[，。；、]|$)"
+)
+_RHETORIC: Final = re.compile("周期|过程|链条|方位|流程|要素|天候|领域|时段|人群|环节")
+_TWO: Final = re.compile(
+    r"(.*?)(配备|建设|培训|体检|签约|探访|评估|建档)(?:及|和|与|、)(.{0,6}(?:培训|配备|建设|体检|签约|探访|评估|建档))$"
+)
+
+
+def implied(sentence: str, offset: int) -> list[Found]:
+    """Return the promises of one sentence that mean 100% or 1 without saying so."""
+    found: list[Found] = []
+    if words.PAST.search(sentence):
+        return found
+    due = dates(sentence)
+    parts = clauses(sentence, offset)
+    for index, clause in enumerate(parts):
+        for name, value, unit, low, high, soft in _in(clause.text):
+            before = [one for one in due if one.start < clause.start - offset + high]
+            if len(name) < 9 and unit == "%" and index:
+                name = words.LEADING.sub("", parts[index - 1].text)[-20:] + name
+            found.append(
+                Found(
+                    name=name[:60], operator="=", value=value, unit=unit, accrual="stock",
+                    soft=soft, start=clause.start + low, end=clause.start + high,
+                    said=(clause.start, clause.end), implied=True,
+                    deadline=before[-1].value if before else None,
+                )
+            )  # fmt: skip
+        found += _benchmarks(clause.text, clause.start, due[-1].value if due else None)
+    return found
+
+
+_Hit = tuple[str, float, str, int, int, bool]
+
+
+def _in(text: str) -> list[_Hit]:
+    return [*_covered(text), *_every(text), *_named(text)]
+
+
+def _covered(text: str) -> list[_Hit]:
+    match = re.search(r"(.{3,60}?)(?:的)?全覆盖", text)
+    if match is None or _RHETORIC.search(match[1][-6:]) or re.search(r"\d%", text):
+        return []
+    said = match[1]
+    start = max([one.end() for one in re.finditer("实现|确保|达到", said)] or [0])
+    soft = bool(words.SOFT.search(said[:start] or said))
+    name = words.LEADING.sub("", said[start:]) or words.TRAILING.sub(
+        "", words.LEADING.sub("", undated(said))
+    )
+    ahead = words.TRAILING.sub("", words.LEADING.sub("", undated(said[:start])))
+    if len(name) <= 8 and len(ahead) >= 4 and start:
+        name = ahead + name
+    low, high = match.start(), match.end()
+    if len(name) < 4:
+        return []
+    two = _TWO.match(name)
+    if two:
+        return [
+            (f"{two[1]}{two[2]}率", 100.0, "%", low, high, soft),
+            (f"{two[1]}{two[3]}率", 100.0, "%", low, high, soft),
+        ]
+    return [(f"{name}覆盖率", 100.0, "%", low, high, soft)]
+
+
+def _every(text: str) -> list[_Hit]:
+    if re.search(r"\d+(?:\.\d+)?[%‰]", text):
+        return []
+    for pattern in (
+        r"(?:确保)?(?P<who>每个[\u4e00-\u9fff（）]{1,14}?)(?:都|均)(?:要|应)?(?P<what>(?:有|设|建|配|拥有).{2,24})",
+        r"(?:确保)?(?P<who>(?:所有|全部)[\u4e00-\u9fff]{3,20}?)(?P<what>(?:每\d+年|每年|都|均|全部).{0,6}(?:培训|轮训|达到|完成|配|建|体检|登记|评估).{0,12})",
+        r"对(?P<who>[\u4e00-\u9fff0-9]{4,24}?)每年(?P<what>(?:免费)?提供(?:至少)?[一1]次[\u4e00-\u9fff]{2,20})",
+    ):
+        match = re.search(pattern, text)
+        if match:
+            return [(match["who"] + match["what"], 100.0, "%", match.start(), match.end(), False)]
+    return []
+
+
+def _named(text: str) -> list[_Hit]:
+    match = _NAMED.search(text)
+    if (
+        match is None
+        or re.search(r"\d[%个所家座处]|分之|成以上", text)
+        or re.search("各|所有|一批|若干|等|乡镇|村级", match["name"])
+    ):
+        return []
+    return [(match["name"], 1.0, "个", match.start(), match.end(), False)]
+
+
+def _benchmarks(text: str, start: int, due: str | None) -> list[Found]:
+    match = re.search(
+        r"(.{3,24}?)(?:达到|不低于|高于|超过)((?:全[市省州区国县]|自治区|国家)[\u4e00-\u9fff]{0,4}平均水平)",
+        text,
+    )
+    if match is None:
+        return []
+    return [
+        Found(
+            name=words.LEADING.sub("", match[1]), operator=">=", value=None, unit="%",
+            accrual="stock", soft=bool(words.SOFT.search(match[1])), start=start + match.start(),
+            end=start + match.end(), said=(start, start + len(text)), deadline=due,
+            benchmark=match[2],
+        )
+    ]  # fmt: skip

@@ -1,0 +1,166 @@
+"""Normalising a scanned or pasted text without losing where each character stood."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from anhuai.plans.rules.drafts import Place
+
+_SYMBOLS: Final = {
+    "\uf0b3": "≥", "\uf0a3": "≤", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "﹪": "%", "（": "（",
+    "(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "．": ".",
+    "﹙": "（", "﹚": "）", "〔": "〔", "［": "〔", "］": "〕", "～": "-", "~": "-", "–": "-",
+    "‐": "-", "－": "-", "−": "-", "㎡": "平方米", "m²": "平方米", "「": "“", "」": "”",
+    "『": "‘", "』": "’", "\ufeff": "", "\u200b": "", "\xad": "", "〇": "〇",
+}  # fmt: skip
+_CJK: Final = "\u3400-\u9fff"
+_END: Final = "。；！？：…"
+_UNITS: Final = "户人个家所处张座名项次套辆台间栋对条块期场支批公万亿元平"
+_MARK: Final = re.compile(
+    r"第?[一二三四五六七八九十]+[章节部、]|（[一二三四五六七八九十]*）|）|\d{1,2}[.、]"
+    r"|专栏|附件|附表|附录|[一二三四五六七八九十]+是|序号|合计"
+)
+_STANDS: Final = re.compile(
+    r"(?:规划|方案|通知|意见|计划|办公室|人民政府|单位|清单|名单)(?:（[^（）]{1,20}）)?$"
+)
+_OPENS: Final = re.compile(
+    r"[\u4e00-\u9fff]{2,12}〔20\d\d〕|20\d\d年\d{1,2}月\d{1,2}日|各.{2,40}：|(?:牵头|责任|配合)单位"
+)
+_CELL: Final = re.compile(r"[\d.,，%％≥≤<>=-]+[%‰个张家所处人户名年月日]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The original and its plain form; `at[i]` is where plain character i stood."""
+
+    original: str
+    plain: str
+    at: array[int]
+
+    def place(self, start: int, end: int, section: str = "") -> Place:
+        """Return the stretch of the original that a stretch of the plain form came from."""
+        if start >= end:
+            return Place(self.at[min(start, len(self.at) - 1)], self.at[-1], section)
+        return Place(self.at[start], self.at[end - 1] + 1, section)
+
+
+def normal(original: str) -> Text:
+    """Return the plain form: one width, one kind of sign, no page marks, wrapped lines joined."""
+    chars, at = _signs(original)
+    for rule in (_scanned, _page_marks, _joined):
+        chars, at = _without(chars, at, rule(chars))
+    at.append(len(original))
+    return Text(original, chars, at)
+
+
+def _signs(original: str) -> tuple[str, array[int]]:
+    out: list[str] = []
+    at = array("l")
+    for match in re.finditer(r"[ \t\u3000\xa0\v\f]+|\r\n?|[^ \t\u3000\xa0\v\f\r]", original):
+        found = match[0]
+        if found[0] in "\r\n":
+            new = "\n"
+        elif found[0] in " \t\u3000\xa0\v\f":
+            wide = "\t" in found or len(found) >= 4
+            new = "\t" if wide else ""
+        elif "\uff01" <= found <= "\uff5e" and found not in _SYMBOLS:
+            new = chr(ord(found) - 0xFEE0)
+            new = _SYMBOLS.get(new, new)
+        else:
+            new = _SYMBOLS.get(found, found)
+        for char in new:
+            out.append(char)
+            at.append(match.start())
+    return "".join(out), at
+
+
+_Change = tuple[int, int, str]
+
+
+def _without(chars: str, at: array[int], changes: list[_Change]) -> tuple[str, array[int]]:
+    out: list[str] = []
+    kept = array("l")
+    last = 0
+    for start, end, new in sorted(changes):
+        if start < last:
+            continue
+        out.append(chars[last:start])
+        kept.extend(at[last:start])
+        out.append(new)
+        kept.extend(at[start] for _ in new)
+        last = end
+    out.append(chars[last:])
+    kept.extend(at[last:])
+    return "".join(out), kept
+
+
+def _scanned(chars: str) -> list[_Change]:
+    """Figures a scanner broke: IooO户 is 1000户, 100虹 is 100%, 90%o is 90%, o for a full stop."""
+    changes: list[_Change] = []
+    for match in re.finditer(rf"(?<![A-Za-z0-9|])[0-9IlOo|]{{2,12}}(?=[%‰虹{_UNITS}])", chars):
+        word = match[0]
+        if not word.isdigit() and (re.search(r"\d", word) or len(word) >= 3):
+            fixed = re.sub(r"[Il|]", "1", re.sub("[Oo]", "0", word))
+            changes.append((match.start(), match.end(), fixed))
+    for pattern, new in (
+        (r"(?<=[0-9Oo])虹", "%"),
+        (r"(?<=\d%)[oO0](?![0-9])", ""),
+        (rf"(?<=[{_CJK}）”%])[oO](?=[\n{_CJK}（“]|$)", "。"),
+        (r"(?<=\d)，(?=\d{3}(?!\d))", ""),
+        (r"(?<=\d)[—―]+(?=\d)", "-"),
+        (r"（[-—一]）", "（一）"),
+    ):
+        changes += [(one.start(), one.end(), new) for one in re.finditer(pattern, chars)]
+    return changes
+
+
+def _page_marks(chars: str) -> list[_Change]:
+    """Page numbers between lines or inside a sentence that goes on after them."""
+    changes: list[_Change] = []
+    for match in re.finditer(
+        (
+            r"\n[ \t]*(?:[-—·]+\s*\d{1,3}\s*[-—·]+|第\d{1,3}页(?:[，/ ]?共\d{1,3}页)?"
+            r"|\d{1,3}/\d{1,3})[ \t]*(?=\n|$)"
+        ),
+        chars,
+    ):
+        changes.append((match.start(), match.end(), ""))
+    for match in re.finditer(r"(?<!\n)\n{1,4}[ \t]*\d{1,3}(?:、|\n{1,4})(?=[^\n])", chars):
+        line = chars[chars.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+        following = chars[match.end() : match.end() + 20]
+        is_sure = match[0].rstrip().endswith("、")
+        if _goes_on(line, following, 14 if is_sure else 22):
+            changes.append((match.start(), match.end(), ""))
+    return changes
+
+
+def _goes_on(line: str, following: str, width: int) -> bool:
+    if len(line) < width or line[-1] in _END + "”》\t" or _STANDS.search(line):
+        return False
+    if _OPENS.match(following.lstrip()):
+        return False
+    if _MARK.match(line) and len(line) < 24 and line[-1] not in "，、-":
+        return False
+    return bool(following) and not _MARK.match(following.lstrip())
+
+
+def _joined(chars: str) -> list[_Change]:
+    """Lines a page's width broke, and one blank line inside a long sentence."""
+    changes: list[_Change] = []
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", chars)]
+    for (start, end), (after, stop) in pairwise(lines):
+        line, following = chars[start:end].strip(), chars[after:stop].strip()
+        blank = after - end
+        if not line or not following or "\t" in chars[start:end] or "\t" in chars[after:stop]:
+            continue
+        if _CELL.match(following) or blank > 2:
+            continue
+        hanging = line[-1] in "，、（《“-和与及的"
+        width = 40 if blank == 2 else (12 if hanging else 22)
+        if _goes_on(line, following, width) and len(following) > (6 if blank == 2 else 1):
+            changes.append((end, after, ""))
+    return changes

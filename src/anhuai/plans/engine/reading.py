@@ -1,0 +1,153 @@
+"""Reading a whole document: text in, drafts of its plans out. Nothing here knows a database."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from anhuai.plans.engine import asides, facts, grids, projects, rows
+from anhuai.plans.engine.binding import Binder, Word
+from anhuai.plans.engine.clauses import Found
+from anhuai.plans.engine.grids import Grid
+from anhuai.plans.engine.head import head, opening
+from anhuai.plans.engine.implied import implied
+from anhuai.plans.engine.merging import merged
+from anhuai.plans.engine.normal import Text, normal
+from anhuai.plans.engine.outline import Line, Part, Zone, parts, sentences
+from anhuai.plans.engine.targets import stated
+from anhuai.plans.engine.tasks import tasks
+from anhuai.plans.rules.drafts import Draft, Project, Subtotal
+
+_PROMISING = (Zone.GOAL, Zone.TASK, Zone.SAFEGUARD)
+
+
+def read(
+    original: str, catalogue: Iterable[Word] = (), *, step: Callable[[int, int], None] | None = None
+) -> list[Draft]:
+    """Return a draft of every plan in a text; `step(done, total)` is told of progress by part."""
+    if not original.strip():
+        return []
+    text = normal(original)
+    binder = Binder(catalogue)
+    found = parts(text)
+    drafts = []
+    for index, part in enumerate(found):
+        drafts.append(_draft(part, text, binder, found[0].start))
+        if step is not None:
+            step(index + 1, len(found))
+    return drafts
+
+
+def _draft(part: Part, text: Text, binder: Binder, first: int) -> Draft:
+    own = head(part, text, first)
+    tables = grids.grids(part.lines)
+    listed, subtotals = _tables(tables, text)
+    told = _told(part, text, tables)
+    listed += told[0]
+    promises = _promises(part, text, tables, told[1])
+    opens = opening(part, text)
+    horizon = str(own.ends) if own.ends else None
+    marked = [(one, section) for one, section in promises]
+    indicators = []
+    plain = [(one, section) for one, section in marked if not one.is_norm]
+    indicators = merged(
+        [(_opened(one, section, opens), section) for one, section in plain],
+        text,
+        binder,
+        horizon,
+        None,
+    )
+    found_tasks = tasks(part, text, listed)
+    if not listed:
+        listed = _named(part, text)
+    taken = [(one.start, one.end) for one, _ in plain]
+    return Draft(
+        head=own, start=text.at[part.start], end=text.at[part.end - 1] + 1,
+        indicators=tuple(indicators), baselines=tuple(facts.baselines(part, text)),
+        tasks=tuple(found_tasks), projects=tuple(listed), subtotals=tuple(subtotals),
+        norms=tuple(asides.norms(part, text, marked)), systems=tuple(asides.systems(part, text)),
+        milestones=tuple(asides.milestones(part, text, taken)),
+        growths=(*facts.compared(part, text), *facts.growths(part, text)),
+    )  # fmt: skip
+
+
+def _opened(one: Found, section: str, opens: dict[str, str]) -> Found:
+    """A goal without a date takes the one its chapter opens with."""
+    from dataclasses import replace
+
+    if one.deadline is None:
+        for top, due in opens.items():
+            if section.startswith(top) and section != top:
+                return replace(one, deadline=due)
+    return one
+
+
+def _tables(tables: list[Grid], text: Text) -> tuple[list[Project], list[Subtotal]]:
+    listed: list[Project] = []
+    subtotals: list[Subtotal] = []
+    for grid in tables:
+        if projects.is_projects(grid):
+            got, sums = projects.listed(grid, text)
+            listed += got
+            subtotals += sums
+    return listed, subtotals
+
+
+def _told(
+    part: Part, text: Text, tables: list[Grid]
+) -> tuple[list[Project], list[tuple[int, int]]]:
+    found: list[Project] = []
+    where: list[tuple[int, int]] = []
+    for line in part.lines:
+        if line.zone in _PROMISING and not _in_table(line, tables):
+            got = projects.told(line.start, line.end, text, line.section)
+            if got:
+                found += got
+                said = text.plain[line.start : line.end]
+                where.append((line.start + said.index("一是"), line.end))
+    return found, where
+
+
+def _in_table(line: Line, tables: list[Grid]) -> bool:
+    return any(grid.start <= line.start < grid.end for grid in tables)
+
+
+def _promises(
+    part: Part, text: Text, tables: list[Grid], told: list[tuple[int, int]]
+) -> list[tuple[Found, str]]:
+    found: list[tuple[Found, str]] = []
+    for grid in tables:
+        if rows.is_indicators(grid) and grid.zone is not Zone.BACKGROUND:
+            found += [
+                (one, grid.cells[0].box or grid.section or "指标表") for one in rows.promised(grid)
+            ]
+    for line in part.lines:
+        if line.zone not in _PROMISING or _in_table(line, tables):
+            continue
+        if re.match(r"\s*[（(]?(?:牵头|责任|配合|主管|协办|参与)(?:单位|部门)", line.text):
+            continue
+        for low, high in sentences(text.plain, line.body, line.end):
+            if any(start <= low < end for start, end in told):
+                continue
+            said = text.plain[low:high]
+            got = stated(said, low) + implied(said, low)
+            found += [(one, line.section) for one in got]
+    return sorted(found, key=lambda one: one[0].start)
+
+
+def _named(part: Part, text: Text) -> list[Project]:
+    found: dict[str, Project] = {}
+    for line in part.lines:
+        for low, high in sentences(text.plain, line.body, line.end):
+            if line.zone in (Zone.TASK, Zone.GOAL, Zone.BACKGROUND) and not line.box:
+                for one in projects.sited(low, high, text, line.section):
+                    found.setdefault(one.name, one)
+            if line.zone is Zone.TASK and not line.box:
+                for one in projects.named(low, high, text, line.section):
+                    found.setdefault(one.name, one)
+    from dataclasses import replace
+
+    return [replace(one, number=str(i)) for i, one in enumerate(found.values(), start=1)]
+
+
+def looks_like_plan(text: Text) -> bool:
+    """Say whether a text has headings and promises at all."""
+    return any(line.zone is Zone.TASK for part in parts(text) for line in part.lines)

@@ -1,0 +1,101 @@
+"""Promises in the rows of an indicator table."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from anhuai.plans.engine.clauses import Found
+from anhuai.plans.engine.grids import VALUE, Cell, Grid
+from anhuai.plans.engine.numerals import scaled
+from anhuai.plans.engine.quantities import COUNT_UNITS
+
+_KIND: Final = re.compile(r"(?:预期|约束|指导|引导|共性|个性)性?(?:指标)?$")
+_UNITS: Final = frozenset((*COUNT_UNITS, "%", "‰", "平方米/人", "个/千人", "张/千人", "万人"))
+
+
+def is_indicators(grid: Grid) -> bool:
+    """Say whether a table lists indicators with their targets."""
+    head = "".join(grid.header)
+    return "指标" in head and not re.search("项目名称|建设内容|建设性质", head)
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row being read: its name, its unit where a cell gives one, its figures."""
+
+    name: Cell | None = None
+    unit: str = ""
+    values: list[Cell] = field(default_factory=list)
+
+
+def promised(grid: Grid) -> list[Found]:
+    """Return one promise a row: the last figure of a row is its target."""
+    rows = [_Row()]
+    counted = any(word == "序号" for word in grid.header)
+    for index, cell in enumerate(grid.cells):
+        if (
+            cell.text
+            and not _KIND.match(cell.text)
+            and not (counted and _is_serial(grid, index, rows))
+        ):
+            _take(rows, cell)
+    due = _due(grid)
+    full = [row for row in rows if row.name is not None and row.values]
+    return [_found(row.name, row.values, row.unit, due) for row in full if row.name is not None]
+
+
+def _take(rows: list[_Row], cell: Cell) -> None:
+    if cell.text in _UNITS:
+        rows[-1].unit = cell.text
+    elif not VALUE.match(cell.text):
+        rows.append(_Row(cell))
+    elif rows[-1].name is not None:
+        rows[-1].values.append(cell)
+
+
+def _is_serial(grid: Grid, index: int, rows: list[_Row]) -> bool:
+    """A row's number stands where a row is full, is the next one, and a name follows it."""
+    if rows[-1].name is not None and not rows[-1].values:
+        return False
+    following = next((one.text for one in grid.cells[index + 1 :] if one.text), "")
+    done = sum(bool(row.values) for row in rows)
+    return (
+        grid.cells[index].text == str(done + 1)
+        and not VALUE.match(following)
+        and following not in _UNITS
+    )
+
+
+def _due(grid: Grid) -> str | None:
+    years = [int(one) for word in grid.header for one in re.findall(r"20\d\d", word)]
+    return str(max(years)) if years else None
+
+
+def _found(name: Cell, values: list[Cell], unit: str, due: str | None) -> Found:
+    match = VALUE.match(values[-1].text)
+    if match is None:
+        raise ValueError(values[-1].text)
+    own = re.search(r"[（(]([^（）]{1,8})[）)]$", name.text)
+    said_unit = match["unit"] or unit or (own[1] if own and own[1] in _UNITS else "")
+    bare = (
+        re.sub(r"[（(][^（）]{1,8}[）)]$", "", name.text) if own and own[1] in _UNITS else name.text
+    )
+    per = re.match(r"每(千|百|万)(名|张|户|人)?([\u4e00-\u9fff]{0,6}?(?:老年?人|床位|人口))?", bare)
+    if per and said_unit and "%" not in said_unit and "/" not in said_unit:
+        noun = (
+            "老年人" if "老" in (per[3] or "") else "床位" if "床" in (per[3] or "")[-2:] else "人"
+        )
+        said_unit = f"{said_unit}/{per[1]}{'' if noun == '人' else per[2] or ''}{noun}"
+    sign, after = match["sign"] or "", match["after"] or ""
+    operator = "="
+    if re.match("≥|>=|不低于|不少于", sign) or after == "以上":
+        operator = ">="
+    elif re.match("≤|<=|<|不超过|不高于", sign) or after in ("以内", "以下"):
+        operator = "<="
+    elif sign:
+        operator = ">"
+    return Found(
+        name=bare, operator=operator, value=scaled(match["n"], match["scale"] or ""),
+        unit=said_unit, accrual="stock", soft=False, start=name.start, end=values[-1].end,
+        said=(name.start, values[-1].end), deadline=due, number_at=values[-1].start,
+    )  # fmt: skip

@@ -1,0 +1,122 @@
+"""What a promise is about: its name, several subjects of one clause, and the unit it holds for."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from anhuai.plans.engine import words
+from anhuai.plans.engine.clauses import Clause, Found, undated
+from anhuai.plans.engine.dates import dates
+from anhuai.plans.engine.quantities import Quantity
+
+_EACH: Final = re.compile(
+    r"每(?P<scale>[一千百万]|\d+)?(?P<one>个|名|张|户|家|所)?(?P<noun>[\u4e00-\u9fff]{1,14}?(?:（[^（）]*）)?[\u4e00-\u9fff]{0,6}?)"
+    r"(?=拥有|配备|配有|有|建|设|至少|不少于|都|均|达|不低于|、每|，|培|选|[0-9]|（张）)"
+)
+_DENOMINATORS: Final = (("床位", "床位"), ("老", "老年人"), ("床", "床位"), ("人口", "人"))
+_PLACES: Final = (
+    "县（市、区）",
+    "县（市）",
+    "县区",
+    "区县",
+    "市州",
+    "县",
+    "街道",
+    "乡镇",
+    "社区",
+    "村",
+    "机构",
+    "家庭",
+    "镇",
+    "市",
+    "区",
+)
+
+
+def subjects(clause: Clause, own: list[Quantity], offset: int) -> list[str]:
+    """Subjects of 甲、乙分别达到…、…; empty where there is one subject."""
+    low = own[0].start - (clause.start - offset)
+    head = clause.text[:low]
+    if not re.search(
+        "分别|均|各" if len(own) > 1 else "均达|均为|均不|均超",
+        clause.text[:low] + clause.text[low : low + 4],
+    ):
+        return []
+    head = words.TRAILING.sub("", undated(head))
+    head = words.LEADING.sub("", head)
+    if len(own) == 1:
+        pieces = [
+            one
+            for one in re.split(
+                "(?<=[率面])[、和与及]|(?<=占比)[、和与及]|(?<=比例)[、和与及]", head
+            )
+            if one
+        ]
+        rates = all(re.search("(?:率|占比|比例|覆盖面|比重)$", one) for one in pieces)
+        return pieces if rates and len(pieces) > 1 else []
+    both = re.match(r"(.*?)(城乡|城市和农村|城市、农村)(.*)$", head)
+    if both and len(own) == 2:
+        return [f"城市{both[3]}", f"农村{both[3]}"]
+    pieces = [one for one in re.split("、|和|与|及", head) if one]
+    if len(pieces) == len(own):
+        return pieces
+    return [head] * len(own)
+
+
+def name_of(clause: Clause, one: Quantity, own: list[Quantity], offset: int) -> str:
+    """What is measured: the clause around the number without its date, verbs and signs."""
+    base = clause.start - offset
+    earlier = [other.end for other in own if other.end <= one.start]
+    low = max([base, *earlier]) - base
+    later = [other.start for other in own if other.start >= one.end]
+    high = (min(later) if later else clause.end - offset) - base
+    before = clause.text[low : one.start - base].strip("、和与及，")
+    after = clause.text[one.end - base : high].strip("、和与及，")
+    if dates(after):
+        after = ""
+    before = words.LEADING.sub("", undated(before))
+    before = words.TRAILING.sub("", before)
+    after = re.sub(r"^(?:以上|左右|的)+", "", after)
+    if later and one.unit not in ("%", "‰") and len(before) >= 4:
+        after = ""
+    return re.sub(r"\s", "", before + after)
+
+
+def each(found: Found, clause: Clause) -> list[Found]:
+    """每千名老年人、每百张床位配备1名 is two ratios; 每个社区有2名 counts for each."""
+    marks = [
+        one
+        for one in _EACH.finditer(clause.text)
+        if one["noun"] and clause.start + one.start() < found.number_at
+    ]
+    marks = [one for one in marks if not re.match("年|周|月|半|日|天", one["noun"])]
+    if found.unit in ("%", "‰") or (found.unit.endswith("年") and not marks):
+        return [found]
+    if not marks:
+        places = re.match(
+            r"(?:在|到)?各(县（市、区）|县（市）|区县|县区|县|街道|乡镇|社区|村|市)",
+            undated(clause.text),
+        )
+        if places:
+            return [replace(found, unit=f"{found.unit}/{places[1]}", accrual="per_unit")]
+        return [found]
+    rest = clause.text[marks[-1].end() :]
+    return [
+        replace(
+            found,
+            unit=f"{found.unit.split('/')[0]}/{_per(one)}",
+            accrual="stock",
+            name=(one[0] + rest)[:60],
+        )
+        for one in marks
+    ]
+
+
+def _per(mark: re.Match[str]) -> str:
+    noun = mark["noun"]
+    if mark["scale"] and mark["scale"] != "一":
+        short = next((to for word, to in _DENOMINATORS if word in noun), noun)
+        one = "" if short == "人" else (mark["one"] or "")
+        return f"{mark['scale']}{one}{short}"
+    found = [one for one in _PLACES if noun.endswith(one)]
+    return max(found, key=len) if found else noun

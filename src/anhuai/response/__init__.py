@@ -1,0 +1,1 @@
+"""Devices, alarms and escalation: a call for help is never lost."""

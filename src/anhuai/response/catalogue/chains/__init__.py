@@ -1,0 +1,1 @@
+"""Chains of escalation: one a file, the file's name is the code."""

@@ -1,0 +1,1 @@
+"""Types of devices: one a file, the file's name is the code."""

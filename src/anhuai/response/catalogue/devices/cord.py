@@ -1,0 +1,26 @@
+"""紧急拉绳."""
+
+from anhuai.kernel.confidence import Basis, Confidence
+from anhuai.response.rules import DeviceKind, Protocol
+
+definition = DeviceKind(
+    title="紧急拉绳",
+    title_en="Emergency cord",
+    alarms=(
+        "cord",
+        "sos",
+    ),
+    protocols=(
+        Protocol.MQTT,
+        Protocol.HTTP,
+    ),
+    interval=1440 * 60,
+    checked_weekly=True,
+    tested_monthly=True,
+    basis=Basis(
+        document="",
+        confidence=Confidence.C,
+        note="按钮每周检查出自养老服务智能化系统技术标准（检索所见）；心跳间隔为通行值，未核",
+    ),
+    examples=(("cord", True), ("sos", True), ("smoke", False), ("silent", True)),
+)

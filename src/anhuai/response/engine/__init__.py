@@ -1,0 +1,1 @@
+"""The ingress: device protocols end here, and an answer means that it is on disk. No Django."""

@@ -1,0 +1,22 @@
+"""Roads, reach and two questions of where to build: computed by the product's own actions."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from anhuai.platform.acting import Actor
+from anhuai.siting import actions
+from anhuai.siting.actions import Ask
+from anhuai.siting.rules import Pace, Question, Subject
+
+
+def reach(officer: Actor, on: date) -> Iterator[str]:
+    """Draw a synthetic network around the homes, measure every subject, answer two questions."""
+    made = actions.make_synthetic(officer)
+    yield f"合成路网 {made.nodes:,} 个节点、{made.length_m // 1000:,} 公里（不是真实道路）"
+    actions.measure_all(officer, on=on)
+    for ask in (
+        Ask("（虚构）新建四处日间照料", Subject.DAY_CARE, Question.MOST, Pace.SLOW, most_new=4),
+        Ask("（虚构）再建三处托育点", Subject.CHILDCARE, Question.MOST, Pace.WALK, most_new=3),
+    ):
+        asked = actions.ask_scenario(officer, ask=ask, on=on)
+        actions.answer_scenario(officer, scenario=asked.pk)

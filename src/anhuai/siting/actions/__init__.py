@@ -1,0 +1,22 @@
+"""Bringing roads, measuring reach, asking where to build; their numbers are settings."""
+
+from anhuai.siting.actions import placing
+from anhuai.siting.actions.measuring import measure, measure_all
+from anhuai.siting.actions.planning import Ask, answer, answer_scenario, ask_scenario, reach_of
+from anhuai.siting.actions.roads import import_network, make_synthetic
+from anhuai.siting.actions.settings import minutes_of, speed_of
+
+__all__ = [
+    "Ask",
+    "answer",
+    "answer_scenario",
+    "ask_scenario",
+    "import_network",
+    "make_synthetic",
+    "measure",
+    "measure_all",
+    "minutes_of",
+    "placing",
+    "reach_of",
+    "speed_of",
+]

@@ -1,0 +1,21 @@
+"""Addresses of the siting room."""
+
+from django.urls import path
+
+from anhuai.siting.views import access, roads, scenarios, screens
+
+app_name = "siting"
+urlpatterns = [
+    path("", access.access_list, name="access"),
+    path("map", access.access_map, name="map"),
+    path("measure", access.access_measure, name="measure"),
+    path("roads/", roads.road_list, name="roads"),
+    path("roads/new", roads.roads_new, name="roads_new"),
+    path("roads/synthetic", roads.roads_synthetic, name="roads_synthetic"),
+    path("scenarios/", scenarios.scenario_list, name="scenarios"),
+    path("scenarios/new", scenarios.scenario_new, name="scenario_new"),
+    path("scenarios/<int:scenario_id>/", scenarios.scenario_detail, name="scenario"),
+    path("scenarios/<int:scenario_id>/what-if", scenarios.what_if, name="what_if"),
+]
+
+__all__ = ["screens", "urlpatterns"]
