@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -25,7 +26,9 @@ def demo(
         connection.check_constraints()  # now: else PostgreSQL checks every row after every test
         return told
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    # The wall's clock stands on the county's day: what is approved while building is known then.
+    day = time_machine.travel(f"{ON}T09:00:00+08:00")
+    with day, django_db_blocker.unblock(), transaction.atomic():
         yield built
         undo()
     county.forget()
