@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "anhuai"
 ROOMS = (
     "places", "people", "facilities", "cases", "workforce", "assessments", "funds", "benefits",
-    "response", "siting", "civil", "desk", "plans", "portal",
+    "response", "siting", "placements", "childcare", "services", "civil", "desk", "plans", "portal",
 )  # fmt: skip
 SOURCES = sorted(
     p for p in [*SRC.rglob("*.py"), *(ROOT / "bench").rglob("*.py"), ROOT / "run.py"]

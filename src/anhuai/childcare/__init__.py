@@ -1,0 +1,1 @@
+"""Nurseries: classes, ratios, applications, enrolment, attendance."""

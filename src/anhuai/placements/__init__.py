@@ -1,0 +1,1 @@
+"""Beds and who waits for them: applications, waiting lists, offers, stays."""

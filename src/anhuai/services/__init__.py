@@ -1,0 +1,1 @@
+"""Help at home: visits, orders, meals, adaptations, family beds, mutual help."""
