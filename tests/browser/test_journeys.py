@@ -134,7 +134,7 @@ def test_from_the_board_to_the_people_behind_a_figure_and_back(site: Site, seat:
     page.locator("#rows a[href*='/plans/indicators/nursing_bed_share/']").first.click()
     value = page.locator(".figure-value").inner_text()
     assert re.search(r"\d", value)
-    page.get_by_role("link", name=re.compile("名单$")).first.click()
+    page.locator("main").get_by_role("link", name=re.compile("名单$")).first.click()
     assert page.locator("#rows > tr").count() > 0
     page.locator("#rows a[href^='/facilities/']").first.click()
     heading(page, ".")

@@ -11,6 +11,7 @@ from types import FrameType
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
+from django.utils.translation import gettext_noop
 from django_tasks import task
 
 from anhuai.platform.acting import SYSTEM
@@ -116,7 +117,7 @@ def hint() -> None:
                 one.unlink(missing_ok=True)
 
 
-@recurring(title="清理过期遥测", at=hour(3, 20))
+@recurring(title=gettext_noop("清理过期遥测"), at=hour(3, 20))
 @task()
 def nightly_forget_readings(day: str) -> str:
     """Drop telemetry older than the setting says; alarms are never dropped."""

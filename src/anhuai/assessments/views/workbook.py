@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +19,7 @@ from anhuai.platform import clock
 from anhuai.platform.acting import Actor
 from anhuai.platform.permits import Permit
 from anhuai.platform.sheets.register import Column, Giving, Outcome, Register, Row, declare
-from anhuai.platform.words import word
+from anhuai.platform.words import title_of, word
 
 MANAGE = Permit.ASSESSMENTS_MANAGE
 HEADS = (
@@ -89,11 +90,13 @@ def _giving(code: str) -> Callable[[Actor, Mapping[str, str]], Iterator[Sequence
     return give
 
 
+_named = lazy(title_of, str)  # in the language of whoever reads the list of workbooks
+
 for _code, _scale in SCALES.items():
     declare(
         Register(
             code=f"assessments-{_code}",
-            title=format_lazy("{}{}", gettext_lazy("评估记录："), _scale.title),
+            title=format_lazy("{}{}", gettext_lazy("评估记录："), _named(_scale)),
             columns=_columns(_scale), take=_taking(_code), take_permit=MANAGE,
             heads=HEADS, give=_giving(_code), give_permit=MANAGE,
             list_url=f"/assessments/records/?scale={_code}",

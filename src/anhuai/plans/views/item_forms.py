@@ -10,6 +10,7 @@ from anhuai.plans.catalogue import INDICATORS
 from anhuai.plans.rules.drafting import ItemKind
 from anhuai.plans.rules.targets import Accrual, Operator
 from anhuai.platform.posting import OnceForm
+from anhuai.platform.words import definitions
 
 OPERATORS = {
     Operator.AT_LEAST: _("不低于"), Operator.MORE_THAN: _("超过"), Operator.AT_MOST: _("不高于"),
@@ -51,7 +52,7 @@ def _due() -> forms.RegexField:
 def _keys() -> list[tuple[str, Any]]:
     return [
         ("", _("目录中没有，由部门填报")),
-        *((key, one.title) for key, one in INDICATORS.items()),
+        *definitions(INDICATORS),
     ]
 
 
@@ -70,7 +71,7 @@ def fields_of(kind: str) -> dict[str, forms.Field]:
             "accrual": forms.ChoiceField(label=_("统计方式"), choices=list(ACCRUALS.items())),
             "soft": forms.BooleanField(label=_("力争、预计类"), required=False),
             "scope": _text(_("范围")),
-            "key": forms.ChoiceField(label=_("目录指标"), choices=_keys(), required=False),
+            "key": forms.ChoiceField(label=_("目录指标"), choices=_keys, required=False),
         }
     if kind == ItemKind.TASK:
         return {
