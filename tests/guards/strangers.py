@@ -62,7 +62,7 @@ from anhuai.portal.models import Release
 from anhuai.response import actions as response
 from anhuai.siting.models import Network, Scenario
 from anhuai.workforce import actions as workforce
-from anhuai.workforce.rules import WorkerFacts
+from anhuai.workforce.rules import CourseFacts, WorkerFacts
 from tests.conftest import COUNTY, VILLAGE, open_account
 
 SINCE = date(2024, 1, 1)
@@ -297,6 +297,10 @@ def _of_facilities(division: str, village: str) -> dict[str, object]:
     post = workforce.hire(
         SYSTEM, kind="care_worker", on=SINCE, facts=WorkerFacts(name=WORKER), facility=home.pk
     )
+    course = workforce.plan_course(SYSTEM, facts=CourseFacts(
+        kind="on_the_job", title=WORKER, division=village, planned_on=SINCE
+    ))  # fmt: skip
+    workforce.invite(SYSTEM, course=course.pk, workers=[post.worker_id])
     society = civil.register_organisation(
         SYSTEM,
         facts=OrganisationFacts(
@@ -323,6 +327,7 @@ def _of_facilities(division: str, village: str) -> dict[str, object]:
         "platform:decision": "check",
         "team_id": team.pk, "licence_id": licence.pk, "mark_id": mark.pk, "works_id": works.pk,
         "facility_id": home.pk, "worker_id": post.worker_id, "post_id": post.pk,
+        "course_id": course.pk, "workforce:code": "no-badge-of-ours",
         "organisation_id": society.pk,
     }  # fmt: skip
 

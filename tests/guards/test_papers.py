@@ -15,7 +15,8 @@ from tests.guards.test_leaks import addresses, content_of
 ASKED = {"paper": "pdf", "purpose": "存档备查"}
 RECORDS = {
     "people:person", "people:household", "people:change", "facilities:facility",
-    "facilities:organisation", "workforce:worker", "civil:organisation", "places:division",
+    "facilities:organisation", "workforce:worker", "workforce:course",
+    "civil:organisation", "places:division",
     "places:reform", "plans:indicator", "plans:report", "plans:task", "plans:project",
     "plans:document", "plans:item",
     "platform:account", "platform:delivery", "platform:department", "platform:message",

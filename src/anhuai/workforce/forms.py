@@ -11,6 +11,7 @@ from anhuai.platform.asking import day
 from anhuai.platform.posting import OnceForm
 from anhuai.platform.words import definitions, is_english
 from anhuai.workforce.catalogue import CERTIFICATES, POSTS, TRAININGS
+from anhuai.workforce.rules import Result
 
 Choices = Sequence[tuple[str, Any]]
 SEXES: Choices = [("1", _("男")), ("2", _("女")), ("9", _("未说明"))]
@@ -123,3 +124,78 @@ class TrainingForm(OnceForm):
     def __init__(self, *args: Any, workers: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["workers"].choices = workers  # type: ignore[attr-defined]
+
+
+class CheckForm(OnceForm):
+    """What the police answered: whether the person may work, never what the record says."""
+
+    asked_on = day(_("查询日期"))
+    answer = forms.ChoiceField(
+        label=_("查询结果"),
+        choices=[("clear", _("无记录，可以从业")), ("barred", _("有记录，不得从业"))],
+        widget=forms.RadioSelect,
+    )
+    document = forms.CharField(label=_("查询回执编号"), max_length=60)
+
+
+class CourseForm(OnceForm):
+    """A course that is planned."""
+
+    kind = forms.ChoiceField(label=_("培训类别"), choices=lambda: definitions(TRAININGS))
+    title = forms.CharField(label=_("培训名称"), max_length=80)
+    division = forms.ChoiceField(label=_("地区"))
+    planned_on = day(_("计划日期"))
+    days = forms.IntegerField(label=_("天数"), min_value=1, max_value=366, initial=1)
+    seats = forms.IntegerField(
+        label=_("名额"), min_value=1, max_value=2000, required=False, help_text=_("不限的留空")
+    )
+    pass_mark = forms.IntegerField(
+        label=_("合格分"), min_value=0, max_value=100, required=False,
+        help_text=_("满分 100；不考试的留空"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, divisions: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["division"].choices = list(divisions)  # type: ignore[attr-defined]
+
+
+class InviteForm(OnceForm):
+    """Who gets a seat in a course."""
+
+    workers = forms.MultipleChoiceField(label=_("参训人员"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, workers: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["workers"].choices = workers  # type: ignore[attr-defined]
+
+
+class ResultsForm(OnceForm):
+    """How a course went for each who was invited."""
+
+    on = day(_("举办日期"), help_text=_("多天的填最后一天"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, attendances: Sequence[Any], pass_mark: int | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.workers = [one.worker_id for one in attendances]
+        self.pass_mark = pass_mark
+        for one in attendances:
+            name = one.worker.name
+            self.fields[f"came-{one.worker_id}"] = forms.BooleanField(
+                label=_("%(name)s 到场") % {"name": name}, required=False, initial=True
+            )
+            if pass_mark is not None:
+                self.fields[f"mark-{one.worker_id}"] = forms.IntegerField(
+                    label=_("%(name)s 成绩") % {"name": name}, min_value=0, max_value=100,
+                    required=False,
+                )  # fmt: skip
+
+    def results(self) -> list[Result]:
+        """Return what was entered, of a valid form."""
+        data = self.cleaned_data
+        return [
+            Result(key, attended=data[f"came-{key}"], mark=data.get(f"mark-{key}"))
+            for key in self.workers
+        ]

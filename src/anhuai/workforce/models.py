@@ -112,3 +112,85 @@ class Training(Recorded):
     title = models.CharField(max_length=80)
     completed = models.DateField(db_index=True)
     days = models.PositiveSmallIntegerField(default=1)
+
+
+class RecordCheck(Recorded):
+    """An answer of the police whether a worker may work with children (minors law, art. 62).
+
+    Only whether the person may is kept, never what the record says.
+    """
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="checks")
+    asked_on = models.DateField()
+    is_clear = models.BooleanField()
+    document = models.CharField("查询回执", max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker", "asked_on"], condition=models.Q(retracted_at=None),
+                name="record_check_once_a_day",
+            )
+        ]  # fmt: skip
+
+
+class Course(models.Model):
+    """A training that is planned for a day, then held or called off."""
+
+    kind = models.CharField(max_length=40)  # catalogue/trainings
+    title = models.CharField("培训名称", max_length=80)
+    division = models.CharField(max_length=12)
+    planned_on = models.DateField(db_index=True)
+    days = models.PositiveSmallIntegerField(default=1)
+    seats = models.PositiveSmallIntegerField(null=True)
+    pass_mark = models.PositiveSmallIntegerField(null=True)  # of 100; none: no examination
+    state = models.CharField(max_length=10, default="planned")
+    held_on = models.DateField(null=True)
+    created_at = models.DateTimeField()
+    created_by = models.CharField(max_length=64)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["planned", "held", "cancelled"]), name="course_state"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(pass_mark=None) | models.Q(pass_mark__lte=100),
+                name="course_pass_mark",
+            ),
+        ]
+
+
+class Attendance(models.Model):
+    """A worker's seat in a course; `attended` is not known before the course was held."""
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="attendances")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="attendances")
+    attended = models.BooleanField(null=True)
+    mark = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["course", "worker"], name="attendance_once"),
+            models.CheckConstraint(
+                condition=models.Q(mark=None) | models.Q(mark__lte=100), name="attendance_mark"
+            ),
+        ]
+
+
+class Badge(models.Model):
+    """A worker's badge: who scans its code sees whether it is genuine and in force."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="badges")
+    digest = models.CharField(max_length=64, unique=True)  # of the code; the code is on the badge
+    issued_on = models.DateField()
+    issued_by = models.CharField(max_length=64)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker"], condition=models.Q(withdrawn_at=None), name="badge_one_in_force"
+            )
+        ]

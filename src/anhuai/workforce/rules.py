@@ -118,3 +118,73 @@ class WorkerFacts:
     born: date | None = None
     phone: str = ""
     person: int | None = None
+
+
+class CheckState(Titled):
+    """How a worker's record check stands: on hiring and every year (minors law, art. 62, 130)."""
+
+    CLEAR = "clear", "已查询，可以从业", "Checked, may work"
+    DUE = "due", "已满一年，应再查询", "A year old, check again"
+    MISSING = "missing", "从未查询", "Never checked"
+    BARRED = "barred", "有违法犯罪记录，不得从业", "Has a record, may not work"
+
+
+def check_state(asked_on: date | None, *, is_clear: bool, on: date) -> CheckState:
+    """Return how the latest answer stands on a day; a bar stays until a clear answer."""
+    if asked_on is None:
+        return CheckState.MISSING
+    if not is_clear:
+        return CheckState.BARRED
+    return CheckState.DUE if on >= year_after(asked_on) else CheckState.CLEAR
+
+
+def year_after(day: date) -> date:
+    """Return the day a year later; of the 29th of February the 1st of March."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return date(day.year + 1, 3, 1)
+
+
+def year_before(day: date) -> date:
+    """Return the day a year earlier; of the 29th of February the 28th."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return date(day.year - 1, 2, 28)
+
+
+class CourseState(Titled):
+    """Where a course stands."""
+
+    PLANNED = "planned", "计划中", "Planned"
+    HELD = "held", "已举办", "Held"
+    CANCELLED = "cancelled", "已取消", "Called off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseFacts:
+    """What is planned: a training of a kind on a day; `pass_mark` of 100 where there is an exam."""
+
+    kind: str
+    title: str
+    division: str
+    planned_on: date
+    days: int = 1
+    seats: int | None = None
+    pass_mark: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How it went for one worker: present or not, and the mark where there was an exam."""
+
+    worker: int
+    attended: bool
+    mark: int | None = None
+
+    def has_passed(self, pass_mark: int | None) -> bool:
+        """Whether the training counts for the worker."""
+        if not self.attended:
+            return False
+        return pass_mark is None or (self.mark is not None and self.mark >= pass_mark)

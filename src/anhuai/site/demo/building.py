@@ -29,6 +29,7 @@ from anhuai.site.demo import accounts, alarms, departments
 from anhuai.site.demo.assessing import assess
 from anhuai.site.demo.cards import numbers
 from anhuai.site.demo.care import Care
+from anhuai.site.demo.carers import train_and_check
 from anhuai.site.demo.delivered import deliver
 from anhuai.site.demo.entitled import Entitled
 from anhuai.site.demo.facts import Facts, facts_of
@@ -111,6 +112,7 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     yield f"部门 {departments.found(officer, since=opening_of(on))} 个"
     Promises(facts, officer, second, on).write()
     read_example(facts, officer)
+    yield train_and_check(officer, facts.code, on)
     yield from reach(officer, on)
     _draft_reform(facts, officer, on)
     _announce(facts, officer)

@@ -37,7 +37,6 @@ from anhuai.platform.listing import (
 from anhuai.platform.pages import Menu, page
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
-from anhuai.platform.views.trail import shown_list
 from anhuai.platform.words import definitions, is_english, title_of, word
 from anhuai.workforce import actions, queries
 from anhuai.workforce.catalogue import CERTIFICATES, POSTS, TRAININGS
@@ -157,7 +156,8 @@ def post_list(request: ActorRequest) -> HttpResponse:
         empty_title=_("没有符合条件的人员"),
         empty_hint=_("请放宽筛选条件；只能看到您负责范围内的岗位。"),
     )
-    return shown_list(request, table, _("从业人员"))
+    template = "platform/_rows.html" if request.headers.get("HX-Request") else "workforce/list.html"
+    return render(request, template, {"table": table, "title": _("从业人员")})
 
 
 @page(READ)
@@ -182,6 +182,16 @@ def worker_detail(request: ActorRequest, worker_id: int) -> HttpResponse:
             (title_of(TRAININGS[t.kind]), t.title, f"{t.completed:%Y-%m-%d}", t.days)
             for t in found.trainings
         ],
+        "checks": [
+            (
+                f"{c.asked_on:%Y-%m-%d}",
+                _("无记录，可以从业") if c.is_clear else _("有记录，不得从业"),
+                c.document,
+            )
+            for c in found.checks
+        ],
+        "is_checked": any(POSTS[post.kind].checks_offences for post in found.posts),
+        "badge": queries.badge_of(one.pk),
         "manages": request.actor.may(MANAGE),
         "has_phone": bool(found.phone),
         "person_url": f"/people/{found.person}/" if found.person else "",

@@ -110,6 +110,11 @@ def hire(
     if definition.one_a is not None:
         _refuse_second(definition, kind, place["division"], on)
     somebody = _somebody(actor, facts, worker)
+    if definition.checks_offences and queries.is_barred(somebody.pk):
+        raise BadPost(  # minors law, art. 62: must not be employed
+            "barred", "查询结果显示此人有违法犯罪记录，不得从事接触未成年人的工作。",
+            "The record check bars this person from work with children.", field="kind",
+        )  # fmt: skip
     same = Post.objects.filter(worker=somebody, kind=kind, retracted_at=None, **place)
     if same.exclude(until__lte=on).exists():
         raise BadPost("twice", "此人已在这个岗位上。", "The person holds this post already.")

@@ -20,7 +20,7 @@ from anhuai.platform.permits import Permit
 from anhuai.platform.sealing import unseal
 from anhuai.platform.searching import matching
 from anhuai.workforce.catalogue import POSTS
-from anhuai.workforce.models import Certificate, Post, Training, Worker
+from anhuai.workforce.models import Certificate, Post, RecordCheck, Training, Worker
 from anhuai.workforce.rules import Held
 
 READ = Permit.WORKFORCE_READ
@@ -261,6 +261,7 @@ class Detail:
     posts: Sequence[Post]
     certificates: Sequence[Certificate]
     trainings: Sequence[Training]
+    checks: Sequence[RecordCheck]
 
 
 def worker(actor: Actor, worker_id: int, *, permit: Permit = READ) -> Worker:
@@ -288,6 +289,7 @@ def detail(actor: Actor, worker_id: int) -> Detail:
         ),
         certificates=list(Certificate.objects.filter(**own).order_by("-since", "-pk")),
         trainings=list(Training.objects.filter(**own).order_by("-completed", "-pk")),
+        checks=list(RecordCheck.objects.filter(**own).order_by("-asked_on", "-pk")),
     )
 
 
