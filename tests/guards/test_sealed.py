@@ -15,7 +15,7 @@ KEEPERS = {"second_factor.py", "seals.py", "sealed.py", "sealing.py", "health.py
            "keys.py", "screens.py", "webhooks.py"}  # fmt: skip
 INDEXING = {"blind_index", "blind_indexes"}
 OPEN = {"siting.Network.data"}  # roads, packed: nobody's personal data
-HELPERS = {"workforce/actions/register.py:_phone"}  # returns what becomes phone_sealed
+HELPERS = {"actions/register.py:_phone"}  # returns what becomes phone_sealed
 
 
 def test_every_column_of_bytes_is_a_sealed_one_that_a_change_of_key_finds() -> None:

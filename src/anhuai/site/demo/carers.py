@@ -24,7 +24,7 @@ def train_and_check(officer: Actor, division: str, on: date) -> str:
     for number, worker in enumerate(workers):
         if number % 9 == 8:
             continue  # never asked about: the list shows who is missing
-        asked_on = on - timedelta(days=30 + 41 * (number % 9))  # some more than a year ago
+        asked_on = on - timedelta(days=30 + 60 * (number % 9))  # some more than a year ago
         actions.record_check(
             officer, worker=worker, asked_on=asked_on, is_clear=True,
             document=f"（虚构）回执 {number + 1:04d}",
