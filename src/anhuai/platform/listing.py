@@ -15,6 +15,8 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
+from anhuai.kernel.confidence import Basis
+
 PAGE = 50
 Text = str | Promise
 
@@ -185,6 +187,13 @@ def link(url: str, text: object) -> SafeString:
 def badge(text: object, colour: str = "blue") -> SafeString:
     """Return a badge cell; colours: blue green yellow orange red purple grey."""
     return SafeString(f'<span class="badge bg-{colour}-lt">{escaped(text)}</span>')
+
+
+def cited(basis: Basis | None) -> SafeString:
+    """Return what a fact rests on, marked as the Chinese record it is."""
+    if basis is None or not (basis.citation or basis.note):
+        return SafeString("—")
+    return SafeString(f'<span lang="zh">{escaped(basis.citation or basis.note)}</span>')
 
 
 def labelled(rows: Sequence[tuple[Any, ...]], cell: Callable[..., tuple[Any, ...]]) -> list[Any]:

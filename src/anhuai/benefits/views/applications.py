@@ -28,6 +28,7 @@ from anhuai.platform.listing import (
     Table,
     badge,
     changed,
+    cited,
     count_up_to,
     filled,
     heads,
@@ -230,7 +231,7 @@ def _planned(step: Step, waiting: Step | None) -> dict[str, object]:
     basis = step.basis
     return {
         "title": word(step), "level": word(step.level), "is_next": step is waiting,
-        "basis": basis.citation if basis else "",
+        "basis": cited(basis),
     }  # fmt: skip
 
 

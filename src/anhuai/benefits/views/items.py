@@ -24,7 +24,7 @@ from anhuai.benefits.rules.stacking import table_for
 from anhuai.benefits.views.wording import confidence, money, period
 from anhuai.kernel.months import Month
 from anhuai.platform import clock, county
-from anhuai.platform.listing import Column, Filter, Table, filled, heads, link
+from anhuai.platform.listing import Column, Filter, Table, cited, filled, heads, link
 from anhuai.platform.pages import Menu, page, public_page
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
@@ -69,7 +69,7 @@ def _item_cells(code: str, persons: int, fen: int | None) -> tuple[object, ...]:
     is_decided = one.who is not Who.INSTITUTION
     return (
         link(reverse("benefits:item", args=[code]), title_of(one)),
-        one.says_en if is_english() else one.says, one.basis.citation or one.basis.note,
+        one.says_en if is_english() else one.says, cited(one.basis),
         confidence(one.basis), f"{persons:,}" if is_decided else "—",
         one.form.label_en if is_english() else one.form.label,
         money(fen) if fen is not None and is_decided else "—",
@@ -103,7 +103,7 @@ def item(request: ActorRequest, item: str) -> HttpResponse:
     context = {
         "title": title_of(one), "says": one.says_en if is_english() else one.says,
         "facts": [
-            (_("依据"), one.basis.citation or one.basis.note),
+            (_("依据"), cited(one.basis)),
             (_("可信度"), confidence(one.basis)),
             (_("给付形式"), one.form.label_en if is_english() else one.form.label),
             (_("发放周期"), period(one.period)),
@@ -136,7 +136,7 @@ def _amounts(parameters: Iterable[Parameter]) -> Iterable[dict[str, Any]]:
         yield {
             "title": title_of(one), "code": one.code, "cells": cells,
             "since": f"{given.since}" if given else "",
-            "citation": (given.basis.citation or given.basis.note) if given else "",
+            "citation": cited(given.basis) if given else "",
             "confidence": confidence(given.basis) if given else "",
         }  # fmt: skip
 
@@ -156,4 +156,4 @@ def _stacks(code: str) -> Iterable[tuple[str, str, str]]:
             other = rule.winner_of(code)
             name = title_of(BENEFITS[other]) if other in BENEFITS else other
             word = rule.relation.label_en if is_english() else rule.relation.label
-            yield name, word, rule.basis.citation or rule.basis.note
+            yield name, word, cited(rule.basis)

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,7 +20,7 @@ from anhuai.places import queries as places
 from anhuai.platform import clock, county
 from anhuai.platform.acting import NotHere
 from anhuai.platform.asking import asked
-from anhuai.platform.listing import Column, Filter, Table, badge, filled, heads, link
+from anhuai.platform.listing import Column, Filter, Table, badge, cited, filled, heads, link
 from anhuai.platform.pages import Menu, page
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
@@ -100,20 +99,13 @@ def _is_asked(one: Any, state: str) -> bool:
     return True
 
 
-def _cited(given: Given | None) -> str:
-    """Return what a value rests on, marked as the Chinese record it is."""
-    if given is None:
-        return "—"
-    return format_html('<span lang="zh">{}</span>', given.basis.citation or given.basis.note)
-
-
 def _standing_cells(one: Any) -> tuple[object, ...]:
     given: Given | None = one.given
     return (
         link(reverse("benefits:standard", args=[one.parameter.code]), title_of(one.parameter)),
         cells_text(one.parameter, given.cells) if given else badge(_("本地尚未规定"), "orange"),
         f"{given.since}" if given else "—",
-        _cited(given),
+        cited(given.basis if given else None),
         confidence(given.basis) if given else "—",
         "、".join(queries.title_of_item(item) for item in one.items),
         badge(_("待审批"), "yellow") if one.is_waiting else "—",
@@ -130,7 +122,7 @@ def standard(request: ActorRequest, parameter: str) -> HttpResponse:
         "facts": [
             (_("现行数值"), cells_text(one.parameter, given.cells) if given
              else badge(_("本地尚未规定"), "orange")),
-            (_("依据"), _cited(given)),
+            (_("依据"), cited(given.basis if given else None)),
             (_("可信度"), confidence(given.basis) if given else "—"),
             (_("用于"), "、".join(queries.title_of_item(item) for item in one.items)),
         ],
@@ -146,7 +138,7 @@ def _given_row(one: Parameter, given: Given) -> tuple[object, ...]:
     place = places.name_of(given.place) if given.place else _("全国")
     return (
         f"{given.since}", cells_text(one, given.cells), place,
-        _cited(given), confidence(given.basis),
+        cited(given.basis if given else None), confidence(given.basis),
     )  # fmt: skip
 
 

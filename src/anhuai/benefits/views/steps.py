@@ -22,6 +22,7 @@ from anhuai.places import queries as places
 from anhuai.platform import clock, county, files
 from anhuai.platform.acting import Actor, NotHere
 from anhuai.platform.asking import asked
+from anhuai.platform.listing import cited
 from anhuai.platform.models import StoredFile
 from anhuai.platform.pages import page
 from anhuai.platform.permits import Permit
@@ -133,7 +134,7 @@ def application_step(request: ActorRequest, application_id: int, step: str) -> H
         request, form, perform,
         title=_("%(step)s：%(name)s") % {"step": word(which), "name": found.person.name},
         back=reverse("benefits:application", args=[application_id]),
-        more={"hint": basis.citation if basis else "", "submit_title": word(which)},
+        more={"hint": cited(basis) if basis else "", "submit_title": word(which)},
     )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from anhuai.platform.listing import (
     Filter,
     Table,
     changed,
+    cited,
     count_up_to,
     filled,
     heads,
@@ -120,7 +121,7 @@ def _share(request: ActorRequest, year: int) -> dict[str, Any]:
         "target": f"{target}%",
         "is_met": found.share is not None and found.share * 100 >= target,
         "will_be_met": found.planned is not None and found.planned * 100 >= target,
-        "basis": basis.citation,
+        "basis": cited(basis),
         "mark": basis_mark(basis),
     }
 

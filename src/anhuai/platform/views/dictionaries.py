@@ -5,8 +5,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +14,7 @@ from anhuai.platform.acting import Actor, NotHere
 from anhuai.platform.asking import asked
 from anhuai.platform.county_forms import EntryForm
 from anhuai.platform.dictionaries import Dictionary, Entry
-from anhuai.platform.listing import Column, Filter, Table, badge, filled, heads, link
+from anhuai.platform.listing import Column, Filter, Table, badge, cited, filled, heads, link
 from anhuai.platform.models import OwnEntry
 from anhuai.platform.pages import Menu, page
 from anhuai.platform.permits import Permit
@@ -45,10 +43,6 @@ ENTRY_COLUMNS = (
 )
 
 
-def _source(basis: Basis) -> SafeString:
-    return format_html('<span lang="zh">{}</span>', basis.citation or basis.note)
-
-
 def _mark(basis: Basis) -> str:
     mark = basis.confidence
     return badge(mark.label_en if is_english() else mark.label, "blue" if mark in "AB" else "grey")
@@ -66,7 +60,7 @@ def dictionary_list(request: ActorRequest) -> HttpResponse:
     rows = [
         (
             link(reverse("platform:dictionary", args=[one.code]), one.title),
-            len(dictionaries.entries_of(one, on=today)), _source(one.basis), _mark(one.basis),
+            len(dictionaries.entries_of(one, on=today)), cited(one.basis), _mark(one.basis),
             one.used_by, _("可以") if one.is_open else "",
         )
         for one in dictionaries.declared().values()
@@ -87,7 +81,7 @@ def _give(_actor: Actor, _query: Mapping[str, str]) -> Iterable[tuple[str, ...]]
             basis = entry.basis or one.basis
             yield (
                 str(one.title), entry.code, entry.title, entry.title_en,
-                _source(basis) if entry.own is None else _("本县增加"), basis.confidence.label,
+                cited(basis) if entry.own is None else _("本县增加"), basis.confidence.label,
             )  # fmt: skip
 
 
@@ -131,7 +125,7 @@ def _cells(one: Dictionary, entry: Entry, *, may_manage: bool) -> tuple[object, 
         return "", entry.title, entry.title_en, _("本县增加"), "", state
     basis = entry.basis or one.basis
     return (
-        entry.code, entry.title, entry.title_en, _source(basis), _mark(basis),
+        entry.code, entry.title, entry.title_en, cited(basis), _mark(basis),
         badge(_("只读"), "grey"),
     )  # fmt: skip
 
