@@ -22,7 +22,7 @@ from anhuai.workforce.models import Attendance, Course
 from anhuai.workforce.rules import CourseFacts, CourseState, Result
 
 
-@action(permit=MANAGE, title=_("计划培训班"), logs=("facts",), subject="course")
+@action(permit=MANAGE, title=_("计划培训班"), subject="course")
 def plan_course(actor: Actor, *, facts: CourseFacts) -> Course:
     """Plan a course in the actor's area; raises `BadPost` for what cannot be held."""
     if facts.kind not in TRAININGS:
