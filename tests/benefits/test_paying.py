@@ -141,7 +141,7 @@ def test_what_was_ended_is_shown_as_stopped_with_its_reason(
     assert paid(prepared(officers[1], this_month() - 1)) == {old: 5000, other: 5000}
     made = Application.objects.create(
         item=ITEM, procedure="general", person_id=old, division=TOWN, channel="window",
-        state=State.ENDED, applied_on=A, since=A, created_at=clock.now(),
+        state=State.ENDED, applied_on=A, since=clock.today(), created_at=clock.now(),
     )  # fmt: skip
     made.steps.create(
         step=Step.CONFIRM, after=State.GRANTED, on=A, at=clock.now(), by="测试",

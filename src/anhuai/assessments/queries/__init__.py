@@ -14,7 +14,13 @@
 from anhuai.assessments.queries import walled as _walled  # noqa: F401 - declares
 from anhuai.assessments.queries.assessors import assessor, assessors, for_place, in_post, own
 from anhuai.assessments.queries.dues import Rate, dues, rates, standings
-from anhuai.assessments.queries.levels import LevelHeld, level_of, levels_held, levels_on
+from anhuai.assessments.queries.levels import (
+    LevelHeld,
+    changed_since,
+    level_of,
+    levels_held,
+    levels_on,
+)
 from anhuai.assessments.queries.parameters import settings_on
 from anhuai.assessments.queries.records import (
     RECORD_ROW,
@@ -42,6 +48,7 @@ from anhuai.assessments.queries.tasks import (
 )
 
 __all__ = [
+    "changed_since",
     "RECORD_ROW",
     "ROW",
     "History",

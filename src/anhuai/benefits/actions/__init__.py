@@ -26,6 +26,7 @@ from anhuai.benefits.actions.deciding import redecide
 from anhuai.benefits.actions.declaring import BadDeclared, declare_fact
 from anhuai.benefits.actions.finding import BadFinding, handle_finding
 from anhuai.benefits.actions.paying import prepare_month
+from anhuai.benefits.actions.restating import Anew, restate
 from anhuai.benefits.actions.standards import (
     BadStandard,
     Proposed,
@@ -39,6 +40,7 @@ from anhuai.benefits.actions.standards import (
 )
 
 __all__ = [
+    "Anew",
     "BadApplication",
     "BadDeclared",
     "BadFinding",
@@ -69,6 +71,7 @@ __all__ = [
     "redecide",
     "refuse",
     "reject_standard",
+    "restate",
     "simulate",
     "survey",
     "withdraw",

@@ -43,7 +43,7 @@ def prepare_month(actor: Actor, *, item: str, month: Month, fund: str, on: date)
             "month", f"{month} 的待遇还没有核定，不能编制；每天夜里核定当月。",
             f"{month} was not decided: each night decides its month.", field="month",
         )  # fmt: skip
-    due = paying.dues(item, month=month, first=decided[0], fund=fund)
+    due = paying.dues(item, month=month, first=decided[0], fund=fund, on=on)
     why = paying.stops(item, month=month, persons={one.person for one in due if one.amount})
     title = BENEFITS[item].title
     batch = Batch(month=month, code=item, title=f"{month} {title}", schemes=(item,))

@@ -9,6 +9,7 @@ from anhuai.benefits.models.deciding import (
     Run,
     StandardChange,
 )
+from anhuai.benefits.models.restating import Restatement
 
 __all__ = [
     "Application",
@@ -18,6 +19,7 @@ __all__ = [
     "Finding",
     "Photo",
     "Reasons",
+    "Restatement",
     "Run",
     "StandardChange",
 ]

@@ -5,6 +5,7 @@ from datetime import date
 
 from anhuai.benefits.rules.definition import Benefit, Form, Period, Who
 from anhuai.benefits.rules.procedure import State
+from anhuai.kernel.months import Month
 from anhuai.kernel.unfit import Unfit
 
 CONFIRMED = (State.GRANTED, State.REVIEW, State.HEARING)
@@ -59,3 +60,19 @@ def is_due(
     if state in CONFIRMED:
         return confirmed is not None and confirmed.replace(day=1) <= month
     return state not in DECIDED_AGAINST and since <= first
+
+
+def owed_before(
+    owed: int, paid: int, *, is_due: bool, ended: Month | None, month: Month
+) -> int:
+    """Return what a past month comes to in total, beside what was paid for it.
+
+    `owed` is what was decided, `is_due` whether it was confirmed then, `ended` the month somebody
+    decided against the recipient. Who is not confirmed is paid nothing more, and loses only what is
+    not owed; what a later decision ends is not paid after its month, and paid nothing more in it.
+    """
+    if ended is not None and month > ended:
+        return 0
+    if not is_due or month == ended:
+        return min(owed, paid)
+    return owed

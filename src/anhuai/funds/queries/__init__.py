@@ -36,16 +36,17 @@ from anhuai.funds.queries.runs import (
     runs,
     unpaid,
 )
+from anhuai.funds.queries.settled import Settled, months_run, settled
 from anhuai.funds.queries.targets import lottery_basis, lottery_target
 
 __all__ = [
-    "Balance", "LotteryShare", "PaidLate", "PersonPay", "RunDetail", "account_balances",
+    "Balance", "LotteryShare", "PaidLate", "PersonPay", "RunDetail", "Settled", "account_balances",
     "budget_left",
     "changes", "changes_of", "claim", "claims", "claims_of", "closing", "entries", "entry",
     "fund_balances", "grant_of", "is_reproduced", "lines", "lines_of",
-    "lottery_basis", "lottery_share", "lottery_target", "masked_account", "paid_to_the_dead",
+    "lottery_basis", "lottery_share", "lottery_target", "masked_account", "months_run", "paid_to_the_dead",
     "payee_of", "payment",
     "payments", "payments_of", "person_balance", "person_pay", "replayed", "reversal_of", "run",
-    "run_detail", "run_totals", "runs", "unpaid", "years",
+    "run_detail", "run_totals", "runs", "settled", "unpaid", "years",
 ]  # fmt: skip
 del _walled
