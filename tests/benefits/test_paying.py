@@ -34,8 +34,8 @@ A, B, C, D = (date(2026, month, 1) for month in (3, 4, 5, 6))
 
 def test_what_is_paid_monthly_has_a_purpose() -> None:
     found = {code for code, one in BENEFITS.items() if is_payable(one)}
-    assert {ITEM, "dibao", "tekun_basic", "orphan_allowance"} <= found
-    assert not found & {"visiting", "elder_care_voucher", "resident_pension", "home_adaptation"}
+    assert {ITEM, "dibao", "tekun_basic", "orphan_allowance", "temporary_aid"} <= found
+    assert not found & {"visiting", "elder_care_voucher", "resident_pension", "meal_subsidy"}
     assert {purpose_of(BENEFITS[code]) for code in found} <= set(PURPOSES)
 
 

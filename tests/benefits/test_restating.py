@@ -1,5 +1,6 @@
 """Past months decided anew: back-pay and recovery that follow, once, with their explanation."""
 
+import itertools
 from collections.abc import Callable
 from datetime import date
 
@@ -56,9 +57,11 @@ def test_what_was_decided_anew_holds_and_nothing_else_moves(was, data) -> None:
     assert {m: v[0] for m, v in by_month(after, JAN, last).items()} == {
         m: v[0] for m, v in now.items() if v[0]
     }
-    assert by_month(after, last + 1, last + 3) == dict.fromkeys((last + 1, last + 2, last + 3), OWED)
-    assert [one for one in after if one[1] is None][0][2] == OWED
-    assert all(a[1] is not None and a[1] <= b[0] for a, b in zip(after, after[1:], strict=False))
+    assert by_month(after, last + 1, last + 3) == dict.fromkeys(
+        (last + 1, last + 2, last + 3), OWED
+    )
+    assert next(one for one in after if one[1] is None)[2] == OWED
+    assert all(a[1] is not None and a[1] <= b[0] for a, b in itertools.pairwise(after))
     assert not differences(by_month(after, JAN, last), {m: now[m] for m in now if now[m][0]}, [])
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from anhuai.benefits.views import applications, decided, items, paying, standards, steps
+from anhuai.benefits.views import (
+    applications,
+    decided,
+    declaring,
+    items,
+    monitoring,
+    paying,
+    restating,
+    standards,
+    steps,
+)
 
 app_name = "benefits"
 urlpatterns = [
@@ -10,8 +20,18 @@ urlpatterns = [
     path("claims", items.item_catalogue, name="catalogue"),
     path("items/<slug:item>/", items.item, name="item"),
     path("owed", decided.owed_list, name="owed"),
+    path("restated", restating.restated_list, name="restated"),
+    path("restate/<int:person_id>", restating.restate, name="restate"),
+    path("declare/<int:person_id>", declaring.declare, name="declare"),
+    path(
+        "declare/<int:person_id>/files/<int:file_id>", declaring.declared_file,
+        name="declared_file",
+    ),
     path("pay", paying.pay, name="pay"),
+    path("credit", paying.credit, name="credit"),
     path("why/<int:person_id>/<slug:item>", decided.why, name="why"),
+    path("monitoring", monitoring.monitoring, name="monitoring"),
+    path("findings/<int:finding_id>/visit", monitoring.visit, name="visit"),
     path("findings/", decided.finding_list, name="findings"),
     path("findings/<int:finding_id>/", decided.finding, name="finding"),
     path("findings/<int:finding_id>/handle", decided.finding_handle, name="finding_handle"),

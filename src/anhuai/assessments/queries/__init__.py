@@ -48,7 +48,6 @@ from anhuai.assessments.queries.tasks import (
 )
 
 __all__ = [
-    "changed_since",
     "RECORD_ROW",
     "ROW",
     "History",
@@ -59,6 +58,7 @@ __all__ = [
     "assessments",
     "assessor",
     "assessors",
+    "changed_since",
     "dues",
     "for_place",
     "health_of",

@@ -54,9 +54,7 @@ def restate(actor: Actor, *, person: int, on: date) -> Anew:
             "month", "还没有核定过的往月，不用重新核定；每天夜里核定当月。",
             "No past month was decided yet: each night decides its month.",
         )  # fmt: skip
-    found = past(
-        terms(known=on), of=Touched(first, frozenset({one.pk})), month=Month.of(run.month)
-    )
+    found = past(terms(known=on), of=Touched(first, frozenset({one.pk})), month=Month.of(run.month))
     months = write_past(run, found, on=on)
     return Anew(one.pk, len({key for key, _item in found.changed}), months)
 
@@ -75,8 +73,14 @@ def write_past(run: Run, found: Past, *, on: date) -> int:
         place = found.places.get(person, run.division)
         rows += [
             Entitlement(
-                person_id=person, item=item, division=place, since=since.first,
-                until=until.first if until else None, amount=value[0], reason=value[1], run=run,
+                person_id=person,
+                item=item,
+                division=place,
+                since=since.first,
+                until=until.first if until else None,
+                amount=value[0],
+                reason=value[1],
+                run=run,
                 recorded_at=now,
             )
             for since, until, value in renewed([one for _pk, one in held], changed, last)

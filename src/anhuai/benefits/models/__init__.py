@@ -9,6 +9,7 @@ from anhuai.benefits.models.deciding import (
     Run,
     StandardChange,
 )
+from anhuai.benefits.models.monitoring import Visit
 from anhuai.benefits.models.restating import Restatement
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "Restatement",
     "Run",
     "StandardChange",
+    "Visit",
 ]

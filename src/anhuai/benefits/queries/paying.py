@@ -15,19 +15,27 @@ from django.utils.translation import gettext_lazy
 from anhuai.benefits.catalogue import BENEFITS
 from anhuai.benefits.models import Application, ApplicationStep, Entitlement, Restatement, Run
 from anhuai.benefits.queries.reasons import reason_text
+from anhuai.benefits.rules.definition import Period
 from anhuai.benefits.rules.paying import (
+    CONFIRMED,
     DECIDED_AGAINST,
     began,
+    in_units,
+    is_credited,
     is_due,
     is_payable,
+    once_owed,
     owed_before,
     purpose_of,
 )
 from anhuai.benefits.rules.procedure import State, Step
 from anhuai.benefits.rules.restating import AFTER_ACCEPTANCE, PAID_FROM_BASIS, paid_from
 from anhuai.funds import queries as funds
+from anhuai.funds.rules.books import Unit
 from anhuai.funds.rules.settling import Due
-from anhuai.kernel.money import Fen
+from anhuai.funds.rules.vouchers import Credit
+from anhuai.kernel.confidence import Basis, Confidence
+from anhuai.kernel.money import Fen, format_yuan
 from anhuai.kernel.months import Month
 from anhuai.platform import county, parameters
 from anhuai.platform.parameters import Setting, declare_setting
@@ -38,10 +46,20 @@ declare_setting(
     Setting(
         key=PAID_FROM, title=gettext_lazy("确认后从哪个月起发放"), unit="",
         says=gettext_lazy(
-            "0 确认当月；1 受理次月；2 受理当月；3 申请当月。确认晚于这个月的，中间的月份随下一批次补发。"
+            "0 确认当月；1 受理次月；2 受理当月；3 申请当月。"
+            "确认晚于这个月的，中间的月份随下一批次补发。"
         ),
         least=0, most=3, basis=PAID_FROM_BASIS, default=lambda: AFTER_ACCEPTANCE,
         effect=lambda _value: _("只用于以后编制的批次；已经发放的不追缴。"),
+    )
+)  # fmt: skip
+VOUCHER_MONTHS = "benefits.voucher_months"
+declare_setting(
+    Setting(
+        key=VOUCHER_MONTHS, title=gettext_lazy("消费券和时长的有效期"), unit=gettext_lazy("个月"),
+        says=gettext_lazy("从所属月份的第一天起算；0 表示长期有效。"),
+        least=0, most=36, basis=Basis(document="", confidence=Confidence.D), default=lambda: 1,
+        effect=lambda _value: _("只用于以后发放的消费券和时长。"),
     )
 )  # fmt: skip
 Spans = list[tuple[date, date | None]]
@@ -160,6 +178,8 @@ def dues(item: str, *, month: Month, first: date, fund: str, on: date) -> list[D
     """
     one = BENEFITS[item]
     known = held(item, first=first, on=on)
+    if one.period is Period.ONCE:
+        return list(_once(known, month, fund))
     found = []
     for person in known.rows:
         value = known.at(person, month.first)
@@ -183,6 +203,73 @@ def dues(item: str, *, month: Month, first: date, fund: str, on: date) -> list[D
         for paid in funds.paid_to_the_dead(schemes=[item])
         if (paid.person, Month.of(paid.period)) not in told and Month.of(paid.period) <= month
     ]  # fmt: skip
+
+
+def _once(known: Held, month: Month, fund: str) -> Iterator[Due]:
+    """Yield what was granted once in a month: an application is paid in no other month.
+
+    The amount is that of the month it was asked for, else of the month it was granted; help that
+    was given first is taken off.
+    """
+    one = BENEFITS[known.item]
+    sums: dict[int, tuple[int, str, list[str]]] = {}
+    rows = Application.objects.filter(item=known.item, state__in=CONFIRMED).order_by("pk")
+    rows = rows.filter(decided_on__gte=month.first, decided_on__lt=(month + 1).first)
+    helped: dict[int, int] = dict(ApplicationStep.objects.filter(
+            application__in=rows.values("pk"), step=Step.HELP, amount__isnull=False
+        ).values_list("application_id", "amount"))  # fmt: skip
+    for key, person, applied in rows.values_list("pk", "person_id", "applied_on"):
+        value = known.at(person, applied.replace(day=1)) or known.at(person, month.first)
+        if value is None:
+            continue  # not owed by the decision: the finding says so
+        owed = once_owed(value[0], helped=helped.get(key, 0))
+        before, pin, pieces = sums.get(person, (0, value[2], []))
+        said = f"申请 {key}：{reason_text(known.item, value[1], english=False)}"
+        if key in helped:
+            said += f"，已先行救助 {format_yuan(Fen(helped[key]))} 元"
+        sums[person] = (before + owed, pin, [*pieces, said])
+    for person, (total, pin, pieces) in sums.items():
+        if total:
+            yield Due(
+                person=person, scheme=known.item, title=one.title, period=month,
+                amount=Fen(total), fund=fund, purpose=purpose_of(one), pin=pin,
+                reason=f"{one.title}（一次性）：{'；'.join(pieces)}",
+            )  # fmt: skip
+
+
+def credited(
+    item: str, *, month: Month, first: date, until: date | None, on: date
+) -> list[Credit]:
+    """Return whom a month of a voucher or of hours is credited: those who are due it."""
+    one = BENEFITS[item]
+    known = held(item, first=first, on=on)
+    unit = Unit.MINUTES if one.amount.type.unit == "hours" else Unit.FEN
+    found = []
+    for person in known.rows:
+        value = known.at(person, month.first)
+        is_asked = one.needs_application
+        if value is None or (is_asked and not known.is_due(person, month.first)):
+            continue
+        amount, code, pin = value
+        found.append(
+            Credit(
+                person=person, scheme=item, title=one.title, period=month, unit=unit,
+                amount=in_units(one, amount), since=month.first, until=until, pin=pin,
+                reason=reason_text(item, code, english=False),
+            )
+        )  # fmt: skip
+    return found
+
+
+def credited_choices() -> list[tuple[str, str]]:
+    """Return the benefits that are credited to accounts as a form's choices."""
+    return [(code, title_of(one)) for code, one in BENEFITS.items() if is_credited(one)]
+
+
+def voucher_until(month: Month, *, on: date) -> date | None:
+    """Return when what is credited for a month ends; None where the county let it not end."""
+    months = parameters.value(VOUCHER_MONTHS, on=on)
+    return (month + months).first if months else None
 
 
 def _before(known: Held, month: Month, fund: str) -> Iterator[Due]:
@@ -275,6 +362,15 @@ def _states(item: str, persons: Collection[int]) -> dict[int, State]:
 
 
 __all__ = [
-    "Granted", "Held", "decided_months", "dues", "granted", "held",
-    "payable_choices", "stops",
+    "Granted",
+    "Held",
+    "credited",
+    "credited_choices",
+    "decided_months",
+    "dues",
+    "granted",
+    "held",
+    "payable_choices",
+    "stops",
+    "voucher_until",
 ]  # fmt: skip

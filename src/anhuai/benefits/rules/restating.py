@@ -50,9 +50,7 @@ def differences(
     return found
 
 
-def renewed(
-    held: Iterable[Interval], changed: Iterable[Difference], last: Month
-) -> list[Interval]:
+def renewed(held: Iterable[Interval], changed: Iterable[Difference], last: Month) -> list[Interval]:
     """Return the intervals that hold once some months up to `last` are decided differently.
 
     What runs beyond `last` goes on running: the night decides the months from there.
@@ -95,9 +93,7 @@ PAID_FROM_BASIS = Basis(
 )  # fmt: skip
 
 
-def paid_from(
-    choice: int, *, applied: date, accepted: date | None, confirmed: date
-) -> Month:
+def paid_from(choice: int, *, applied: date, accepted: date | None, confirmed: date) -> Month:
     """Return the first month a grant is paid for; never later than that of its confirmation."""
     latest = Month.of(confirmed)
     begun = Month.of(accepted or applied)

@@ -23,12 +23,18 @@ def months_run(scheme: str) -> list[date]:
     """Return the months for which a regular run of a scheme stands, oldest first."""
     rows = Run.objects.filter(kind="regular").exclude(state="cancelled").order_by("month")
     named = rows.values_list("month", "schemes", "batch")
-    return sorted({month for month, schemes, batch in named if scheme in schemes and batch == scheme})
+    return sorted({
+        month for month, schemes, batch in named if scheme in schemes and batch == scheme
+    })  # fmt: skip
 
 
 def settled(scheme: str, *, before: date) -> dict[tuple[int, date], Settled]:
-    """Return what stands for each person and month of a scheme before a month."""
+    """Return what stands for each person and month of a scheme before a month.
+
+    What the month's own run took already is left out: told again, it is the same run.
+    """
     rows = Line.objects.filter(scheme=scheme, is_live=True, period__lt=before)
+    rows = rows.exclude(run__month=before, run__batch=scheme)
     sums = {
         (person, period): amount
         for person, period, amount in rows.order_by()
