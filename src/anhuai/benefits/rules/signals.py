@@ -16,7 +16,7 @@ from anhuai.benefits.rules.facts import Level, fact_of
 from anhuai.benefits.rules.parameters import Book
 from anhuai.benefits.rules.population import Household, Member, Spell, read
 from anhuai.kernel.confidence import Basis
-from anhuai.kernel.months import Month
+from anhuai.kernel.months import DEFAULT_LEAP_RULE, Month
 from anhuai.kernel.unfit import Unfit
 
 CATEGORIES = (
@@ -68,8 +68,8 @@ class Signal:
     @property
     def triggers(self) -> frozenset[str]:
         """The facts without which it cannot be raised: nobody without any of them is looked at."""
-        codes = self.worsened or tuple(one.code for one in (self.test.facts if self.test else ()))
-        return frozenset(codes)
+        facts = self.test.facts if self.test is not None else ()
+        return frozenset(self.worsened or (one.code for one in facts))
 
     @property
     def is_of_household(self) -> bool:
@@ -96,7 +96,7 @@ def _holds(
     one: Signal, home: Household, member: Member | None, month: Month, book: Book, known: date
 ) -> bool:
     assert one.test is not None  # noqa: S101 - for the type checker
-    return bool(evaluate(one.test, Case(home, member, month, book, known)))
+    return bool(evaluate(one.test, Case(home, member, month, book, known, DEFAULT_LEAP_RULE)))
 
 
 def _is_graver(code: str, member: Member, month: Month, back: int) -> bool:

@@ -110,7 +110,7 @@ def spendable(person: int, order: Order, on: date) -> "QuerySet[Voucher]":
     return rows.filter(scheme__in=order.schemes) if order.schemes else rows
 
 
-@action(permit=SPEND, title=_("使用消费券和时长"), logs=("person", "order", "on"), subject="person")
+@action(permit=SPEND, title=_("使用消费券和时长"), logs=("person", "on"), subject="person")
 def spend(actor: Actor, *, person: int, order: Order, on: date) -> Spent:
     """Spend a person's vouchers for an order, those that end first; all of it or nothing.
 
