@@ -96,6 +96,28 @@ class WarningPage(Schema):
     next: str
 
 
+class InstitutionOut(Schema):
+    """What an institution is owed of a subsidy for a period, in fen, or why nothing."""
+
+    id: int
+    facility: int
+    name: str
+    item: str
+    period: str
+    division: str
+    amount: int
+    reason: str
+    state: str
+    paid_on: date | None
+
+
+class InstitutionPage(Schema):
+    """A page of what institutions are owed; `next` goes into `after`."""
+
+    items: list[InstitutionOut]
+    next: str
+
+
 class RestatedOut(Schema):
     """Months [since, until) owed differently than was decided; `was` and `now` are of a month."""
 
@@ -229,6 +251,18 @@ def warnings(
     for one in items:
         one["categories"] = one["categories"].get("categories", [])
     return {"items": items, "next": seen.next}
+
+
+@router.get("/benefits/institutions", response=InstitutionPage, summary="机构补贴")
+def institutions(
+    request: HttpRequest, item: str = "", state: str = "", within: str = "", after: str = ""
+) -> dict[str, Any]:
+    """What institutions the caller reaches are owed, in order of id."""
+    seen = queries.institution_page(
+        _actor(request), order=["pk"], after=after, item=item, state=state, division=within
+    )
+    names = tuple(InstitutionOut.model_fields)
+    return {"items": [dict(zip(names, row, strict=True)) for row in seen.rows], "next": seen.next}
 
 
 @router.get("/benefits/restated", response=RestatedPage, summary="往月重新核定")

@@ -25,6 +25,7 @@ from anhuai.benefits.actions.applications import (
 from anhuai.benefits.actions.deciding import redecide
 from anhuai.benefits.actions.declaring import BadDeclared, Evidence, declare_fact, declare_facts
 from anhuai.benefits.actions.finding import BadFinding, handle_finding
+from anhuai.benefits.actions.institutions import pay_institution, prepare_institution
 from anhuai.benefits.actions.monitoring import Checked, record_visit
 from anhuai.benefits.actions.paying import credit_month, prepare_month
 from anhuai.benefits.actions.restating import Anew, restate
@@ -69,6 +70,8 @@ __all__ = [
     "hear",
     "help_first",
     "keep",
+    "pay_institution",
+    "prepare_institution",
     "prepare_month",
     "propose_index",
     "propose_standard",

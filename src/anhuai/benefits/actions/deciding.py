@@ -15,10 +15,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.benefits.actions.finding import note_findings
+from anhuai.benefits.actions.institutions import note_institutions
 from anhuai.benefits.actions.restating import write_past
 from anhuai.benefits.models import Entitlement, Reasons, Run
 from anhuai.benefits.queries import latest_run
 from anhuai.benefits.queries.evaluating import Evaluated, MonthOutcome, evaluate
+from anhuai.benefits.queries.institutions import Found, worked_out
 from anhuai.benefits.queries.register import households
 from anhuai.benefits.queries.restating import Past, earliest, past, touched
 from anhuai.benefits.queries.terms import SPENT, terms
@@ -47,6 +49,7 @@ class Night:
     run: Run | None = None
     homes: Sequence[Household] = ()
     evaluated: Evaluated | None = None
+    institutions: Sequence[Found] = ()
     past: Past = field(default_factory=Past)
     is_first: bool = False
     places: dict[int, str] = field(default_factory=dict)
@@ -104,6 +107,8 @@ def _worked_out(month: Month, on: date) -> Night:
     with night.timed("read"):
         night.homes = households(since=first, until=months[-1] + 1)
         night.places = {m.id: home.place for home in night.homes for m in home.members}
+    with night.timed("institutions"):
+        night.institutions = list(worked_out(month, known=on))
     with night.timed("evaluate"):
         night.evaluated = evaluate(night.homes, months, known, explained={first, month})
     return night
@@ -125,6 +130,7 @@ def record_night(actor: Actor, *, month: date, night: Night) -> Run:
     with night.timed("entitlements"):
         restated = write_past(night.run, night.past, on=night.on)
         made = _write_entitlements(night)
+        note_institutions(night)
     with night.timed("findings"):
         found = note_findings(night, made)
     return _finished(night, night.run, made, found | {"restated": restated})

@@ -32,7 +32,7 @@ class Evidence:
     file: StoredFile | None = None
 
 
-@action(permit=HANDLE, title=_("登记核对情况"), logs=("person", "since"), subject="person")
+@action(permit=HANDLE, title=_("登记几项核对情况"), logs=("person", "since"), subject="person")
 def declare_facts(
     actor: Actor, *, person: int, values: Mapping[str, Plain], since: date, evidence: Evidence
 ) -> "Row":

@@ -64,8 +64,7 @@ def risks(night: "Night") -> Iterator[tuple[int, Raised, date | None]]:
 
 
 @action(
-    permit=HANDLE, title=gettext_lazy("登记预警核查"), logs=("finding",),
-    subject="benefit_finding",
+    permit=HANDLE, title=gettext_lazy("登记预警核查"), subject="benefit_finding",
 )  # fmt: skip
 def record_visit(actor: Actor, *, finding: int, version: int, checked: Checked) -> Visit:
     """Record a check on somebody whom a warning named; what needs no more of it is handled.

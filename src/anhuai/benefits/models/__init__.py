@@ -9,6 +9,7 @@ from anhuai.benefits.models.deciding import (
     Run,
     StandardChange,
 )
+from anhuai.benefits.models.institutions import InstitutionDue
 from anhuai.benefits.models.monitoring import Visit
 from anhuai.benefits.models.restating import Restatement
 
@@ -18,6 +19,7 @@ __all__ = [
     "Declared",
     "Entitlement",
     "Finding",
+    "InstitutionDue",
     "Photo",
     "Reasons",
     "Restatement",

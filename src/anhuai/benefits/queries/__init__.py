@@ -48,6 +48,12 @@ from anhuai.benefits.queries.definitions import (
     title_of_item,
     titles_of,
 )
+from anhuai.benefits.queries.institutions import (
+    institution_due,
+    institution_dues,
+    institution_page,
+    institution_reason,
+)
 from anhuai.benefits.queries.monitoring import (
     Category,
     categories,
@@ -86,6 +92,10 @@ __all__ = [
     "finding",
     "findings",
     "found",
+    "institution_due",
+    "institution_dues",
+    "institution_page",
+    "institution_reason",
     "is_taken_here",
     "item_choices",
     "item_of",

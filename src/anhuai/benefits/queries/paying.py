@@ -215,9 +215,10 @@ def _once(known: Held, month: Month, fund: str) -> Iterator[Due]:
     sums: dict[int, tuple[int, str, list[str]]] = {}
     rows = Application.objects.filter(item=known.item, state__in=CONFIRMED).order_by("pk")
     rows = rows.filter(decided_on__gte=month.first, decided_on__lt=(month + 1).first)
-    helped: dict[int, int] = dict(ApplicationStep.objects.filter(
-            application__in=rows.values("pk"), step=Step.HELP, amount__isnull=False
-        ).values_list("application_id", "amount"))  # fmt: skip
+    steps = ApplicationStep.objects.filter(
+        application__in=rows.values("pk"), step=Step.HELP, amount__isnull=False
+    )
+    helped = {key: amount or 0 for key, amount in steps.values_list("application_id", "amount")}
     for key, person, applied in rows.values_list("pk", "person_id", "applied_on"):
         value = known.at(person, applied.replace(day=1)) or known.at(person, month.first)
         if value is None:

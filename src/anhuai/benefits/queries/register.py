@@ -39,6 +39,7 @@ declare_walled(
         " WHERE h.id = benefits_declared.household_id)",
     ),
     Walled("benefits_entitlement", of_person("person_id")),
+    Walled("benefits_restatement", f"{in_area('division')} OR {of_person('person_id')}"),
     Walled("benefits_reasons", of_person("person_id")),
     Walled("benefits_finding", f"{in_area('division')} OR {of_person('person_id')}"),
 )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Unpack
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -194,11 +194,10 @@ def _held(
 # reading ----------------------------------------------------------------------------------------
 
 
-def restatements(actor: Actor, *, q: str = "", **which: Any) -> "QuerySet[Restatement]":
+def restatements(actor: Actor, *, q: str = "", **which: Unpack[Which]) -> "QuerySet[Restatement]":
     """Return the past months decided anew within reach."""
-    chosen: Which = which  # type: ignore[assignment]
     rows = Restatement.objects.filter(reach(actor))
-    return named(actor, narrowed(rows, chosen), q)
+    return named(actor, narrowed(rows, which), q)
 
 
 @reading(
@@ -206,8 +205,9 @@ def restatements(actor: Actor, *, q: str = "", **which: Any) -> "QuerySet[Restat
     ids=lambda page: sorted({row[1] for row in page.rows}),
 )  # fmt: skip
 def restated(
-    actor: Actor, *, q: str = "", order: Sequence[str] = ("-pk",), after: str = "", **which: Any
-) -> Window:
+    actor: Actor, *, q: str = "", order: Sequence[str] = ("-pk",), after: str = "",
+    **which: Unpack[Which],
+) -> Window:  # fmt: skip
     """Return one page of restatements, each a row of `ROWS`."""
     return window(restatements(actor, q=q, **which), fields=ROWS, order=order, after=after)
 

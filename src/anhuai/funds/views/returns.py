@@ -142,7 +142,7 @@ def claim_set_off(request: ActorRequest, claim_id: int) -> HttpResponse:
     form = SetOffForm(
         request.POST or None, initial={"on": today},
         payments=[
-            (one.pk, _("%(title)s %(amount)s 元，最多抵扣 %(most)s 元") % {
+            (str(one.pk), _("%(title)s %(amount)s 元，最多抵扣 %(most)s 元") % {
                 "title": one.run.title, "amount": money(one.amount), "most": money(most),
             })
             for one, most in ready

@@ -84,7 +84,7 @@ def voucher_list(request: ActorRequest) -> HttpResponse:
             Filter("state", gettext_lazy("状态"), "select", STATES),
         ],
     )
-    which = {"q": filters[0].value, "state": filters[1].value}
+    which: dict[str, Any] = {"q": filters[0].value, "state": filters[1].value}
     order, key = order_of(request, COLUMNS, ["-pk"])
     try:
         seen = queries.voucher_page(
@@ -107,7 +107,8 @@ def voucher_list(request: ActorRequest) -> HttpResponse:
 
 
 def _give(actor: Actor, query: Mapping[str, str]) -> Iterable[tuple[str, ...]]:
-    after, which = "", {"q": query.get("q", ""), "state": query.get("state", "")}
+    after = ""
+    which: dict[str, Any] = {"q": query.get("q", ""), "state": query.get("state", "")}
     while True:
         seen = queries.voucher_page(actor, after=after, **which)
         yield from (_cells(row) for row in seen.rows)

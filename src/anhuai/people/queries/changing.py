@@ -16,6 +16,6 @@ def changed_since(at: datetime) -> set[int]:
     found = set(Person.objects.filter(updated_at__gte=at).values_list("pk", flat=True))
     learnt = Q(recorded_at__gte=at) | Q(retracted_at__gte=at)
     for model in (Circumstance, Membership, Residence):
-        rows = model.objects.filter(learnt).order_by()  # type: ignore[attr-defined]
-        found.update(rows.values_list("person_id", flat=True))
+        rows = model.objects.filter(learnt).order_by()
+        found |= set(rows.values_list("person_id", flat=True))
     return found
