@@ -34,8 +34,8 @@ A, B, C, D = (date(2026, month, 1) for month in (3, 4, 5, 6))
 
 def test_what_is_paid_monthly_has_a_purpose() -> None:
     found = {code for code, one in BENEFITS.items() if is_payable(one)}
-    assert {ITEM, "dibao", "tekun_basic", "orphan_allowance"} <= found
-    assert not found & {"visiting", "elder_care_voucher", "resident_pension", "home_adaptation"}
+    assert {ITEM, "dibao", "tekun_basic", "orphan_allowance", "temporary_aid"} <= found
+    assert not found & {"visiting", "elder_care_voucher", "resident_pension", "meal_subsidy"}
     assert {purpose_of(BENEFITS[code]) for code in found} <= set(PURPOSES)
 
 
@@ -141,7 +141,7 @@ def test_what_was_ended_is_shown_as_stopped_with_its_reason(
     assert paid(prepared(officers[1], this_month() - 1)) == {old: 5000, other: 5000}
     made = Application.objects.create(
         item=ITEM, procedure="general", person_id=old, division=TOWN, channel="window",
-        state=State.ENDED, applied_on=A, since=A, created_at=clock.now(),
+        state=State.ENDED, applied_on=A, since=clock.today(), created_at=clock.now(),
     )  # fmt: skip
     made.steps.create(
         step=Step.CONFIRM, after=State.GRANTED, on=A, at=clock.now(), by="测试",

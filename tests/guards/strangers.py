@@ -13,7 +13,7 @@ from anhuai.assessments import actions as assessments
 from anhuai.assessments import queries as assessment_queries
 from anhuai.assessments.catalogue import SCALES
 from anhuai.benefits import actions as benefits
-from anhuai.benefits.models import Finding, Photo, StandardChange
+from anhuai.benefits.models import Declared, Finding, Photo, Restatement, Run, StandardChange
 from anhuai.benefits.rules.applying import Applying, Channel
 from anhuai.cases import actions as cases
 from anhuai.civil import actions as civil
@@ -22,8 +22,9 @@ from anhuai.facilities import actions as facilities
 from anhuai.facilities.rules import FacilityFacts, Ownership, WorksFacts, WorksKind
 from anhuai.funds import actions as funds
 from anhuai.funds.models import Claim
-from anhuai.funds.rules.books import Pot
+from anhuai.funds.rules.books import Pot, Unit
 from anhuai.funds.rules.settling import Batch, Due
+from anhuai.funds.rules.vouchers import Credit
 from anhuai.kernel.identity import make_citizen_id
 from anhuai.kernel.money import Fen
 from anhuai.kernel.months import Month
@@ -155,10 +156,13 @@ class Strangers:
             yield f"/sheets/{code}/export?division={self.division}"
 
     def _of_benefits(self) -> Iterator[str]:
-        for room in ("applications/", "owed", "findings/"):
+        for room in ("applications/", "owed", "findings/", "restated", "monitoring", "institutions"):
             yield f"/benefits/{room}?division={self.division}&q=鄢"
         yield f"/benefits/applications/new?q=鄢&person={self.keys['person_id']}"
-        for code in ("benefit-applications", "benefits-owed", "benefit-findings"):
+        for code in (
+            "benefit-applications", "benefits-owed", "benefit-findings", "benefits-restated",
+            "benefits-monitoring", "funds-vouchers", "benefits-institutions",
+        ):  # fmt: skip
             yield f"/sheets/{code}/export?division={self.division}"
 
 
@@ -246,6 +250,28 @@ def _of_benefits(elder: int, village: str) -> dict[str, object]:
         parameter="old_age_allowance_amount", place=COUNTY, since=SINCE, cells=[None, 1, 1, 1, 1],
         document="县标准依据", reason="试", state="proposed", proposed_at=clock.now(),
     )  # fmt: skip
+    Finding.objects.create(
+        person_id=elder, kind="risk", code="work_lost", division=village, found_on=SINCE,
+        state="open", note=EVIDENCE, said={"categories": ["edge"]},
+    )  # fmt: skip
+    Declared.objects.create(
+        person_id=elder, fact="lost_work", value=1, since=SINCE, source=EVIDENCE, file=kept,
+        recorded_at=clock.now(), recorded_by=EVIDENCE,
+    )  # fmt: skip
+    run = Run.objects.create(
+        month=SINCE.replace(day=1), division=COUNTY, on=SINCE, known=SINCE, evaluator="",
+        rules="", parameters="", items=[], started_at=clock.now(),
+    )  # fmt: skip
+    Restatement.objects.create(
+        person_id=elder, item="old_age_allowance", division=village, since=date(2026, 5, 1),
+        until=date(2026, 6, 1), was=10000, now=0, reason="refused.age", known=SINCE, run=run,
+        recorded_at=clock.now(),
+    )  # fmt: skip
+    credit = Credit(
+        person=elder, scheme="elder_care_voucher", title="消费券", period=Month(2026, 5),
+        unit=Unit.FEN, amount=10000, since=SINCE, until=None, reason=EVIDENCE,
+    )  # fmt: skip
+    funds.credit(SYSTEM, credits=[credit], on=SINCE)
     return {
         "application_id": made.pk, "finding_id": finding.pk, "benefits:change_id": change.pk,
         "benefits:file_id": kept.pk, "benefits:step": "accept",

@@ -74,6 +74,73 @@ class FindingPage(Schema):
     next: str
 
 
+class WarningOut(Schema):
+    """An early warning of the low-income population; `categories` those the person is in."""
+
+    id: int
+    person: int
+    name: str
+    signal: str
+    categories: list[str]
+    division: str
+    found_on: date
+    due: date | None
+    state: str
+    checks: int
+
+
+class WarningPage(Schema):
+    """A page of warnings; `next` goes into `after`."""
+
+    items: list[WarningOut]
+    next: str
+
+
+class InstitutionOut(Schema):
+    """What an institution is owed of a subsidy for a period, in fen, or why nothing."""
+
+    id: int
+    facility: int
+    name: str
+    item: str
+    period: str
+    division: str
+    amount: int
+    reason: str
+    state: str
+    paid_on: date | None
+
+
+class InstitutionPage(Schema):
+    """A page of what institutions are owed; `next` goes into `after`."""
+
+    items: list[InstitutionOut]
+    next: str
+
+
+class RestatedOut(Schema):
+    """Months [since, until) owed differently than was decided; `was` and `now` are of a month."""
+
+    id: int
+    person: int
+    name: str
+    item: str
+    division: str
+    since: date
+    until: date
+    was: int
+    now: int
+    reason: str
+    known: date
+
+
+class RestatedPage(Schema):
+    """A page of restatements; `next` goes into `after`."""
+
+    items: list[RestatedOut]
+    next: str
+
+
 class ApplicationOut(Schema):
     """An application and where it stands."""
 
@@ -169,6 +236,43 @@ def findings(
         for key, person, name, one, item, code, _said, place, due, on, stands, _by, _n in seen.rows
     ]  # fmt: skip
     return {"items": items, "next": seen.next}
+
+
+@router.get("/benefits/warnings", response=WarningPage, summary="低收入预警")
+def warnings(
+    request: HttpRequest, signal: str = "", state: str = "", within: str = "", after: str = ""
+) -> dict[str, Any]:
+    """The early warnings the caller reaches, in order of id."""
+    seen = queries.warning_page(
+        _actor(request), order=["pk"], after=after, signal=signal, state=state, division=within
+    )
+    names = tuple(WarningOut.model_fields)
+    items = [dict(zip(names, row, strict=True)) for row in seen.rows]
+    for one in items:
+        one["categories"] = one["categories"].get("categories", [])
+    return {"items": items, "next": seen.next}
+
+
+@router.get("/benefits/institutions", response=InstitutionPage, summary="机构补贴")
+def institutions(
+    request: HttpRequest, item: str = "", state: str = "", within: str = "", after: str = ""
+) -> dict[str, Any]:
+    """What institutions the caller reaches are owed, in order of id."""
+    seen = queries.institution_page(
+        _actor(request), order=["pk"], after=after, item=item, state=state, division=within
+    )
+    names = tuple(InstitutionOut.model_fields)
+    return {"items": [dict(zip(names, row, strict=True)) for row in seen.rows], "next": seen.next}
+
+
+@router.get("/benefits/restated", response=RestatedPage, summary="往月重新核定")
+def restated(
+    request: HttpRequest, item: str = "", within: str = "", after: str = ""
+) -> dict[str, Any]:
+    """The past months decided anew that the caller reaches, in order of id."""
+    seen = queries.restated(_actor(request), order=["pk"], after=after, item=item, division=within)
+    names = tuple(RestatedOut.model_fields)
+    return {"items": [dict(zip(names, row, strict=True)) for row in seen.rows], "next": seen.next}
 
 
 @router.get("/benefits/applications", response=ApplicationPage, summary="待遇申请")

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from anhuai.benefits.views import applications, decided, items, paying, standards, steps
+from anhuai.benefits.views import (
+    applications,
+    decided,
+    declaring,
+    institutions,
+    items,
+    monitoring,
+    paying,
+    restating,
+    standards,
+    steps,
+)
 
 app_name = "benefits"
 urlpatterns = [
@@ -10,8 +21,24 @@ urlpatterns = [
     path("claims", items.item_catalogue, name="catalogue"),
     path("items/<slug:item>/", items.item, name="item"),
     path("owed", decided.owed_list, name="owed"),
+    path("restated", restating.restated_list, name="restated"),
+    path("restate/<int:person_id>", restating.restate, name="restate"),
+    path("declare/<int:person_id>", declaring.declare, name="declare"),
+    path(
+        "declare/<int:person_id>/files/<int:file_id>", declaring.declared_file,
+        name="declared_file",
+    ),
     path("pay", paying.pay, name="pay"),
+    path("credit", paying.credit, name="credit"),
     path("why/<int:person_id>/<slug:item>", decided.why, name="why"),
+    path("institutions", institutions.institution_list, name="institutions"),
+    path(
+        "institutions/<int:due_id>/prepare", institutions.institution_prepare,
+        name="institution_prepare",
+    ),
+    path("institutions/<int:due_id>/pay", institutions.institution_pay, name="institution_pay"),
+    path("monitoring", monitoring.monitoring, name="monitoring"),
+    path("findings/<int:finding_id>/visit", monitoring.visit, name="visit"),
     path("findings/", decided.finding_list, name="findings"),
     path("findings/<int:finding_id>/", decided.finding, name="finding"),
     path("findings/<int:finding_id>/handle", decided.finding_handle, name="finding_handle"),

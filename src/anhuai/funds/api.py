@@ -92,3 +92,36 @@ def runs(request: HttpRequest, state: str = "", after: str = "") -> dict[str, An
     seen = window(rows, fields=RUN, order=["pk"], after=after)
     names = tuple(RunOut.model_fields)
     return {"items": [dict(zip(names, row, strict=True)) for row in seen.rows], "next": seen.next}
+
+
+class VoucherOut(Schema):
+    """What a person may spend of a month, in `unit`: fen, minutes or vouchers."""
+
+    id: int
+    person: int
+    name: str
+    title: str
+    period: date
+    unit: str
+    amount: int
+    spent: int
+    until: date | None
+
+
+class VoucherPage(Schema):
+    """A page of vouchers; `next` goes into `after`."""
+
+    items: list[VoucherOut]
+    next: str
+
+
+@router.get("/funds/vouchers", response=VoucherPage, summary="消费券和时长")
+def vouchers(
+    request: HttpRequest, scheme: str = "", state: str = "", after: str = ""
+) -> dict[str, Any]:
+    """What people in reach may spend, in order of id; `state` open, used or over."""
+    actor = cast("ActorRequest", request).actor
+    actor.require(Permit.FUNDS_PERSON)
+    seen = queries.voucher_page(actor, order=["pk"], after=after, scheme=scheme, state=state)
+    names = tuple(VoucherOut.model_fields)
+    return {"items": [dict(zip(names, row, strict=True)) for row in seen.rows], "next": seen.next}

@@ -155,6 +155,22 @@ class ReceiptForm(OnceForm):
     evidence = forms.CharField(label=_("缴款凭证号"), max_length=120)
 
 
+class SetOffForm(OnceForm):
+    """Which payment a claim is set off against, and what its person said."""
+
+    payment = forms.TypedChoiceField(label=_("从哪笔发放抵扣"), coerce=int)
+    amount = _amount()
+    heard = forms.CharField(
+        label=_("本人意见"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("先听取本人意见再抵扣（社会救助法第四十八条）。"),
+    )  # fmt: skip
+    on = day(_("抵扣日期"))
+
+    def __init__(self, *args: Any, payments: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["payment"].choices = payments  # type: ignore[attr-defined]
+
+
 class PayeeForm(OnceForm):
     """The account a person is paid into."""
 

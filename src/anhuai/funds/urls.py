@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.funds.views import overview, paying, persons, returns, runs
+from anhuai.funds.views import overview, paying, persons, returns, runs, vouchers
 from anhuai.funds.views import sheets as _sheets
 
 app_name = "funds"
@@ -26,11 +26,14 @@ urlpatterns = [
     path("runs/<int:run_id>/file", paying.run_file, name="file"),
     path("runs/<int:run_id>/download", paying.run_download, name="download"),
     path("runs/<int:run_id>/result", paying.run_result, name="result"),
+    path("vouchers", vouchers.voucher_list, name="vouchers"),
+    path("people/<int:person_id>/spend", vouchers.spend, name="spend_person"),
     path("unpaid", returns.unpaid_list, name="unpaid"),
     path("repay", paying.repay_new, name="repay"),
     path("payments/<int:payment_id>/return", returns.payment_return, name="return"),
     path("claims", returns.claim_list, name="claims"),
     path("claims/<int:claim_id>/receive", returns.claim_receive, name="receive"),
+    path("claims/<int:claim_id>/set-off", returns.claim_set_off, name="set_off"),
     path("people/<int:person_id>/payee", persons.payee_set, name="payee"),
     path("people/<int:person_id>/account", persons.account_reveal, name="account"),
     path("people/<int:person_id>/closing", persons.closing_detail, name="closing"),

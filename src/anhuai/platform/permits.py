@@ -51,6 +51,7 @@ class Permit(StrEnum):
     FUNDS_PAYEES = "funds.payees.manage"
     FUNDS_MANAGE = "funds.manage"  # budgets, runs, files, results
     FUNDS_APPROVE = "funds.approve"
+    FUNDS_SPEND = "funds.spend"  # vouchers and hours of a person at a counter
 
     CIVIL_READ = "civil.read"
     CIVIL_MANAGE = "civil.manage"

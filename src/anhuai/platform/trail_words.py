@@ -38,6 +38,7 @@ SUBJECTS: Mapping[str, Text] = {
     "standard_change": _("标准调整"),
     "assessment": _("能力评估"), "assessment_task": _("待评估"), "assessor": _("评估员"),
     "signature": _("签名"), "scale": _("量表"),
+    "voucher": _("消费券和时长"), "institution_due": _("机构补贴"),
     "claim": _("追缴"), "closing_certificate": _("停发证明"), "entry": _("记账"),
     "grant": _("待遇"), "pay_run": _("发放批次"), "payment": _("发放记录"),
     "case": _("个案"), "errand": _("出动"), "device": _("设备"), "timer": _("升级步骤"),

@@ -9,8 +9,11 @@ from django.utils import translation
 from anhuai.assessments.catalogue import SCALES
 from anhuai.assessments.rules.scales import Scale
 from anhuai.benefits.catalogue import BENEFITS, LISTS, PARAMETERS, STACKING
-from anhuai.benefits.rules import StackingTable
+from anhuai.benefits.catalogue.signals import SIGNALS
+from anhuai.benefits.rules import Benefit, Period, StackingTable
+from anhuai.benefits.rules.facts import fact_of
 from anhuai.benefits.rules.lists import ServiceList
+from anhuai.benefits.rules.paying import is_credited, is_payable
 from anhuai.cases.catalogue import KINDS as CASE_KINDS
 from anhuai.facilities.catalogue import KINDS as FACILITIES
 from anhuai.facilities.catalogue import MARKS, SERVICES
@@ -195,21 +198,43 @@ def benefits() -> str:
     """Return every benefit with form, conflict group, conditions, settings and sources."""
     rows = [
         (
-            f"{one.title} `{code}`", one.title_en, one.form.label, f"`{one.group}`", one.says,
-            "；".join(condition.title for condition in one.conditions), _dated(one.basis),
+            f"{one.title} `{code}`", one.title_en, one.form.label, _given(one), f"`{one.group}`",
+            one.says, "；".join(condition.title for condition in one.conditions),
+            _dated(one.basis),
         )
         for code, one in BENEFITS.items()
+    ]  # fmt: skip
+    signals = [
+        (
+            f"{one.title} `{code}`", one.title_en, one.says,
+            "、".join(fact_of(fact).title for fact in sorted(one.triggers)),
+            f"{one.back} 个月内的变化" if one.back else "持续期间", _dated(one.basis),
+        )
+        for code, one in SIGNALS.items()
     ]  # fmt: skip
     return "".join(
         (
             f"{_NOTE}# 待遇与补贴\n\n",
-            _table(("待遇", "English", "形式", "冲突组", "含义", "条件", "依据"), rows),
+            _table(
+                ("待遇", "English", "形式", "怎样给付", "冲突组", "含义", "条件", "依据"), rows
+            ),
+            "\n## 低收入预警\n\n每天夜里按登记查找，列为线索，由乡镇核查。\n\n",
+            _table(("预警", "English", "含义", "看哪些登记", "期间", "依据"), signals),
             "\n## 设置\n\n没有全国值的由所列一级规定；没有规定的，页面显示“本地尚未规定”。\n\n",
             _table(("设置", "English", "由谁规定", "全国或上级的值", "用于"), _settings()),
             *(_service_list(one) for one in LISTS.values()),
             *(_stacking(one) for one in STACKING.values()),
         )
     )
+
+
+def _given(one: Benefit) -> str:
+    """Return how a benefit reaches people: a pay run, an account, or neither."""
+    if is_payable(one):
+        return "确认后一次发放" if one.period is Period.ONCE else "按月编制发放批次"
+    if is_credited(one):
+        return "按月记入个人账户，服务时抵扣"
+    return "—"
 
 
 def _dated(basis: Basis) -> str:

@@ -14,7 +14,13 @@
 from anhuai.assessments.queries import walled as _walled  # noqa: F401 - declares
 from anhuai.assessments.queries.assessors import assessor, assessors, for_place, in_post, own
 from anhuai.assessments.queries.dues import Rate, dues, rates, standings
-from anhuai.assessments.queries.levels import LevelHeld, level_of, levels_held, levels_on
+from anhuai.assessments.queries.levels import (
+    LevelHeld,
+    changed_since,
+    level_of,
+    levels_held,
+    levels_on,
+)
 from anhuai.assessments.queries.parameters import settings_on
 from anhuai.assessments.queries.records import (
     RECORD_ROW,
@@ -52,6 +58,7 @@ __all__ = [
     "assessments",
     "assessor",
     "assessors",
+    "changed_since",
     "dues",
     "for_place",
     "health_of",

@@ -80,6 +80,15 @@ def level_of(actor: Actor, *, scale: str, on: date, person: int) -> list[LevelHe
     return list(levels_on(actor, scale=scale, on=on, persons=[person]).values())
 
 
+def changed_since(at: datetime) -> set[int]:
+    """Return whose assessments were recorded or retracted since a moment, on any scale.
+
+    Without an actor: for rules over everybody, whose caller shows only whom its actor may see.
+    """
+    rows = Assessment.objects.filter(Q(recorded_at__gte=at) | Q(retracted_at__gte=at))
+    return set(rows.order_by().values_list("person_id", flat=True))
+
+
 def _on_record(actor: Actor, scale: str, known: datetime | None) -> QuerySet[Assessment]:
     rows = Assessment.objects.filter(scale=scale)
     if known is None:

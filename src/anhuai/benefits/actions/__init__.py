@@ -23,9 +23,12 @@ from anhuai.benefits.actions.applications import (
     withdraw,
 )
 from anhuai.benefits.actions.deciding import redecide
-from anhuai.benefits.actions.declaring import BadDeclared, declare_fact
+from anhuai.benefits.actions.declaring import BadDeclared, Evidence, declare_fact, declare_facts
 from anhuai.benefits.actions.finding import BadFinding, handle_finding
-from anhuai.benefits.actions.paying import prepare_month
+from anhuai.benefits.actions.institutions import pay_institution, prepare_institution
+from anhuai.benefits.actions.monitoring import Checked, record_visit
+from anhuai.benefits.actions.paying import credit_month, prepare_month
+from anhuai.benefits.actions.restating import Anew, restate
 from anhuai.benefits.actions.standards import (
     BadStandard,
     Proposed,
@@ -39,12 +42,15 @@ from anhuai.benefits.actions.standards import (
 )
 
 __all__ = [
+    "Anew",
     "BadApplication",
     "BadDeclared",
     "BadFinding",
     "BadStandard",
+    "Checked",
     "Doing",
     "Escalated",
+    "Evidence",
     "Proposed",
     "Several",
     "accept",
@@ -55,20 +61,26 @@ __all__ = [
     "close_publication",
     "complete_papers",
     "confirm",
+    "credit_month",
     "declare_fact",
+    "declare_facts",
     "end",
     "escalate",
     "handle_finding",
     "hear",
     "help_first",
     "keep",
+    "pay_institution",
+    "prepare_institution",
     "prepare_month",
     "propose_index",
     "propose_standard",
     "publish",
+    "record_visit",
     "redecide",
     "refuse",
     "reject_standard",
+    "restate",
     "simulate",
     "survey",
     "withdraw",

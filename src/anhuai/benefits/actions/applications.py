@@ -31,7 +31,7 @@ LONGEST = 600
 
 
 class BadApplication(Unfit):
-    """An application that cannot be filed; codes: item, dead, twice, consent, place, says."""
+    """An application that cannot be filed; codes: item, dead, twice, consent, place, facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,31 @@ def apply(
         division=_place(applying, one.hukou or one.division), channel=applying.channel,
         state=PROCEDURES[procedure].begins, applied_on=on, is_complex=applying.is_complex,
         since=on, account=actor.account if applying.channel is Channel.ONLINE else None,
-        answers={"says": applying.says.strip()[:LONGEST], "consents": applying.consents},
+        answers={
+            "says": applying.says.strip()[:LONGEST], "consents": applying.consents,
+            "facts": _declared(applying),
+        },
         created_at=clock.now(),
     )  # fmt: skip
     made.due = clocks.due_of(procedure, State(made.state), since=on)
     made.save()
     _note(actor, made, Step.APPLY, "", Doing(made.pk, 1, on, applying.says), None)
     return made
+
+
+def _declared(applying: Applying) -> dict[str, int]:
+    """Return what the applicant declares of what the benefit asks for; nothing else is kept."""
+    asked = {one.code: one for one in queries.asks_for(applying.item)}
+    try:
+        return {
+            code: asked[code].type.encode(value)
+            for code, value in applying.facts.items() if code in asked
+        }  # fmt: skip
+    except ValueError as error:
+        raise BadApplication(
+            "facts", "申报的情况有一项填写不对，请核对。", "One of the declared facts is wrong.",
+            field="says",
+        ) from error  # fmt: skip
 
 
 def _refuse_second(person: int, item: str) -> None:

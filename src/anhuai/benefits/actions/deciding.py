@@ -15,10 +15,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.benefits.actions.finding import note_findings
+from anhuai.benefits.actions.institutions import note_institutions
+from anhuai.benefits.actions.restating import write_past
 from anhuai.benefits.models import Entitlement, Reasons, Run
 from anhuai.benefits.queries import latest_run
 from anhuai.benefits.queries.evaluating import Evaluated, MonthOutcome, evaluate
+from anhuai.benefits.queries.institutions import Found, worked_out
 from anhuai.benefits.queries.register import households
+from anhuai.benefits.queries.restating import Past, earliest, past, touched
 from anhuai.benefits.queries.terms import SPENT, terms
 from anhuai.benefits.rules.decide import Terms
 from anhuai.benefits.rules.findings import Change, Key, Owed, changes
@@ -45,6 +49,8 @@ class Night:
     run: Run | None = None
     homes: Sequence[Household] = ()
     evaluated: Evaluated | None = None
+    institutions: Sequence[Found] = ()
+    past: Past = field(default_factory=Past)
     is_first: bool = False
     places: dict[int, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -89,12 +95,20 @@ def redecide(actor: Actor, *, month: date, on: date) -> Run:
 def _worked_out(month: Month, on: date) -> Night:
     known = terms(known=on)
     area = county.code()
-    night = Night(area, on, month, known, is_first=latest_run(division=area) is None)
+    before = latest_run(division=area)
+    night = Night(area, on, month, known, is_first=before is None)
+    with night.timed("past"):
+        first = earliest(division=area, month=month, on=on)
+        of = touched(before, first=first, month=month) if before and first else None
+        if of is not None:
+            night.past = past(known, of=of, month=month)
     first = month - 1 if night.is_first else month
     months = [first + at for at in range((month - first) + AHEAD + 1)]
     with night.timed("read"):
         night.homes = households(since=first, until=months[-1] + 1)
         night.places = {m.id: home.place for home in night.homes for m in home.members}
+    with night.timed("institutions"):
+        night.institutions = list(worked_out(month, known=on))
     with night.timed("evaluate"):
         night.evaluated = evaluate(night.homes, months, known, explained={first, month})
     return night
@@ -114,10 +128,12 @@ def record_night(actor: Actor, *, month: date, night: Night) -> Run:
         started_at=clock.now(),
     )  # fmt: skip
     with night.timed("entitlements"):
+        restated = write_past(night.run, night.past, on=night.on)
         made = _write_entitlements(night)
+        note_institutions(night)
     with night.timed("findings"):
         found = note_findings(night, made)
-    return _finished(night, night.run, made, found)
+    return _finished(night, night.run, made, found | {"restated": restated})
 
 
 def _finished(night: Night, run: Run, made: list[Change], found: dict[str, int]) -> Run:
@@ -129,10 +145,12 @@ def _finished(night: Night, run: Run, made: list[Change], found: dict[str, int])
     totals = {code: [persons[code], fen[code] if code in SPENT else None] for code in now.items}
     run.evaluator = night.evaluated.evaluator if night.evaluated else ""
     run.persons, run.totals, run.seconds = len(now.codes), totals, night.seconds
+    restated = found.pop("restated", 0)
     run.changes = {
         "begun": sum(one.was is None for one in made),
         "ended": sum(one.now is None for one in made),
         "changed": sum(one.was is not None and one.now is not None for one in made),
+        "restated": restated,  # months that are owed differently than was decided
         "findings": found,
     }
     run.finished_at = clock.now()

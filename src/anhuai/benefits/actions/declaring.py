@@ -1,5 +1,7 @@
 """Recording what no register holds: an income, a parent's state, whether somebody needs care."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -12,6 +14,7 @@ from anhuai.kernel.unfit import Unfit
 from anhuai.people import queries as people
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor, action
+from anhuai.platform.models import StoredFile
 from anhuai.platform.permits import Permit
 
 HANDLE = Permit.BENEFITS_HANDLE
@@ -19,6 +22,34 @@ HANDLE = Permit.BENEFITS_HANDLE
 
 class BadDeclared(Unfit):
     """A fact that cannot be recorded; codes: fact, value, period, household."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a declaration rests on: in words, and as a document where there is one."""
+
+    source: str
+    file: StoredFile | None = None
+
+
+@action(permit=HANDLE, title=_("登记几项核对情况"), logs=("person", "since"), subject="person")
+def declare_facts(
+    actor: Actor, *, person: int, values: Mapping[str, Plain], since: date, evidence: Evidence
+) -> "Row":
+    """Record several facts of one day at once, all or none; raises `BadDeclared`, `NotHere`."""
+    if not values:
+        raise BadDeclared(
+            "nothing", "请至少填写一项情况。", "Fill in at least one fact.", field="since"
+        )
+    if len(evidence.source.strip()) < 2:
+        raise BadDeclared("source", "请写明依据。", "Say what it rests on.", field="source")
+    if since > clock.today():
+        raise BadDeclared(
+            "period", "日期不能晚于今天。", "The day cannot be to come.", field="since"
+        )
+    for fact, value in values.items():
+        _record(actor, person, fact, value, since, None, evidence)
+    return Row(person)
 
 
 @action(permit=HANDLE, title=_("登记核对情况"), logs=("person", "since"), subject="person")
@@ -31,6 +62,13 @@ def declare_fact(
     `value` None says that it is known to be unknown, as an income that was not disclosed. Raises
     `BadDeclared`, `NotHere`.
     """
+    return _record(actor, person, fact, value, since, until, Evidence(source))
+
+
+def _record(
+    actor: Actor, person: int, fact: str, value: Plain | None, since: date, until: date | None,
+    evidence: Evidence,
+) -> "Row":  # fmt: skip
     known = {one.code: one for one in facts() if one.source is From.DECLARED}
     if fact not in known:
         raise BadDeclared("fact", "没有这项情况。", "There is no such fact.", field="fact")
@@ -62,7 +100,8 @@ def declare_fact(
         owner = {"household_id": one.household_id}
     _end_before(actor, owner, fact, since)
     row = Declared.objects.create(
-        **owner, fact=fact, value=encoded, since=since, until=until, source=source[:120],
+        **owner, fact=fact, value=encoded, since=since, until=until,
+        source=evidence.source[:120], file=evidence.file,
         recorded_at=clock.now(), recorded_by=actor.name[:64],
     )  # fmt: skip
     return Row(row.pk)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.benefits import queries
+from anhuai.benefits.actions.monitoring import risks
 from anhuai.benefits.models import Application, Finding
 from anhuai.benefits.queries.evaluating import head_of
 from anhuai.benefits.rules.definition import Who
@@ -47,7 +48,7 @@ class Noted:
 
 
 class BadFinding(Unfit):
-    """A finding that cannot be handled so; codes: note, state."""
+    """A finding that cannot be handled so; codes: note, state, visited."""
 
 
 def calls_for_work(night: "Night", item: str) -> bool:
@@ -109,6 +110,11 @@ def _found(night: "Night", made: Sequence[Change]) -> Iterator[tuple[Key, Noted]
     yield from _paid_dead(night)
     yield from _unknown(night, drawn)
     yield from _recorded_wrong(night)
+    for person, one, due in risks(night):
+        yield (
+            (person, "", FindingKind.RISK, one.signal),
+            Noted({"categories": list(one.categories)}, due),
+        )
 
 
 def _recorded_wrong(night: "Night") -> Iterator[tuple[Key, Noted]]:
@@ -305,7 +311,12 @@ def handle_finding(
     actor: Actor, *, finding: int, version: int, state: FindingState, note: str
 ) -> Finding:
     """Say what was done about a finding, or why nothing need be; raises `Stale`, `BadFinding`."""
-    queries.finding(actor, finding, permit=Permit.BENEFITS_HANDLE)
+    one = queries.finding(actor, finding, permit=Permit.BENEFITS_HANDLE)
+    if one.kind == FindingKind.RISK and not one.visits.exists():
+        raise BadFinding(
+            "visited", "低收入预警要先核查，请登记核查情况。",
+            "A low-income warning is checked on first: record the check.", field="state",
+        )  # fmt: skip
     if state not in (FindingState.HANDLED, FindingState.DISMISSED):
         raise BadFinding("state", "请选择处理结果。", "Choose the result.", field="state")
     if len(note.strip()) < 2:

@@ -8,7 +8,9 @@ from anhuai.benefits.models import (
     Declared,
     Entitlement,
     Finding,
+    InstitutionDue,
     Reasons,
+    Restatement,
     Run,
     StandardChange,
 )
@@ -83,6 +85,9 @@ declare_points(
         chosen=False,
     ),
     Points(
+        "benefits.restatement.person", _("往月重新核定"), Restatement.objects.all, chosen=False,
+    ),
+    Points(
         "benefits.declared.person", _("核对情况"), Declared.objects.all, settle=_one_declared,
     ),
 )  # fmt: skip
@@ -96,6 +101,14 @@ declare_placed(
     Placed(
         "benefits.finding.division", _("待遇线索"), How.NOW, Finding.objects.all,
         listing="/benefits/findings/?division={code}", permit=Permit.BENEFITS_READ,
+        version="version",
+    ),
+    Placed(
+        "benefits.restatement.division", _("往月重新核定"), How.NOW, Restatement.objects.all
+    ),
+    Placed(
+        "benefits.institution_due.division", _("机构补贴"), How.NOW, InstitutionDue.objects.all,
+        listing="/benefits/institutions?division={code}", permit=Permit.BENEFITS_READ,
         version="version",
     ),
     Placed("benefits.run.division", _("待遇核定"), How.STAYS, Run.objects.all),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from anhuai.benefits.forms.saying import FactsForm
 from anhuai.benefits.rules.procedure import Step
 from anhuai.kernel.money import yuan
 from anhuai.kernel.unfit import Unfit
@@ -36,8 +37,8 @@ class PhotosField(forms.FileField):
         return [super(PhotosField, self).clean(one, initial) for one in given]
 
 
-class ApplyForm(OnceForm):
-    """What only the applicant knows; all else is on record already."""
+class ApplyForm(FactsForm):
+    """What only the applicant knows; all else is on record already (art. 62)."""
 
     item = forms.ChoiceField(label=_("申请的待遇"))
     says = forms.CharField(

@@ -35,7 +35,7 @@ class CalculatorForm(forms.Form):
         if benefit.who is not Who.HOUSEHOLD:
             del self.fields["members"]
         for one in self.asked:
-            self.fields[one.code] = _field(one)
+            self.fields[one.code] = fact_field(one)
 
     def clean_born(self) -> date:
         """A birth cannot be to come, nor 130 years ago."""
@@ -49,7 +49,7 @@ class CalculatorForm(forms.Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         for one in self.asked:
             try:
-                data[one.code] = _plain(one, data.get(one.code) or "")
+                data[one.code] = plain_value(one, data.get(one.code) or "")
             except Unfit as error:
                 self.add_error(one.code, say(error))
             except ValueError:
@@ -69,7 +69,8 @@ class CalculatorForm(forms.Form):
         }  # fmt: skip
 
 
-def _field(one: Fact) -> forms.Field:
+def fact_field(one: Fact) -> forms.Field:
+    """Return the field a fact is asked with; empty says that it is not known."""
     unknown = ("", _("不清楚"))
     if one.type.kind is Kind.BOOL:
         return forms.ChoiceField(
@@ -85,7 +86,8 @@ def _field(one: Fact) -> forms.Field:
     )  # fmt: skip
 
 
-def _plain(one: Fact, text: str) -> Plain | None:
+def plain_value(one: Fact, text: str) -> Plain | None:
+    """Return what a field says of a fact, None for nothing; raises `ValueError`, `Unfit`."""
     text = text.strip()
     if not text:
         return None

@@ -9,6 +9,9 @@ from anhuai.benefits.models.deciding import (
     Run,
     StandardChange,
 )
+from anhuai.benefits.models.institutions import InstitutionDue
+from anhuai.benefits.models.monitoring import Visit
+from anhuai.benefits.models.restating import Restatement
 
 __all__ = [
     "Application",
@@ -16,8 +19,11 @@ __all__ = [
     "Declared",
     "Entitlement",
     "Finding",
+    "InstitutionDue",
     "Photo",
     "Reasons",
+    "Restatement",
     "Run",
     "StandardChange",
+    "Visit",
 ]

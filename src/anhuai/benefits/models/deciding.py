@@ -65,6 +65,9 @@ class Declared(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
     source = models.CharField(max_length=120, blank=True)
+    file = models.ForeignKey(
+        "platform.StoredFile", null=True, on_delete=models.PROTECT, related_name="+"
+    )  # the evidence
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=64)
     retracted_at = models.DateTimeField(null=True)

@@ -12,6 +12,7 @@ from anhuai.benefits.queries.applications import (
     of_person,
     page,
     photo,
+    said_of,
     to_escalate,
     to_review,
 )
@@ -29,6 +30,14 @@ from anhuai.benefits.queries.deciding import (
     reason_of,
     totals,
 )
+from anhuai.benefits.queries.declaring import (
+    Declarations,
+    asks_for,
+    declarable,
+    declared_now,
+    declared_of,
+    evidence,
+)
 from anhuai.benefits.queries.definitions import (
     amount_text,
     application_choices,
@@ -39,27 +48,54 @@ from anhuai.benefits.queries.definitions import (
     title_of_item,
     titles_of,
 )
-from anhuai.benefits.queries.paying import payable_choices
+from anhuai.benefits.queries.institutions import (
+    institution_due,
+    institution_dues,
+    institution_page,
+    institution_reason,
+)
+from anhuai.benefits.queries.monitoring import (
+    Category,
+    categories,
+    visits_of,
+    warning_page,
+    warnings,
+)
+from anhuai.benefits.queries.paying import credited_choices, payable_choices
 from anhuai.benefits.queries.reasons import codes_text, reason_text
+from anhuai.benefits.queries.restating import restated, restatements
 from anhuai.benefits.queries.standards import touched
 
 __all__ = [
     "READ",
+    "Category",
+    "Declarations",
     "Which",
     "WhichApplications",
     "amount_text",
     "application",
     "application_choices",
     "applications",
+    "asks_for",
     "benefit",
+    "categories",
     "claimants",
     "codes_text",
     "counts",
+    "credited_choices",
+    "declarable",
+    "declared_now",
+    "declared_of",
     "detail",
     "entitlements",
+    "evidence",
     "finding",
     "findings",
     "found",
+    "institution_due",
+    "institution_dues",
+    "institution_page",
+    "institution_reason",
     "is_taken_here",
     "item_choices",
     "item_of",
@@ -75,10 +111,16 @@ __all__ = [
     "photo",
     "reason_of",
     "reason_text",
+    "restated",
+    "restatements",
+    "said_of",
     "title_of_item",
     "titles_of",
     "to_escalate",
     "to_review",
     "totals",
     "touched",
+    "visits_of",
+    "warning_page",
+    "warnings",
 ]

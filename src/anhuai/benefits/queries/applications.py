@@ -9,6 +9,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.benefits.models import Application, ApplicationStep, Photo
+from anhuai.benefits.queries.declaring import declarable
+from anhuai.benefits.rules.kinds import Plain
 from anhuai.benefits.rules.procedure import CLOSED
 from anhuai.people import queries as people
 from anhuai.platform import clock
@@ -192,3 +194,10 @@ def claimants(actor: Actor, *, q: str = "") -> list[tuple[int, str, str]]:
 def applications_reached(actor: Actor, ids: Collection[int]) -> set[int]:
     """Return which of some applications the actor may see."""
     return set(applications(actor).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def said_of(one: Application) -> dict[str, Plain]:
+    """Return what the applicant declared; what is no fact of the rules any more is left out."""
+    known = {fact.code: fact for fact in declarable(one.item)}
+    told = one.answers.get("facts", {})
+    return {code: known[code].type.decode(value) for code, value in told.items() if code in known}

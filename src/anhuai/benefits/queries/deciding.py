@@ -43,13 +43,15 @@ class Which(TypedDict, total=False):
     """Entitlements that hold in the month of this day."""
 
 
-def _reach(actor: Actor) -> Q:
+def reach(actor: Actor) -> Q:
+    """Return the condition that a row of a person at a place is within reach."""
     actor.require(READ)
     scope = actor.scope(READ)
     return scope.within("division") | Q(person__in=scope.persons)
 
 
-def _named(actor: Actor, rows: QuerySet[Any], q: str) -> QuerySet[Any]:
+def named(actor: Actor, rows: QuerySet[Any], q: str) -> QuerySet[Any]:
+    """Return the rows of those whose name, or number, was asked for."""
     if not q:
         return rows
     asked = people.Asked(q=q, state="all")
@@ -57,7 +59,8 @@ def _named(actor: Actor, rows: QuerySet[Any], q: str) -> QuerySet[Any]:
     return rows.filter(person__in=list(found[:FOUND_LIMIT]))
 
 
-def _narrowed(rows: QuerySet[Any], which: Which) -> QuerySet[Any]:
+def narrowed(rows: QuerySet[Any], which: Which) -> QuerySet[Any]:
+    """Return the rows of a benefit and place, where asked for."""
     if which.get("item"):
         rows = rows.filter(item=which["item"])
     if which.get("division"):
@@ -73,11 +76,11 @@ def latest_run(*, division: str) -> Run | None:
 
 def entitlements(actor: Actor, *, q: str = "", **which: Unpack[Which]) -> QuerySet[Entitlement]:
     """Return what is owed within reach, by what is known now."""
-    rows = Entitlement.objects.filter(_reach(actor), retracted_at=None)
+    rows = Entitlement.objects.filter(reach(actor), retracted_at=None)
     on = which.get("on")
     if on is not None:
         rows = rows.filter(since__lte=on).filter(Q(until=None) | Q(until__gt=on))
-    return _named(actor, _narrowed(rows, which), q)
+    return named(actor, narrowed(rows, which), q)
 
 
 @reading(
@@ -109,12 +112,12 @@ def totals(actor: Actor, *, on: date, division: str = "") -> list[tuple[str, int
 
 def findings(actor: Actor, *, q: str = "", **which: Unpack[Which]) -> QuerySet[Finding]:
     """Return the findings within reach."""
-    rows = _narrowed(Finding.objects.filter(_reach(actor)), which)
+    rows = narrowed(Finding.objects.filter(reach(actor)), which)
     if which.get("kind"):
         rows = rows.filter(kind=which["kind"])
     if which.get("state"):
         rows = rows.filter(state=which["state"])
-    return _named(actor, rows, q)
+    return named(actor, rows, q)
 
 
 @reading(

@@ -47,10 +47,29 @@ class Evaluated:
     months: Sequence[MonthOutcome]
 
 
-def head_of(household: Household) -> int | None:
-    """Return with whom what is owed to the household stands: its oldest living member."""
-    living = [one for one in household.members if one.died is None] or list(household.members)
-    return min(living, key=lambda one: (one.born, one.id)).id if living else None
+def head_of(household: Household, month: Month | None = None) -> int | None:
+    """Return with whom what is owed to the household stands: its oldest living member.
+
+    In a month: the oldest of those who belong to it then, so that a later death or move changes
+    no month before it.
+    """
+    members = household.members
+    if month is None or len(members) == 1:
+        living = [one for one in members if one.died is None]
+    else:
+        living = [one for one in members if one.is_present(month)]
+    found = living or members
+    return min(found, key=lambda one: (one.born, one.id)).id if found else None
+
+
+def _is_steady(household: Household, first: Month) -> bool:
+    """Say whether the same people belong to a household in every month from one on."""
+    day = first.first
+    return all(
+        one.died is None and one.until is None and one.born < day
+        and (one.since is None or one.since <= day)
+        for one in household.members
+    )  # fmt: skip
 
 
 def evaluate(
@@ -74,7 +93,7 @@ def by_reference(households: Sequence[Household], month: Month, terms: Terms) ->
     at = {code: number for number, code in enumerate(items)}
     found = MonthOutcome(items)
     for household in households:
-        head = head_of(household)
+        head = head_of(household, month)
         for one in decide(household, month, terms):
             person = head if one.person is None else one.person
             if person is None or terms.reasons[one.benefit][one.reason].outcome is Outcome.ABSENT:
@@ -103,14 +122,23 @@ def _at_once(
         terms, months, places, facts_unknown=packed.nullable, engine=engine,
         cache=settings.DATA / "compiled",
     )  # fmt: skip
-    heads = {one.id: head_of(one) for one in households}
+    heads = _heads(households, months)
     wanted = [month in explained for month in months]
     for batch in batches(packed):
         result = kept(plan.run(batch))
-        for one, whose in ((result.persons, None), (result.households, heads)):
-            for at, outcome in enumerate(found):
+        for at, outcome in enumerate(found):
+            for one, whose in ((result.persons, None), (result.households, heads[at])):
                 _month(one, at, outcome, whose, is_explained=wanted[at])
     return found
+
+
+def _heads(
+    households: Sequence[Household], months: Sequence[Month]
+) -> list[Mapping[int, int | None]]:
+    """Return who heads each household in each month; most have the same members in all."""
+    lasting = {one.id: head_of(one) for one in households}
+    moving = [one for one in households if not _is_steady(one, months[0])]
+    return [lasting | {one.id: head_of(one, month) for one in moving} for month in months]
 
 
 def _month(

@@ -6,7 +6,7 @@ objects. Nothing is guessed: what nobody recorded is left out, and the rules cal
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,7 @@ declare_walled(
         " WHERE h.id = benefits_declared.household_id)",
     ),
     Walled("benefits_entitlement", of_person("person_id")),
+    Walled("benefits_restatement", f"{in_area('division')} OR {of_person('person_id')}"),
     Walled("benefits_reasons", of_person("person_id")),
     Walled("benefits_finding", f"{in_area('division')} OR {of_person('person_id')}"),
 )
@@ -136,7 +137,20 @@ def _gather(first: date, last: date, rows: Rows) -> _Known:
     _residences(known, rows)
     _circumstances(known, rows)
     _assessments(known, rows)
+    _to_the_end(known, rows)
     return known
+
+
+def _to_the_end(known: _Known, rows: Rows) -> None:
+    """What a death ended held through its month: the month of the death is due (standards/02)."""
+    for key, _born, died, *_rest in rows.values():
+        if died is None or key not in known.facts:
+            continue
+        after = (Month.of(died) + 1).first
+        known.facts[key] = {
+            code: tuple(replace(one, until=after) if one.until == died else one for one in spells)
+            for code, spells in known.facts[key].items()
+        }  # fmt: skip
 
 
 def _of(rows: Rows) -> "QuerySet[Any]":

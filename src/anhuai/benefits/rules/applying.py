@@ -1,7 +1,10 @@
 """What an application says: by which way it came, and what only the applicant can know."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from anhuai.benefits.rules.kinds import Plain
 
 
 class Channel(StrEnum):
@@ -27,12 +30,14 @@ class Applying:
     """What an application holds beyond what the register knows of the person (art. 62).
 
     `says` is why help is needed, in the applicant's words; `consents` that the county may check
-    what it must (art. 40–41); `answers` are of facts that no register holds, by their names.
+    what it must (art. 40–41); `facts` are those no register holds, as the applicant declares
+    them: the clerk checks and records them.
     """
 
     item: str
     channel: Channel
     says: str = ""
+    facts: Mapping[str, Plain] = field(default_factory=dict)
     consents: bool = False
     is_urgent: bool = False
     is_complex: bool = False

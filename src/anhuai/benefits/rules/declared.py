@@ -38,6 +38,7 @@ _PERSON: Final = (
     ("veterans_support", "定期抚恤补助对象", "on regular veterans' support", From.DECLARED, "", 0),
     ("home_adapted", "已实施家庭适老化改造", "home already adapted", From.DECLARED, "", 0),
     ("has_family_carer", "由家庭成员照护", "cared for by family", From.DECLARED, "", None),
+    ("lost_work", "主要劳动力失业或停产", "main earner without work", From.DECLARED, "", 0),
     ("urgent_event", "本月遭遇急难", "struck by an emergency this month", From.DECLARED, "", 0),
 )  # fmt: skip
 for _code, _zh, _en, _source, _key, _absent in _PERSON:

@@ -90,6 +90,11 @@ def fact_of(code: str) -> Fact:
     return _FACTS[code]
 
 
+def is_fact(code: str) -> bool:
+    """Say whether a fact is declared under a code."""
+    return code in _FACTS
+
+
 def facts() -> tuple[Fact, ...]:
     """Return every fact in order of declaration."""
     return tuple(_FACTS.values())

@@ -17,6 +17,7 @@ class FindingKind(StrEnum):
     CONTRADICTION = "contradiction"
     UNKNOWN = "unknown"
     RECORD = "record"
+    RISK = "risk"
 
     @property
     def title_zh(self) -> str:
@@ -40,6 +41,7 @@ _KINDS = {
     FindingKind.ENDED: ("不再符合条件", "No longer entitled", "orange"),
     FindingKind.CONTRADICTION: ("已确认但不符合条件", "Confirmed but not entitled", "red"),
     FindingKind.UNKNOWN: ("缺少依据，无法判断", "Evidence missing", "yellow"),
+    FindingKind.RISK: ("低收入预警", "Low-income warning", "red"),
     FindingKind.RECORD: ("登记有矛盾", "Record contradicts itself", "red"),
 }
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from anhuai.benefits.rules.definition import Benefit, Form, Period, Who
 from anhuai.benefits.rules.procedure import State
+from anhuai.kernel.months import Month
 from anhuai.kernel.unfit import Unfit
 
 CONFIRMED = (State.GRANTED, State.REVIEW, State.HEARING)
@@ -14,7 +15,8 @@ DECIDED_AGAINST = (State.REFUSED, State.ENDED)
 _PURPOSES: Mapping[str, str] = {
     "dibao": "assistance", "tekun": "assistance", "child": "children", "childcare": "children",
     "disability": "disability", "old_age": "elderly_care", "elder_hardship": "elderly_care",
-    "elder_institution": "elderly_care",
+    "elder_institution": "elderly_care", "elder_home": "elderly_care", "urgent": "assistance",
+    "institution": "elderly_care",
 }  # fmt: skip
 """What the money of a group of benefits is booked as; funds' purposes say what they cover."""
 
@@ -24,12 +26,32 @@ class BadPaying(Unfit):
 
 
 def is_payable(one: Benefit) -> bool:
-    """Say whether a benefit is paid each month to people: cash, monthly, of a known purpose.
+    """Say whether a benefit is paid to people by a run: cash of a known purpose.
 
-    What is paid once or by the year goes through its own application, vouchers through settling.
+    Monthly ones in each month, once-only ones in the month their application was granted; vouchers
+    and hours are credited instead (`is_credited`).
     """
-    is_monthly_cash = one.form is Form.CASH and one.period is Period.MONTHLY
-    return is_monthly_cash and one.who is not Who.INSTITUTION and one.group in _PURPOSES
+    is_cash = one.form is Form.CASH and one.period in (Period.MONTHLY, Period.ONCE)
+    return is_cash and one.who is not Who.INSTITUTION and one.group in _PURPOSES
+
+
+def is_credited(one: Benefit) -> bool:
+    """Say whether a benefit is credited to people as something to spend: vouchers, and hours."""
+    is_hours = one.form is Form.SERVICE and one.amount.type.unit == "hours"
+    return one.who is Who.PERSON and (one.form is Form.VOUCHER or is_hours)
+
+
+def in_units(one: Benefit, amount: int) -> int:
+    """Return a month's amount in what accounts count: fen, or minutes of hours."""
+    return amount * 60 if one.amount.type.unit == "hours" else amount
+
+
+def once_owed(amount: int, *, helped: int) -> int:
+    """Return what is still paid of a once-only benefit beside help that was given first.
+
+    Urgent help comes before the papers (社会救助法第五十条); it is part of what is due.
+    """
+    return max(0, amount - helped)
 
 
 def purpose_of(one: Benefit) -> str:
@@ -59,3 +81,17 @@ def is_due(
     if state in CONFIRMED:
         return confirmed is not None and confirmed.replace(day=1) <= month
     return state not in DECIDED_AGAINST and since <= first
+
+
+def owed_before(owed: int, paid: int, *, is_due: bool, ended: Month | None, month: Month) -> int:
+    """Return what a past month comes to in total, beside what was paid for it.
+
+    `owed` is what was decided, `is_due` whether it was confirmed then, `ended` the month somebody
+    decided against the recipient. Who is not confirmed is paid nothing more, and loses only what is
+    not owed; what a later decision ends is not paid after its month, and paid nothing more in it.
+    """
+    if ended is not None and month > ended:
+        return 0
+    if not is_due or month == ended:
+        return min(owed, paid)
+    return owed

@@ -16,6 +16,7 @@ from anhuai.benefits.catalogue.procedures import PROCEDURES
 from anhuai.benefits.rules.applying import Channel
 from anhuai.benefits.rules.procedure import Level as By
 from anhuai.benefits.rules.procedure import State, Step
+from anhuai.benefits.views.wording import said_lines
 from anhuai.kernel.divisions import Level
 from anhuai.kernel.money import Fen, format_yuan
 from anhuai.places import queries as places
@@ -195,6 +196,9 @@ def application(request: ActorRequest, application_id: int) -> HttpResponse:
         "path": [_planned(step, procedure.waiting(state)) for step in procedure.path],
         "timeline": [_line(step, found.photos, application_id) for step in reversed(found.steps)],
         "says": one.answers.get("says", ""), "reasons": one.reasons,
+        "declared": said_lines(queries.said_of(one)),
+        "declare_url": f"{reverse('benefits:declare', args=[one.person_id])}?application={one.pk}"
+        if request.actor.scope(Permit.BENEFITS_HANDLE).covers(one.division) else "",
         "procedure": title_of(procedure),
     }  # fmt: skip
     return render(request, "benefits/application.html", context)

@@ -15,7 +15,15 @@ from anhuai.benefits.forms.findings import FindingForm
 from anhuai.benefits.queries import Which
 from anhuai.benefits.rules.findings import PAID_DEAD, FindingKind, FindingState
 from anhuai.benefits.views.applications import towns
-from anhuai.benefits.views.wording import is_money, money, month_of, months, why_text
+from anhuai.benefits.views.wording import (
+    is_money,
+    money,
+    month_of,
+    months,
+    risk_text,
+    visits_shown,
+    why_text,
+)
 from anhuai.places import queries as places
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor
@@ -214,15 +222,18 @@ def _tone(told: Any) -> str:
 def _finding_text(kind: str, item: str, code: str, said: Mapping[str, Any]) -> str:
     if kind == FindingKind.RECORD:
         return str(said.get("en" if is_english() else "zh", code))
+    if kind == FindingKind.RISK:
+        return risk_text(code, said)
     if kind == FindingKind.SOON:
         return _("自 %(month)s 起，%(amount)s") % {
             "month": code, "amount": queries.amount_text(item, said["amount"]),
         }  # fmt: skip
     if kind == FindingKind.NEW:
-        amount = queries.amount_text(item, said["amount"])
-        if not queries.is_taken_here(item):
-            return _("符合全部条件，%(amount)s，由其他部门受理，请告知本人") % {"amount": amount}
-        return _("符合全部条件，%(amount)s，尚未申请") % {"amount": amount}
+        said_new = (
+            _("符合全部条件，%(amount)s，尚未申请") if queries.is_taken_here(item)
+            else _("符合全部条件，%(amount)s，由其他部门受理，请告知本人")
+        )  # fmt: skip
+        return said_new % {"amount": queries.amount_text(item, said["amount"])}
     if code == PAID_DEAD:
         return _("去世后仍发放 %(months)s 个月、共 %(amount)s 元，请在下一批次追缴") % {
             "months": said["months"], "amount": money(said["amount"]),
@@ -296,8 +307,12 @@ def finding(request: ActorRequest, finding_id: int) -> HttpResponse:
         "apply_url": f"{reverse('benefits:apply')}?person={one.person_id}&item={one.item}&found=1"
         if kind is FindingKind.NEW and queries.is_taken_here(one.item)
         and request.actor.may(Permit.BENEFITS_APPLY) else "",
-        "may_handle": state is FindingState.OPEN
+        "may_handle": state is FindingState.OPEN and kind is not FindingKind.RISK
         and request.actor.scope(HANDLE).covers(one.division),
+        "visit_url": reverse("benefits:visit", args=[one.pk])
+        if kind is FindingKind.RISK and state is FindingState.OPEN
+        and request.actor.scope(HANDLE).covers(one.division) else "",
+        "visits": visits_shown(one), "is_risk": kind is FindingKind.RISK,
     }  # fmt: skip
     return render(request, "benefits/finding.html", context)
 

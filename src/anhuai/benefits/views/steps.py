@@ -46,7 +46,7 @@ def apply(request: ActorRequest) -> HttpResponse:
         channel = Channel.FOUND
     form = ApplyForm(
         request.POST or None, items=queries.application_choices(),
-        divisions=_divisions(request.actor),
+        divisions=_divisions(request.actor), asked=queries.asks_for(request.GET.get("item", "")),
         initial={"item": request.GET.get("item", "")},
     )  # fmt: skip
     if channel is not Channel.WINDOW:
@@ -56,7 +56,7 @@ def apply(request: ActorRequest) -> HttpResponse:
         applying = Applying(
             item=data["item"], channel=channel, says=data["says"],
             consents=data.get("consents", False), is_urgent=data.get("is_urgent", False),
-            division=data["division"],
+            division=data["division"], facts=data["values"],
         )  # fmt: skip
         made = actions.apply(request.actor, person=person.pk, applying=applying, on=clock.today())
         return reverse("benefits:application", args=[made.pk])
@@ -127,7 +127,7 @@ def application_step(request: ActorRequest, application_id: int, step: str) -> H
 
     def perform(data: dict[str, Any]) -> None:
         doing = Doing(found.pk, data["version"], data["on"], data["says"])
-        _PERFORM[which](request.actor, doing, data, _kept(request.actor, data.get("photos") or []))
+        _PERFORM[which](request.actor, doing, data, kept(request.actor, data.get("photos") or []))
 
     basis = which.basis
     return asked(
@@ -138,8 +138,9 @@ def application_step(request: ActorRequest, application_id: int, step: str) -> H
     )  # fmt: skip
 
 
-def _kept(actor: Actor, uploads: list[Any]) -> list[StoredFile]:
-    with concerning("photos"):
+def kept(actor: Actor, uploads: list[Any], *, field: str = "photos") -> list[StoredFile]:
+    """Keep uploaded proofs; what is wrong with one is said at its field."""
+    with concerning(field):
         return [
             files.keep(actor, one, name=one.name, allowed=PROOFS, lasting=True) for one in uploads
         ]

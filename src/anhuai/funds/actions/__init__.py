@@ -19,14 +19,51 @@ from anhuai.funds.actions.ledger import (
 from anhuai.funds.actions.payees import reveal_account, set_payee
 from anhuai.funds.actions.runs import BadRun, prepare_repay, prepare_run
 from anhuai.funds.actions.sending import as_workbook, make_file, take_result
+from anhuai.funds.actions.setting_off import most_of, set_off
 from anhuai.funds.actions.settling import receive_claim, record_return
+from anhuai.funds.actions.spending import (
+    BadSpending,
+    Credited,
+    Order,
+    Spent,
+    credit,
+    spend,
+)
 from anhuai.funds.models import Run
 
 __all__ = [
-    "BadEntry", "BadRun", "Run", "appropriate", "approve_run", "as_workbook", "cancel_run",
-    "check_run", "close_for_death", "close_grant", "grant_units", "make_file", "open_grant",
+    "BadEntry",
+    "BadRun",
+    "BadSpending",
+    "Credited",
+    "Order",
+    "Run",
+    "Spent",
+    "appropriate",
+    "approve_run",
+    "as_workbook",
+    "cancel_run",
+    "check_run",
+    "close_for_death",
+    "close_grant",
+    "credit",
+    "grant_units",
+    "make_file",
+    "most_of",
+    "open_grant",
     "prepare_repay",
-    "prepare_run", "receive_claim", "record_return", "record_spending", "retract_closing",
-    "reveal_account", "reverse_entry", "set_payee", "take_result", "transfer_budget", "use_units",
+    "prepare_run",
+    "receive_claim",
+    "record_return",
+    "record_spending",
+    "retract_closing",
+    "reveal_account",
+    "reverse_entry",
+    "set_off",
+    "set_payee",
+    "spend",
+    "take_result",
+    "transfer_budget",
+    "use_units",
 ]  # fmt: skip
 del _pointing

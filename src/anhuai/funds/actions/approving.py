@@ -162,6 +162,11 @@ def cancel_run(actor: Actor, *, run: int, version: int, reason: str) -> Run:
             "received", "本批次的追缴已经收到退款，不能再撤销；请在下月按应发总额重新核定。",
             "Money came back on this run's claims: it can no longer be cancelled.",
         )  # fmt: skip
+    if Receipt.objects.filter(payment__run=found).exists():
+        raise BadRun(
+            "received", "本批次已有发放抵扣了追缴款，不能再撤销；请按批次继续办理。",
+            "Claims were set off against this run's payments: it can no longer be cancelled.",
+        )  # fmt: skip
     if was == "approved":
         Claim.objects.filter(line__run=found).delete()
         _reverse_promise(actor, found)

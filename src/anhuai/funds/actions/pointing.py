@@ -12,6 +12,7 @@ from anhuai.funds.models import (
     Line,
     Payee,
     Payment,
+    Voucher,
 )
 from anhuai.platform.pointing import Points, Text, declare_points
 
@@ -44,6 +45,12 @@ def _two_accounts(kept: int, gone: int) -> Text:
     return _("两份档案都有同一项个人额度，请先用完其中一份。") if twice.exists() else ""
 
 
+def _two_vouchers(kept: int, gone: int) -> Text:
+    same = Voucher.objects.filter(person__in=[kept, gone])
+    twice = same.values("scheme", "period").annotate(n=Count("pk")).filter(n__gt=1)
+    return _("两份档案都有同一个月的消费券或时长，请先核清。") if twice.exists() else ""
+
+
 def _two_certificates(kept: int, gone: int) -> Text:
     found = ClosingCertificate.objects.filter(person__in=[kept, gone], retracted_at=None).count()
     return _("两份档案都出具过停发证明，请先核对。") if found > 1 else ""
@@ -70,5 +77,6 @@ declare_points(
         "funds.closingcertificate.person", _("停发证明"), ClosingCertificate.objects.all,
         clash=_two_certificates,
     ),
+    Points("funds.voucher.person", _("消费券和时长"), Voucher.objects.all, clash=_two_vouchers),
     Points("funds.account.person", _("个人额度账户"), Account.objects.all, clash=_two_accounts),
 )  # fmt: skip

@@ -12,8 +12,9 @@ from anhuai.funds.models.runs import (
     ResultFile,
     Run,
 )
+from anhuai.funds.models.vouchers import Spending, Voucher
 
 __all__ = [
     "Account", "Approval", "Change", "Claim", "ClosingCertificate", "Entry", "Freeze", "Grant",
-    "Line", "Payee", "Payment", "Posting", "Receipt", "ResultFile", "Run",
+    "Line", "Payee", "Payment", "Posting", "Receipt", "ResultFile", "Run", "Spending", "Voucher",
 ]  # fmt: skip

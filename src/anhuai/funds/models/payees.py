@@ -55,6 +55,10 @@ class Receipt(models.Model):
     amount = models.BigIntegerField()
     on = models.DateField()
     evidence = models.CharField(max_length=120)
+    payment = models.ForeignKey(
+        "funds.Payment", null=True, on_delete=models.PROTECT, related_name="withheld"
+    )  # what it was withheld from; None for money that came in
+    heard = models.CharField(max_length=300, blank=True)  # what the person said to that
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=64)
 

@@ -213,3 +213,9 @@ def payment(actor: Actor, payment_id: int, *, permit: Permit = READ) -> Payment:
     if found is None:
         raise NotHere("payment", payment_id)
     return found
+
+
+def to_set_off(found: Claim) -> "QuerySet[Payment]":
+    """Return the approved payments of a claim's person whose file was not made yet."""
+    rows = Payment.objects.filter(person=found.person_id, state="waiting", run__state="approved")
+    return rows.select_related("run").order_by("pk")

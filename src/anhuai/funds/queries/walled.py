@@ -5,7 +5,16 @@ from anhuai.platform.wall import Walled, declare_walled, of_person
 declare_walled(
     *(
         Walled(f"funds_{name}", of_person("person_id"))
-        for name in ("grant", "line", "change", "payment", "payee", "claim", "closingcertificate")
+        for name in (
+            "grant",
+            "line",
+            "change",
+            "payment",
+            "payee",
+            "claim",
+            "closingcertificate",
+            "voucher",
+        )
     ),
     Walled("funds_account", f"person_id IS NULL OR {of_person('person_id')}"),
 )

@@ -240,6 +240,17 @@ def _stopped(frozen: Frozen, now: Mapping[Key, Line]) -> Iterable[Change]:
         yield Change(*key, ChangeKind.STOPPED, before, Fen(0), why)
 
 
+def most_withheld(amount: int, *, left: int, share: int, withheld: int = 0) -> int:
+    """Return the most fen that may be kept of a payment for a claim: never all of it.
+
+    `share` is the county's per cent of the payment as it was, `withheld` what was kept already,
+    `left` what is still claimed.
+    """
+    whole = amount + withheld
+    allowed = whole * share // 100 - withheld
+    return max(0, min(allowed, left, amount - 1))
+
+
 # segments -------------------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from anhuai.funds import actions, queries
 from anhuai.funds.forms import PayeeForm
 from anhuai.funds.rules.payees import Relation
+from anhuai.funds.views.vouchers import wallet_of
 from anhuai.funds.views.words import money, payment_badge
 from anhuai.kernel.months import Month
 from anhuai.people import queries as people
@@ -34,7 +35,9 @@ def person_panel(request: ActorRequest, key: int) -> SafeString | str:
     """Draw what a person is paid, into which account, and what is claimed back."""
     found = queries.person_pay(request.actor, person=key)
     manages = request.actor.may(PAYEES) and _is_managed(request, key)
-    if not manages and not (found.grants or found.payments or found.claims or found.payee):
+    wallet = wallet_of(request, key)
+    paid = found.grants or found.payments or found.claims or found.payee
+    if not manages and not paid and not wallet["vouchers"]:
         return ""
     sees_runs = request.actor.may(Permit.FUNDS_READ)
     context = {
@@ -59,6 +62,7 @@ def person_panel(request: ActorRequest, key: int) -> SafeString | str:
             for one in found.claims
         ],
         "closing": reverse("funds:closing", args=[key]) if found.closing else "",
+        **wallet,
     }  # fmt: skip
     return SafeString(render_to_string("funds/_person.html", context, request=request))
 

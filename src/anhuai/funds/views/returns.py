@@ -4,11 +4,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anhuai.funds import actions, queries
-from anhuai.funds.forms import ReceiptForm, ReturnForm
+from anhuai.funds.forms import ReceiptForm, ReturnForm, SetOffForm
 from anhuai.funds.views.runs import PAYING, paying_cells
 from anhuai.funds.views.words import answered, money
 from anhuai.places import queries as places
@@ -103,7 +104,10 @@ def _claim(request: ActorRequest, row: tuple[Any, ...]) -> tuple[object, ...]:
     return (
         link(f"/people/{person}/", name), places.path_of(place), title, f"{period:%Y-%m}",
         money(amount), money(received),
-        link(reverse("funds:receive", args=[pk]), _("登记追回款")) if may else "",
+        format_html(
+            "{} {}", link(reverse("funds:receive", args=[pk]), _("登记追回款")),
+            link(reverse("funds:set_off", args=[pk]), _("从发放中抵扣")),
+        ) if may else "",
     )  # fmt: skip
 
 
@@ -124,6 +128,38 @@ def claim_receive(request: ActorRequest, claim_id: int) -> HttpResponse:
         request, form, perform, title=_("登记追回款：%(name)s") % {"name": found.person.name},
         back=reverse("funds:claims"),
         more={"hint": _("尚未追回 %(left)s 元；追回的款项回到原资金的预算。") % {"left": left}},
+    )  # fmt: skip
+
+
+@page(MANAGE)
+def claim_set_off(request: ActorRequest, claim_id: int) -> HttpResponse:
+    """Set a claim off against an approved payment of the same person."""
+    found = queries.claim(request.actor, claim_id, permit=MANAGE)
+    today = clock.today()
+    ready = [
+        (one, actions.most_of(found, one, on=today)) for one in queries.to_set_off(found)
+    ]  # fmt: skip
+    form = SetOffForm(
+        request.POST or None, initial={"on": today},
+        payments=[
+            (str(one.pk), _("%(title)s %(amount)s 元，最多抵扣 %(most)s 元") % {
+                "title": one.run.title, "amount": money(one.amount), "most": money(most),
+            })
+            for one, most in ready
+        ],
+    )  # fmt: skip
+
+    def perform(data: dict[str, Any]) -> None:
+        actions.set_off(
+            request.actor, claim=claim_id, payment=data["payment"], amount=data["amount"],
+            on=data["on"], heard=data["heard"],
+        )  # fmt: skip
+
+    hint = _("尚未追回 %(left)s 元。可抵扣的比例由县里在参数设置中规定，没有规定时不能抵扣。")
+    return asked(
+        request, form, perform, title=_("从发放中抵扣：%(name)s") % {"name": found.person.name},
+        back=reverse("funds:claims"),
+        more={"hint": hint % {"left": money(found.amount - found.received)}},
     )  # fmt: skip
 
 

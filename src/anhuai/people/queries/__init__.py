@@ -23,6 +23,7 @@ from anhuai.people.queries import walled as _walled  # noqa: F401 - declares
 from anhuai.people.queries.access import accesses
 from anhuai.people.queries.addresses import at_address
 from anhuai.people.queries.calling import Reachable, whom_to_call
+from anhuai.people.queries.changing import changed_since
 from anhuai.people.queries.closeness import are_close, begun
 from anhuai.people.queries.consistency import Violation, consistency
 from anhuai.people.queries.duplicates import (
@@ -86,6 +87,7 @@ __all__ = [
     "are_close",
     "at_address",
     "begun",
+    "changed_since",
     "child_rows",
     "circumstance",
     "consent",

@@ -36,6 +36,7 @@ from anhuai.site.demo.facts import Facts, facts_of
 from anhuai.site.demo.ground import Ground, Outline, Place
 from anhuai.site.demo.guarding import MARK
 from anhuai.site.demo.loading import Batch, load, reset_sequences, roomy
+from anhuai.site.demo.monitored import declare, follow_up
 from anhuai.site.demo.payments import Officers, pay
 from anhuai.site.demo.population import Lodging, Making, opening_of
 from anhuai.site.demo.premises import Bodies, Premises
@@ -119,8 +120,10 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     for code in DATA_SETS:
         publish_release(officer, release=draft_release(officer, code=code, on=on).pk)
     yield assess(officer, on)  # the night decides by the levels that were found
+    declare(officer, second, on)
     yield from Entitled(officer, second, on).write()
     yield pay(facts, Officers(officer, second), on)
+    yield from follow_up(officer, second, on)
     yield deliver(officer, on)
     duty, helper = (actor_of(Account.objects.get(username=name)) for name in ("duty", "village"))
     devices = alarms.equip(code=facts.code, on=on)

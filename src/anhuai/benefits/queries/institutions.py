@@ -1,0 +1,161 @@
+"""Institutions as the rules read them, what they are owed, and who may see it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from anhuai.benefits.catalogue import BENEFITS
+from anhuai.benefits.models import InstitutionDue
+from anhuai.benefits.queries.terms import book
+from anhuai.benefits.rules.decide import Terms, decide
+from anhuai.benefits.rules.definition import Period, Who
+from anhuai.benefits.rules.facts import Level
+from anhuai.benefits.rules.pins import key_of
+from anhuai.benefits.rules.population import Household, Member, Spell
+from anhuai.facilities import queries as facilities
+from anhuai.facilities.rules import Group, Ownership
+from anhuai.kernel.months import Month
+from anhuai.platform.acting import SYSTEM, Actor, NotHere
+from anhuai.platform.listing import Window, window
+from anhuai.platform.permits import Permit
+
+READ = Permit.BENEFITS_READ
+FILING = "elderly_care_filing"
+ITEMS = {code: one for code, one in BENEFITS.items() if one.who is Who.INSTITUTION}
+ROW = (
+    "pk", "facility_id", "facility__name", "item", "period", "division", "amount", "reason",
+    "state", "paid_on",
+)  # fmt: skip
+RESIDENTS = "unknown.residents"
+"""Why a subsidy for residents is not decided: nobody gave who lives where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one institution is owed of one subsidy, and what the rule saw."""
+
+    facility: int
+    division: str
+    item: str
+    period: str
+    amount: int
+    reason: str
+    said: dict[str, int | bool]
+    pin: str
+
+
+def needs_residents(item: str) -> bool:
+    """Say whether a subsidy is counted by who lives in the institution."""
+    return any(fact.level is Level.PERSON for fact in ITEMS[item].facts)
+
+
+def worked_out(month: Month, *, known: date) -> Iterator[Found]:
+    """Yield what each residential institution that operated at a month's end is owed for it.
+
+    Who lives where is kept by a room beside this one: subsidies by residents are not decided here.
+    """
+    terms = Terms(benefits=ITEMS, book=book(), tables=(), known=known)
+    for home, said in _homes(month):
+        for one in decide(home, month, terms):
+            if one.person is not None:
+                continue
+            rule = ITEMS[one.benefit]
+            reason = key_of(terms.reasons[one.benefit][one.reason])
+            amount = one.paid
+            if needs_residents(one.benefit):
+                reason, amount = RESIDENTS, 0
+            period = f"{month.year}" if rule.period is Period.ONCE else str(month)
+            asked = {fact.code for fact in rule.facts}
+            yield Found(
+                home.id, home.place, one.benefit, period, amount, reason,
+                {code: value for code, value in said.items() if code in asked},
+                f"benefits {one.rule_hash} {one.parameter_hash} {one.input_hash}",
+            )  # fmt: skip
+
+
+def _homes(month: Month) -> Iterator[tuple[Household, dict[str, int | bool]]]:
+    day, year = month.last, date(month.year, 1, 1)
+    group = Group.ELDERLY_RESIDENTIAL
+    beds = facilities.beds(SYSTEM, on=day, group=group).order_by()
+    every = Counter(beds.values_list("facility_id", flat=True))
+    nursing = Counter(beds.filter(nursing=True).values_list("facility_id", flat=True))
+    filed = set(
+        facilities.operating(SYSTEM, on=day, group=group, licences=[FILING])
+        .order_by().values_list("pk", flat=True)
+    )  # fmt: skip
+    built: Counter[int] = Counter()
+    works = facilities.works(SYSTEM, since=year, until=(month + 1).first, group=group)
+    for key, count in works.order_by().values_list("facility_id", "beds"):
+        built[key] += count
+    rows = facilities.operating(SYSTEM, on=day, group=group).order_by("pk")
+    for one in rows:
+        key, place, ownership = one.pk, one.place, one.ownership  # type: ignore[attr-defined]
+        said: dict[str, int | bool] = {
+            "beds": every[key], "nursing_beds": nursing[key], "new_beds": built[key],
+            "is_private": ownership == Ownership.PRIVATE, "is_filed": key in filed,
+            "construction_accepted": key in built,
+        }  # fmt: skip
+        facts = {code: (Spell(value, source="机构档案"),) for code, value in said.items()}
+        keeper = Member(id=0, born=date(1900, 1, 1))  # somebody must be there to be decided for
+        yield Household(id=key, place=place, members=(keeper,), facts=facts), said
+
+
+def institution_dues(
+    actor: Actor, *, q: str = "", item: str = "", period: str = "", state: str = "",
+    division: str = "",
+) -> "QuerySet[InstitutionDue]":  # fmt: skip
+    """Return what institutions within reach are owed."""
+    rows = InstitutionDue.objects.filter(actor.scope(READ).within("division"))
+    for name, value in (("item", item), ("period", period), ("state", state)):
+        if value:
+            rows = rows.filter(**{name: value})
+    if division:
+        rows = rows.filter(division__startswith=division)
+    return rows.filter(facility__search__icontains=q) if q else rows
+
+
+def institution_page(
+    actor: Actor, *, order: Sequence[str] = ("-pk",), after: str = "", q: str = "",
+    item: str = "", period: str = "", state: str = "", division: str = "",
+) -> Window:  # fmt: skip
+    """Return one page of what institutions are owed, each a row of `ROW`."""
+    actor.require(READ)
+    rows = institution_dues(actor, q=q, item=item, period=period, state=state, division=division)
+    return window(rows, fields=ROW, order=order, after=after)
+
+
+def institution_due(actor: Actor, key: int, *, permit: Permit = READ) -> InstitutionDue:
+    """Return what an institution within reach is owed; raises `NotHere`."""
+    rows = InstitutionDue.objects.filter(actor.scope(permit).within("division"), pk=key)
+    one = rows.select_related("facility").first()
+    if one is None:
+        raise NotHere("institution_due", key)
+    return one
+
+
+def institution_reason(item: str, code: str, *, english: bool) -> str:
+    """Return why a subsidy is or is not owed, in words."""
+    if code == RESIDENTS:
+        return "Who lives there is not on record here" if english else "入住人员没有登记到这里"
+    outcome, _dot, condition = code.partition(".")
+    if item not in ITEMS or not condition:
+        plain = {"granted": ("符合条件", "All conditions are met")}
+        return plain.get(outcome, (code, code))[english]
+    if condition == "amount":
+        told = {
+            "nothing": ("应补金额为零", "Nothing is due"),
+            "unknown_amount": (
+                "本地尚未规定标准，或登记不全",
+                "No amount decided, or not on record",
+            ),
+        }
+        return told.get(outcome, (code, code))[english]
+    for one in ITEMS[item].conditions:
+        if one.code == condition:
+            if outcome == "refused":
+                return one.fails_en if english else one.fails
+            return f"Cannot be told: {one.title_en}" if english else f"无法判断：{one.title}"
+    return code

@@ -1,0 +1,160 @@
+"""Subsidies of institutions: decided by the night, paid once by two officers."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from anhuai.benefits import actions
+from anhuai.benefits.actions import Proposed
+from anhuai.benefits.models import InstitutionDue
+from anhuai.benefits.rules.paying import BadPaying
+from anhuai.facilities.models import Bed, Facility, Licence
+from anhuai.funds import actions as funds
+from anhuai.funds.actions import BadEntry
+from anhuai.funds.models import Entry
+from anhuai.funds.rules.books import Pot
+from anhuai.kernel.money import Fen
+from anhuai.kernel.months import Month
+from anhuai.platform import clock
+from anhuai.platform.acting import SYSTEM, Actor, NotHere, Refused
+from anhuai.platform.posting import Stale
+from tests.conftest import COUNTY, OTHER_VILLAGE, VILLAGE
+
+pytestmark = pytest.mark.django_db
+ITEM = "institution_operating_subsidy"
+SINCE = date(2024, 1, 1)
+Officers = tuple[Actor, Actor, Actor]
+
+
+def home(*, is_filed: bool = True, name: str = "颐年养老院") -> int:
+    stamp = clock.now()
+    one = Facility.objects.create(
+        kind="elderly_care_institution", name=name, pinyin="yiniian", search="颐年",
+        division=VILLAGE, address="（虚构）一号", ownership="private", status="operating",
+        opened=SINCE, created_at=stamp, updated_at=stamp,
+    )  # fmt: skip
+    dated = {"facility": one, "since": SINCE, "recorded_at": stamp, "recorded_by": "测试"}
+    one.statuschange_set.create(
+        status="operating", since=SINCE, recorded_at=stamp, recorded_by="测试"
+    )
+    for number in range(3):
+        Bed.objects.create(label=f"{number}", nursing=number < 1, public=False, **dated)
+    if is_filed:
+        Licence.objects.create(kind="elderly_care_filing", **dated)
+    return one.pk
+
+
+@pytest.fixture
+def standard(officers: Officers) -> None:
+    _clerk, first, second = officers
+    since = (Month.of(clock.today()) - 2).first
+    change = actions.propose_standard(
+        first, proposed=Proposed("institution_operating_each", since, [5000, 2000], "虚构文件"),
+        reason="试",
+    )  # fmt: skip
+    actions.simulate(first, change=change.pk)
+    actions.approve_standard(second, change=change.pk)
+
+
+def night() -> None:
+    today = clock.today()
+    actions.redecide(SYSTEM, month=today.replace(day=1), on=today)
+
+
+def test_the_night_decides_each_institution_and_says_why_not(
+    standard: None, officers: Officers
+) -> None:
+    filed, other = home(), home(is_filed=False, name="安康养老院")
+    night()
+    told = {(one.facility_id, one.item): one for one in InstitutionDue.objects.all()}
+    one = told[filed, ITEM]
+    assert (one.amount, one.reason, one.period) == (9000, "granted", f"{Month.of(clock.today())}")
+    assert one.said == {"beds": 3, "nursing_beds": 1, "is_filed": True}
+    assert (told[other, ITEM].amount, told[other, ITEM].reason) == (0, "refused.filed")
+    assert told[filed, "institution_resident_subsidy"].reason == "unknown.residents"
+    assert told[filed, "institution_build_subsidy"].reason == "refused.accepted"
+    before = list(InstitutionDue.objects.order_by("pk").values())
+    night()
+    assert list(InstitutionDue.objects.order_by("pk").values()) == before
+    Bed.objects.filter(facility=filed, nursing=True).delete()
+    night()
+    one.refresh_from_db()
+    assert (one.amount, one.version) == (4000, 2)
+
+
+def test_two_officers_pay_it_once(standard: None, officers: Officers) -> None:
+    clerk, first, second = officers
+    key, today = home(), clock.today()
+    night()
+    one = InstitutionDue.objects.get(facility=key, item=ITEM)
+    ask = {"due": one.pk, "version": 1, "fund": "county_budget", "document": "县财〔2026〕9号"}
+    for bad, code in (({"fund": "reserve"}, "fund"), ({"document": " "}, "document")):
+        with pytest.raises(BadPaying) as refused:
+            actions.prepare_institution(first, **ask | bad)
+        assert refused.value.code == code
+    with pytest.raises(Refused):
+        actions.prepare_institution(clerk, **ask)
+    one = actions.prepare_institution(first, **ask)
+    with pytest.raises(Stale):
+        actions.prepare_institution(second, **ask)
+    with pytest.raises(BadPaying) as refused:
+        actions.pay_institution(first, due=one.pk, version=2, on=today)
+    assert refused.value.code == "own"
+    with pytest.raises(BadEntry):  # no money yet
+        actions.pay_institution(second, due=one.pk, version=2, on=today)
+    funds.appropriate(
+        first, pot=Pot("county_budget", today.year), amount=Fen(1_000_000), on=today,
+        document="虚构",
+    )  # fmt: skip
+    one = actions.pay_institution(second, due=one.pk, version=2, on=today)
+    assert (one.state, one.entry.says) == ("paid", f"养老机构运营补贴 {one.period} 颐年养老院")
+    with pytest.raises(Stale):
+        actions.pay_institution(second, due=one.pk, version=2, on=today)
+    assert Entry.objects.filter(kind="spending").count() == 1
+    Bed.objects.all().delete()
+    night()
+    one.refresh_from_db()
+    assert (one.state, one.amount) == ("paid", 9000)  # what was paid stands
+    with pytest.raises(IntegrityError), transaction.atomic():
+        InstitutionDue.objects.filter(pk=one.pk).update(approved_by=one.prepared_by)
+
+
+def test_the_page_of_institutions(
+    standard: None, officers: Officers, signed_in: Callable[..., Client]
+) -> None:
+    home()
+    officer = signed_in("county_officer", division=COUNTY)
+    page = "/benefits/institutions"
+    assert "没有符合条件" in officer.get(page).content.decode()
+    night()
+    text = officer.get(f"{page}?item={ITEM}&state=decided&q=颐年").content.decode()
+    assert "90.00" in text
+    one = InstitutionDue.objects.get(item=ITEM)
+    sent = {
+        "version": 1, "fund": "county_budget", "document": "县财〔2026〕9号",
+        "token": str(uuid4()),
+    }  # fmt: skip
+    assert officer.get(f"{page}/{one.pk}/pay").status_code == 404
+    assert officer.post(f"{page}/{one.pk}/prepare", sent).status_code == 302
+    assert "90.00" in officer.get(f"{page}/{one.pk}/pay").content.decode()
+    told = officer.get(f"/api/v1{page}?item={ITEM}").json()["items"]
+    assert (told[0]["amount"], told[0]["state"]) == (9000, "prepared")
+    clerk = signed_in("town_clerk", division=OTHER_VILLAGE[:9])
+    assert "颐年" not in clerk.get(page).content.decode()
+    assert clerk.get(f"{page}/{one.pk}/prepare").status_code == 403
+
+
+def test_an_institution_out_of_reach_is_not_here(
+    standard: None, actor: Callable[..., Actor]
+) -> None:
+    from anhuai.benefits.queries import institution_due
+
+    home()
+    night()
+    one = InstitutionDue.objects.get(item=ITEM)
+    with pytest.raises(NotHere):
+        institution_due(actor("town_clerk", division=OTHER_VILLAGE[:9]), one.pk)
