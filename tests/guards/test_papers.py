@@ -17,7 +17,7 @@ RECORDS = {
     "people:person", "people:household", "people:change", "facilities:facility",
     "facilities:organisation", "workforce:worker", "civil:organisation", "places:division",
     "places:reform", "plans:indicator", "plans:report", "plans:task", "plans:project",
-    "plans:document", "plans:item",
+    "plans:document", "plans:item", "plans:order", "plans:meeting",
     "platform:account", "platform:delivery", "platform:department", "platform:message",
     "platform:parameter", "portal:release",
     "benefits:application", "benefits:finding", "benefits:standard", "benefits:standard_change",

@@ -41,6 +41,13 @@ def monthly_report_reminder(day: str) -> int:
     return told
 
 
+@recurring(title=gettext_noop("催办和升级规划任务"), at=time(7, 50))
+@task()
+def daily_task_escalation(day: str) -> int:
+    """Tell of tasks and orders that are near or late, one level at a time; again is harmless."""
+    return actions.escalate_tasks(SYSTEM, on=date.fromisoformat(day))
+
+
 @task(takes_context=True)
 def read_document(context: TaskContext, document: int) -> dict[str, str]:
     """Read an uploaded document into drafts; again is harmless. Returns where they are."""
