@@ -7,7 +7,8 @@ quote (or any mention's); tasks by number, then title; departments as sets after
 projects by name, then number. `invented` counts items whose quote or number the text does not have,
 and promises that stand only where the annotation has a fact of the past. `--quick` reads each
 document once instead of three times; `--vary` rewrites texts and annotations in other ways
-(bench/reader_varied.py) and prints a line a way. The last line is one JSON object; null is without items.
+(bench/reader_varied.py) and prints a line a way. The last line is one JSON object; null is
+without items.
 """
 
 import argparse
@@ -33,7 +34,6 @@ from bench.reader_scores import (  # noqa: E402
     projects,
     tasks,
 )
-
 from bench.reader_varied import VARIATIONS, varied  # noqa: E402
 
 from anhuai.plans.catalogue import INDICATORS  # noqa: E402
@@ -143,7 +143,8 @@ def main() -> None:
     parser.add_argument("--vary", nargs="?", const="every")
     given = parser.parse_args()
     if given.vary:
-        return vary(given)
+        vary(given)
+        return
     say: Callable[[str], None] = print if given.misses else lambda _: None
     done = [
         one

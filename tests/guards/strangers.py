@@ -373,14 +373,23 @@ def _of_plans(division: str) -> dict[str, object]:
     department = PlanDepartment.objects.order_by("pk").first()
     assert department is not None
     order = plans.issue_order(
-        SYSTEM, plan=PLAN, department=department.pk, title="外县督办", demand="按期办结",
-        on=SINCE, reply_by=SINCE, task=task.pk,
+        SYSTEM,
+        plan=PLAN,
+        department=department.pk,
+        title="外县督办",
+        demand="按期办结",
+        on=SINCE,
+        reply_by=SINCE,
+        task=task.pk,
     )
     meeting = plans.record_meeting(SYSTEM, plan=PLAN, on=SINCE, title="外县会议")
     decision = plans.add_decision(SYSTEM, meeting=meeting.pk, says="外县议定事项", task=task.pk)
     rating = plans.rate_task(SYSTEM, task=task.pk, period="2024", score=80, says="外县自评")
     photo = plans.add_photo(
-        SYSTEM, project=project.pk, on=SINCE, caption="外县照片",
+        SYSTEM,
+        project=project.pk,
+        on=SINCE,
+        caption="外县照片",
         file=StoredFile.objects.create(
             name="a.png", media_type="image/png", size=1, digest="0" * 64, created_at=clock.now()
         ),

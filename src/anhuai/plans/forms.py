@@ -131,7 +131,11 @@ class DocumentForm(OnceForm):
         help_text=_("Word（.docx）、带文字的 PDF、网页或文本；旧版 Word 和 WPS 文件请另存为 .docx"),
     )
     text = forms.CharField(
-        label=_("或粘贴正文"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 6})
+        label=_("或粘贴正文"),
+        help_text=_("文件是没有文字的扫描件时，在这里录入正文，扫描件作为附件留存"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
     division = forms.ChoiceField(label=_("地区"))
     previous = forms.ChoiceField(

@@ -43,6 +43,8 @@ urlpatterns = [
     path("documents/", documents.document_list, name="documents"),
     path("documents/new", documents.document_new, name="document_new"),
     path("documents/<int:document_id>/", documents.document_page, name="document"),
+    path("documents/<int:document_id>/stop", documents.document_stop, name="document_stop"),
+    path("documents/<int:document_id>/file", documents.document_file, name="document_file"),
     path(
         "documents/<int:document_id>/findings",
         documents.document_findings,

@@ -3,7 +3,7 @@
 | module | actions |
 |---|---|
 | `loading` | `load_plan` from county data |
-| `documents` | `give_document`, `read_now`: a file into drafts and findings |
+| `documents` | `give_document`, `read_now`, `stop_reading`: a file into drafts and findings |
 | `drafting` | `decide_item`, `edit_item`, `split_item`, `merge_items`, `add_item` |
 | `publishing` | `publish_draft` onto the board |
 | `reporting` | `report_figure`, `confirm_figure`, `reject_figure` |
@@ -14,7 +14,13 @@
 | `snapshots` | `take_snapshots`, `snapshot_history` |
 """
 
-from anhuai.plans.actions.documents import enqueue, give_document, read_now
+from anhuai.plans.actions.documents import (
+    enqueue,
+    give_document,
+    read_now,
+    read_text,
+    stop_reading,
+)
 from anhuai.plans.actions.drafting import (
     add_item,
     decide_item,
@@ -83,6 +89,7 @@ __all__ = [
     "publish_draft",
     "rate_task",
     "read_now",
+    "read_text",
     "record_meeting",
     "record_milestone",
     "record_spending",
@@ -93,6 +100,7 @@ __all__ = [
     "set_project_status",
     "snapshot_history",
     "split_item",
+    "stop_reading",
     "take_snapshots",
     "verify_rating",
 ]

@@ -86,11 +86,12 @@ def break_down(
 def list_for_livelihood(
     actor: Actor, *, task: int, listed: bool, version: int | None = None
 ) -> Task:
-    """Put a task on the list of practical things done for the people, or take it off."""
+    """Put a task with its parts on the list of practical things for the people, or off it."""
     found = _open(actor, Permit.PLANS_MANAGE, task, version)
     found.is_livelihood = listed
     found.version += 1
     found.save(update_fields=["is_livelihood", "version"])
+    found.parts.update(is_livelihood=listed)
     return found
 
 
