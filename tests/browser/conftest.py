@@ -106,6 +106,8 @@ print(json.dumps({
     "project": first("plans.Project"),
     "report": first("plans.Report"),
     "task": first("plans.Task"),
+    "order": first("plans.SupervisionOrder"),
+    "meeting": first("plans.Meeting"),
     "document": first("plans.PlanDocument"),
     "draft": first("plans.DraftPlan"),
     "item": first("plans.DraftItem"),

@@ -37,6 +37,7 @@ from anhuai.places import actions as places
 from anhuai.places.actions import Part
 from anhuai.places.rules import Kind
 from anhuai.plans import actions as plans
+from anhuai.plans.models import Department as PlanDepartment
 from anhuai.platform import audit, clock, departments, dictionaries, files, holidays, parameters
 from anhuai.platform.acting import SYSTEM, Actor
 from anhuai.platform.api import digest_of
@@ -400,11 +401,38 @@ def _of_plans(division: str) -> dict[str, object]:
     assert project is not None
     milestone = plans.add_milestone(SYSTEM, project=project.pk, name="里程碑", due=None)
     plans.record_task_progress(SYSTEM, task=task.pk, on=SINCE, progress=10, says="开始")
+    department = PlanDepartment.objects.order_by("pk").first()
+    assert department is not None
+    order = plans.issue_order(
+        SYSTEM,
+        plan=PLAN,
+        department=department.pk,
+        title="外县督办",
+        demand="按期办结",
+        on=SINCE,
+        reply_by=SINCE,
+        task=task.pk,
+    )
+    meeting = plans.record_meeting(SYSTEM, plan=PLAN, on=SINCE, title="外县会议")
+    decision = plans.add_decision(SYSTEM, meeting=meeting.pk, says="外县议定事项", task=task.pk)
+    rating = plans.rate_task(SYSTEM, task=task.pk, period="2024", score=80, says="外县自评")
+    photo = plans.add_photo(
+        SYSTEM,
+        project=project.pk,
+        on=SINCE,
+        caption="外县照片",
+        file=StoredFile.objects.create(
+            name="a.png", media_type="image/png", size=1, digest="0" * 64, created_at=clock.now()
+        ),
+    )
     document = plans.give_document(SYSTEM, name="外县规划", division=division, text=PLAN_TEXT)
     draft = plans.read_now(SYSTEM, document=document.pk).drafts.get()
     return {
         "document_id": document.pk, "draft_id": draft.pk, "item_id": draft.items.first().pk,
         "plans:code": PLAN, "key": "online_rate", "report_id": report.pk, "task_id": task.pk,
+        "order_id": order.pk, "meeting_id": meeting.pk, "decision_id": decision.pk,
+        "rating_id": rating.pk, "photo_id": photo.pk, "plans:department_id": department.pk,
+        "plans:kind": "docx", "stage": "mid",
         "project_id": project.pk, "milestone_id": milestone.pk, "step_id": task.steps.get().pk,
     }  # fmt: skip
 

@@ -18,7 +18,7 @@ RECORDS = {
     "facilities:organisation", "workforce:worker", "workforce:course",
     "civil:organisation", "places:division",
     "places:reform", "plans:indicator", "plans:report", "plans:task", "plans:project",
-    "plans:document", "plans:item",
+    "plans:document", "plans:item", "plans:order", "plans:meeting",
     "platform:account", "platform:delivery", "platform:department", "platform:message",
     "platform:parameter", "portal:release",
     "benefits:application", "benefits:finding", "benefits:standard", "benefits:standard_change",

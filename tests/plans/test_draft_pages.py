@@ -13,6 +13,7 @@ from anhuai.platform.jobs.worker import drain
 from tests.conftest import COUNTY
 from tests.plans.test_draft_actions import TEXT, given
 from tests.plans.test_plan_pages import text_of
+from tests.plans.test_reader_files import pdf_without_text
 
 SignIn = Callable[..., Client]
 
@@ -171,3 +172,51 @@ def test_other_areas_and_other_roles_see_nothing(signed_in: SignIn, draft: Draft
         assert stranger.get(url).status_code == 404, url
     assert "还没有规划文件" in text_of(stranger, "/plans/documents/")
     assert signed_in("village_worker", division=COUNTY).get("/plans/documents/").status_code == 403
+
+
+def test_a_reading_is_stopped_before_or_while_it_runs(officer: Client) -> None:
+    officer.post("/plans/documents/new", {"text": TEXT, "division": COUNTY, "previous": ""})
+    document = PlanDocument.objects.get()
+    assert "停止读取" in text_of(officer, f"/plans/documents/{document.pk}/")
+    assert officer.post(f"/plans/documents/{document.pk}/stop").status_code == 302
+    drain()
+    document.refresh_from_db()
+    assert (document.status, document.drafts.count()) == ("stopped", 0)
+    assert "已停止" in text_of(officer, f"/plans/documents/{document.pk}/")
+
+
+def test_a_scan_without_text_is_kept_beside_the_text_somebody_typed(officer: Client) -> None:
+    scan = pdf_without_text()
+    asked = {"division": COUNTY, "previous": ""}
+    alone = officer.post(
+        "/plans/documents/new", {**asked, "file": SimpleUploadedFile("扫描.pdf", scan)}
+    )
+    assert "没有文字" in alone.content.decode()
+    both = {**asked, "file": SimpleUploadedFile("扫描.pdf", scan), "text": TEXT}
+    assert officer.post("/plans/documents/new", both).status_code == 302
+    drain()
+    document = PlanDocument.objects.get()
+    assert (document.status, document.text) == ("read", TEXT)
+    kept = officer.get(f"/plans/documents/{document.pk}/file")
+    assert b"".join(kept.streaming_content) == scan
+
+
+def test_the_reader_and_tasks_over_rest(officer: Client, elderly: Plan) -> None:
+    made = officer.post(
+        "/api/v1/plans/documents", {"name": "北岭", "division": COUNTY, "text": TEXT},
+        content_type="application/json",
+    )  # fmt: skip
+    assert made.status_code == 200, made.content
+    drain()
+    found = officer.get(f"/api/v1/plans/documents/{made.json()['id']}").json()
+    assert found["status"] == "read"
+    items = officer.get(f"/api/v1/plans/drafts/{found['drafts'][0]['id']}/items?kind=task").json()
+    assert {one["kind"] for one in items} == {"task"}
+    tasks = officer.get("/api/v1/plans/linze-2025-elderly/tasks").json()
+    assert len(tasks) == elderly.tasks.count()
+    url = f"/api/v1/plans/tasks/{tasks[0]['id']}/progress"
+    step = {"on": "2024-06-30", "progress": 35, "says": "开工"}
+    done = officer.post(url, step, content_type="application/json")
+    assert done.json()["progress"] == 35
+    bad = officer.post(url, {**step, "progress": 135}, content_type="application/json")
+    assert bad.status_code in (400, 409, 422)

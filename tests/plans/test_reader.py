@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+from bench.reader_varied import VARIATIONS
 
 from anhuai.plans.catalogue import INDICATORS
 from anhuai.plans.catalogue.contradictions import CHECKS
@@ -203,3 +204,44 @@ def test_no_text_keeps_the_reader_busy(text: str) -> None:
     reading = Reading(text, tuple(read(text, WORDS)))
     assert [one for check in CHECKS.values() for one in check.find(reading)] == []
     assert time.process_time() - start < 5  # of CPU: 0.1 s, where a bad rule takes minutes
+
+
+def test_a_long_reading_tells_how_far_it_is_and_can_be_stopped() -> None:
+    lines = [f"{at}.推进第{at}项工作。到2025年，新建老年食堂{at}个。" for at in range(1, 400)]
+    text = "\n".join(["某县养老服务规划（2021—2025年）", "一、主要任务", *lines])
+    told: list[tuple[int, int]] = []
+    read(text, step=lambda done, total: told.append((done, total)))
+    assert len(told) > 5
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert all(done <= total for done, total in told)
+
+    class Enough(Exception):
+        pass
+
+    def stop(done: int, _total: int) -> None:
+        if done:
+            raise Enough
+
+    with pytest.raises(Enough):
+        read(text, step=stop)
+
+
+@pytest.mark.parametrize("way", sorted(VARIATIONS))
+def test_an_invented_plan_written_another_way_loses_little_and_invents_nothing(way: str) -> None:
+    for path in sorted(FOLDER.glob("*.txt")):
+        plain = path.read_text(encoding="utf-8")
+        before = sum(len(one.indicators) for one in read(plain))
+        found = sum(len(one.indicators) for one in read(VARIATIONS[way](plain)))
+        assert before * 0.6 <= found <= before + 1, (path.name, before, found)
+
+
+def test_a_list_with_commas_behind_a_line_of_departments_is_no_page_mark() -> None:
+    text = (
+        "某区养老服务方案\n一、主要任务\n1、加强设施建设。到2025年，新建老年食堂2个。\n"
+        "牵头单位：区民政局\n责任单位：区财政局、发展和改革局、住房城乡建设和交通局，各乡镇\n"
+        "2、补齐农村短板。到2025年，农村设施覆盖率达到65%以上。\n牵头单位：区民政局\n"
+        "责任单位：区财政局"
+    )
+    draft = read(text, WORDS)[0]
+    assert [one.number for one in draft.tasks] == ["1", "2"]
+    assert len(draft.indicators) == 2

@@ -43,6 +43,55 @@ def test_word_with_its_tables_between_tabs() -> None:
     ]
 
 
+def listed_word() -> bytes:
+    """A document whose numbers are Word's own, with a footnote."""
+    from docx import Document
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    document = Document()
+    root = document.part.numbering_part.element
+    levels = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'{"<w:isLgl/>" if at else ""}<w:lvlText w:val="{text}"/></w:lvl>'
+        for at, (form, text) in enumerate([("chineseCounting", "%1、"), ("decimal", "%1.%2 ")])
+    )
+    root.insert(0, parse_xml(
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="99">{levels}</w:abstractNum>'
+    ))  # fmt: skip
+    root.append(parse_xml(
+        f'<w:num {nsdecls("w")} w:numId="99"><w:abstractNumId w:val="99"/></w:num>'
+    ))  # fmt: skip
+    for level, said in ((0, "总体目标"), (1, WORDS), (1, "第二条"), (0, "主要任务"), (1, "新")):
+        paragraph = document.add_paragraph(said)
+        paragraph._p.get_or_add_pPr().append(parse_xml(
+            f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="99"/></w:numPr>'
+        ))  # fmt: skip
+    notes = (
+        f'<w:footnotes {nsdecls("w")}><w:footnote w:type="separator" w:id="0"/>'
+        '<w:footnote w:id="1"><w:p><w:r><w:t>指为失能老年人设置的床位100张。</w:t></w:r></w:p>'
+        "</w:footnote></w:footnotes>"
+    )
+    part = Part(
+        PackURI("/word/footnotes.xml"), "application/vnd.openxmlformats-officedocument."
+        "wordprocessingml.footnotes+xml", notes.encode(), document.part.package,
+    )  # fmt: skip
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_words_own_numbers_and_footnotes_are_read() -> None:
+    assert text_of(listed_word(), "规划.docx").split("\n") == [
+        "一、总体目标", f"1.1 {WORDS}", "1.2 第二条", "二、主要任务", "2.1 新",
+        "附录：脚注", "注：指为失能老年人设置的床位100张。",
+    ]  # fmt: skip
+
+
 def test_a_web_page_without_its_scripts() -> None:
     page = (
         f"<html><head><title>x</title></head><body><script>1</script><p>{WORDS}</p><table><"

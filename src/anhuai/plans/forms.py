@@ -131,7 +131,11 @@ class DocumentForm(OnceForm):
         help_text=_("Word（.docx）、带文字的 PDF、网页或文本；旧版 Word 和 WPS 文件请另存为 .docx"),
     )
     text = forms.CharField(
-        label=_("或粘贴正文"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 6})
+        label=_("或粘贴正文"),
+        help_text=_("文件是没有文字的扫描件时，在这里录入正文，扫描件作为附件留存"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
     division = forms.ChoiceField(label=_("地区"))
     previous = forms.ChoiceField(
@@ -181,3 +185,139 @@ class DecisionForm(OnceForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     what = forms.CharField(max_length=12)
+
+
+class PartForm(OnceForm):
+    """A part of a task: what, whose, by when."""
+
+    title = forms.CharField(label=_("子任务"), max_length=120)
+    department = forms.TypedChoiceField(label=_("牵头单位"), coerce=int)
+    deadline = day(_("期限"), required=False, help_text=_("空着表示与整项任务相同"))
+
+    def __init__(self, *args: Any, departments: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "department", departments)
+
+
+class ListedForm(OnceForm):
+    """Whether a task is on the list of practical things for the people."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    listed = forms.BooleanField(label=_("列入为民办实事清单"), required=False)
+
+
+class RatingForm(OnceForm):
+    """A department's rating of its own task."""
+
+    period = forms.CharField(label=_("期间"), max_length=7, help_text=_("如 2026 或 2026-06"))
+    score = forms.IntegerField(label=_("自评得分"), min_value=0, max_value=100)
+    says = _words(_("理由"), 300)
+
+
+class VerifyForm(OnceForm):
+    """What a second person makes of a rating."""
+
+    verified = forms.IntegerField(label=_("核验得分"), min_value=0, max_value=100)
+    says = _words(_("核验意见"), 300)
+
+
+class OrderForm(OnceForm):
+    """A supervision order."""
+
+    department = forms.TypedChoiceField(label=_("责任单位"), coerce=int)
+    title = forms.CharField(label=_("督办事项"), max_length=120)
+    demand = _words(_("督办要求"), 600)
+    on = day(_("印发日期"))
+    reply_by = day(_("回复期限"))
+
+    def __init__(self, *args: Any, departments: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "department", departments)
+
+
+class AnswerForm(OnceForm):
+    """What was done about an order."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    on = day(_("回复日期"))
+    answer = _words(_("办理情况"), 600)
+    evidence_file = forms.FileField(
+        label=_("证明材料"), required=False, help_text=_("PDF、图片或 Excel，可不传")
+    )
+
+
+class OrderEndForm(OnceForm):
+    """Close an order, or send its answer back."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    on = day(_("日期"))
+    what = forms.ChoiceField(
+        label=_("决定"), choices=[("close", _("销号")), ("back", _("退回，重新回复"))]
+    )
+
+
+class MeetingForm(OnceForm):
+    """A meeting with its minutes."""
+
+    plan = forms.ChoiceField(label=_("规划"))
+    on = day(_("会议日期"))
+    title = forms.CharField(label=_("会议名称"), max_length=120)
+    chair = forms.CharField(label=_("主持人"), max_length=60, required=False)
+    present = forms.CharField(label=_("参加单位和人员"), max_length=300, required=False)
+    minutes = forms.CharField(
+        label=_("会议纪要"), required=False, max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )  # fmt: skip
+    evidence_file = forms.FileField(
+        label=_("纪要文件"), required=False, help_text=_("PDF、图片或 Excel，可不传")
+    )
+
+    def __init__(self, *args: Any, plans: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "plan", plans)
+
+
+class MeetingDecisionForm(OnceForm):
+    """What a meeting decided."""
+
+    says = _words(_("议定事项"), 300)
+    department = forms.ChoiceField(label=_("责任单位"), required=False)
+    task = forms.ChoiceField(label=_("对应任务"), required=False)
+    due = day(_("期限"), required=False)
+
+    def __init__(
+        self, *args: Any, departments: Sequence[tuple[str, Any]], tasks: Sequence[tuple[str, Any]],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        _choices(self, "department", [("", _("不限")), *departments])
+        _choices(self, "task", [("", _("不限")), *tasks])
+
+
+class DoneForm(OnceForm):
+    """What came of a decision."""
+
+    on = day(_("完成日期"))
+    result = _words(_("结果"), 300)
+
+
+class FundingForm(OnceForm):
+    """A line of a project's investment plan."""
+
+    year = forms.IntegerField(label=_("年份"), min_value=2000, max_value=2100)
+    source = forms.ChoiceField(label=_("资金来源"))
+    amount = forms.CharField(
+        label=_("计划金额（元）"), max_length=24, help_text=_("填 0 表示去掉这一行")
+    )
+
+    def __init__(self, *args: Any, sources: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "source", sources)
+
+
+class PhotoForm(OnceForm):
+    """A picture of a project."""
+
+    on = day(_("拍摄日期"))
+    caption = forms.CharField(label=_("说明"), max_length=120)
+    evidence_file = forms.FileField(label=_("照片"), help_text=_("JPEG 或 PNG"))

@@ -6,12 +6,18 @@ from django.utils.translation import gettext_noop
 from django_tasks import TaskContext, task
 
 from anhuai.kernel.months import Month
+from anhuai.kernel.unfit import Unfit
 from anhuai.plans import actions, queries
+from anhuai.plans.rules.drafts import Draft
 from anhuai.platform import county
 from anhuai.platform.acting import SYSTEM
 from anhuai.platform.jobs.recurring import recurring
 from anhuai.platform.jobs.worker import step
 from anhuai.platform.notices.telling import tell_holders
+
+
+class Stopped(Exception):
+    """The reading of a document was stopped."""
 
 
 @recurring(title=gettext_noop("规划指标月度快照"), at=time(2, 30), monthly=True)
@@ -41,12 +47,33 @@ def monthly_report_reminder(day: str) -> int:
     return told
 
 
+@recurring(title=gettext_noop("催办和升级规划任务"), at=time(7, 50))
+@task()
+def daily_task_escalation(day: str) -> int:
+    """Tell of tasks and orders that are near or late, one level at a time; again is harmless."""
+    return actions.escalate_tasks(SYSTEM, on=date.fromisoformat(day))
+
+
 @task(takes_context=True)
 def read_document(context: TaskContext, document: int) -> dict[str, str]:
     """Read an uploaded document into drafts; again is harmless. Returns where they are."""
-    step(context.task_result.id, 0, 2)
-    actions.read_now(SYSTEM, document=document)
-    step(context.task_result.id, 2, 2)
+    found = queries.document(SYSTEM, document)
+
+    def told(done: int, total: int) -> None:
+        step(context.task_result.id, done, total)
+        if queries.document(SYSTEM, document).status == "stopped":
+            raise Stopped
+
+    drafts: list[Draft] | Unfit
+    try:
+        # Outside any transaction: a long text is shown as it goes, and can be stopped.
+        drafts = actions.read_text(found.text, told)
+    except Stopped:
+        return {"url": f"/plans/documents/{document}/"}
+    except Unfit as error:
+        drafts = error
+    actions.read_now(SYSTEM, document=document, drafts=drafts)
+    step(context.task_result.id, 1, 1)
     return {"url": f"/plans/documents/{document}/"}
 
 

@@ -1,6 +1,6 @@
 """Addresses of the plans room; a plan's code comes last, after every fixed word."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from anhuai.plans.views import (
     boards,
@@ -8,12 +8,34 @@ from anhuai.plans.views import (
     comparing,
     documents,
     drafting,
+    following,
     indicators,
+    leaders,
+    meetings,
+    orders,
     projects,
+    record,
     reports,
+    sites,
     tasks,
 )
 
+
+class PaperKind:
+    """The end of a paper's name: docx or pdf."""
+
+    regex = "docx|pdf"
+
+    def to_python(self, value: str) -> str:
+        """Return it as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return it as it stands."""
+        return value
+
+
+register_converter(PaperKind, "paper")
 app_name = "plans"
 urlpatterns = [
     path("", boards.plan_list, name="list"),
@@ -21,6 +43,8 @@ urlpatterns = [
     path("documents/", documents.document_list, name="documents"),
     path("documents/new", documents.document_new, name="document_new"),
     path("documents/<int:document_id>/", documents.document_page, name="document"),
+    path("documents/<int:document_id>/stop", documents.document_stop, name="document_stop"),
+    path("documents/<int:document_id>/file", documents.document_file, name="document_file"),
     path(
         "documents/<int:document_id>/findings",
         documents.document_findings,
@@ -52,10 +76,34 @@ urlpatterns = [
     path("tasks/<int:task_id>/close", tasks.task_close, name="task_close"),
     path("tasks/<int:task_id>/reopen", tasks.task_reopen, name="task_reopen"),
     path("tasks/<int:task_id>/deadline", tasks.task_deadline, name="task_deadline"),
+    path("tasks/<int:task_id>/parts", following.task_break_down, name="task_break_down"),
+    path("tasks/<int:task_id>/livelihood", following.task_livelihood, name="task_livelihood"),
+    path("tasks/<int:task_id>/rate", following.task_rate, name="task_rate"),
+    path("ratings/<int:rating_id>/verify", following.rating_verify, name="rating_verify"),
+    path("departments/", leaders.department_list, name="departments"),
+    path("departments/export", leaders.departments_export, name="departments_export"),
+    path("orders/", orders.order_list, name="orders"),
+    path("orders/export", orders.orders_export, name="orders_export"),
+    path("orders/new", orders.order_new, name="order_new"),
+    path("orders/<int:order_id>/", orders.order_page, name="order"),
+    path("orders/<int:order_id>/answer", orders.order_answer, name="order_answer"),
+    path("orders/<int:order_id>/close", orders.order_close, name="order_close"),
+    path("orders/<int:order_id>/evidence", orders.order_evidence, name="order_evidence"),
+    path("orders/<int:order_id>/order.<paper:kind>", orders.order_paper_file, name="order_paper"),
+    path("meetings/", meetings.meeting_list, name="meetings"),
+    path("meetings/export", meetings.meetings_export, name="meetings_export"),
+    path("meetings/new", meetings.meeting_new, name="meeting_new"),
+    path("meetings/<int:meeting_id>/", meetings.meeting_page, name="meeting"),
+    path("meetings/<int:meeting_id>/decide", meetings.decision_new, name="decision_new"),
+    path("meetings/<int:meeting_id>/file", meetings.meeting_file, name="meeting_file"),
+    path("decisions/<int:decision_id>/done", meetings.decision_done, name="decision_done"),
     path("steps/<int:step_id>/evidence", tasks.step_evidence, name="step_evidence"),
     path("projects/<int:project_id>/", projects.project_page, name="project"),
     path("projects/<int:project_id>/status", projects.project_status, name="project_status"),
     path("projects/<int:project_id>/spending", projects.project_spend, name="project_spend"),
+    path("projects/<int:project_id>/funding", sites.project_funding, name="project_funding"),
+    path("projects/<int:project_id>/photos", sites.project_photo, name="project_photo"),
+    path("photos/<int:photo_id>/file", sites.photo_file, name="photo_file"),
     path(
         "projects/<int:project_id>/milestones",
         projects.project_milestone,
@@ -69,6 +117,12 @@ urlpatterns = [
     path("<slug:code>/", boards.board_page, name="board"),
     path("<slug:code>/board.xlsx", boards.board_export, name="board_export"),
     path("<slug:code>/summary.pdf", boards.board_pdf, name="board_pdf"),
+    path("<slug:code>/plan.xlsx", record.plan_workbook, name="plan_workbook"),
+    path("<slug:code>/plan.yaml", record.plan_yaml, name="plan_yaml"),
+    path("<slug:code>/sheets/<int:department_id>.<paper:kind>", leaders.sheet, name="sheet"),
+    path(
+        "<slug:code>/evaluations/<slug:stage>.<paper:kind>", leaders.evaluation, name="evaluation"
+    ),
     path("<slug:code>/findings", boards.findings, name="findings"),
     path("<slug:code>/projects", projects.project_list, name="projects"),
     path("<slug:code>/projects.xlsx", projects.projects_export, name="projects_export"),

@@ -17,6 +17,7 @@ from anhuai.platform.models import StoredFile
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PNG = "image/png"
 JPEG = "image/jpeg"
 SHEETS = frozenset({XLSX, CSV})
@@ -135,7 +136,7 @@ def download(file: StoredFile) -> FileResponse:
 
 def saved(body: bytes, name: str, kind: str) -> HttpResponse:
     """Return a file that the browser saves and never runs."""
-    answer = HttpResponse(body, content_type={"xlsx": XLSX, "pdf": PDF}[kind])
+    answer = HttpResponse(body, content_type={"xlsx": XLSX, "pdf": PDF, "docx": DOCX}[kind])
     answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"  # noqa: FBT003 - Django's own
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

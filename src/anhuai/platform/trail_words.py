@@ -44,11 +44,16 @@ SUBJECTS: Mapping[str, Text] = {
     "case": _("个案"), "errand": _("出动"), "device": _("设备"), "timer": _("升级步骤"),
     "command": _("设备指令"),
     "plan_document": _("规划文件"), "draft_item": _("规划草稿条目"),
+    "supervision_order": _("督办单"), "meeting": _("会议"), "decision": _("议定事项"),
+    "task_rating": _("任务自评"), "funding": _("投资计划"), "photo": _("照片"),
     "network": _("道路"), "measurement": _("可达性计算"), "scenario": _("选址方案"),
 }  # fmt: skip
 
 KEYS: Mapping[str, Text] = {
     **SUBJECTS,
+    "listed": _("列入清单"), "period": _("期间"), "score": _("自评得分"), "year": _("年份"),
+    "rating": _("任务自评"), "verified": _("核验得分"),
+    "reply_by": _("回复期限"),
     "subject": _("服务类别"), "pace": _("步行速度"),
     "accepted": _("是否采纳"), "account_id": _("账号"), "amount": _("金额"),
     "borrower": _("代办人的账号"), "by_password": _("是否用密码"), "change_id": _("参数修改"),

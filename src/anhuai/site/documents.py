@@ -298,6 +298,20 @@ def contradictions() -> str:
     )
 
 
+def schemes() -> str:
+    """Return every scheme by which work on tasks is scored, with its parts and weights."""
+    found = import_module("anhuai.plans.catalogue.schemes").SCHEMES
+    parts = [
+        f"\n## {one.title} `{code}`\n\n{one.says}（{_basis(one.basis)}）\n\n"
+        + _table(
+            ("项", "English", "权重"),
+            [(part.title, part.title_en, str(part.weight)) for part in one.criteria],
+        )
+        for code, one in found.items()
+    ]
+    return f"{_NOTE}# 任务评分办法\n" + "".join(parts)
+
+
 def notices() -> str:
     """Return every message with its words: what is registered with an SMS provider."""
     rows = [
@@ -326,6 +340,7 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "indicators.md": indicators,
     "benefits.md": benefits,
     "contradictions.md": contradictions,
+    "schemes.md": schemes,
 }
 
 

@@ -1,5 +1,6 @@
 """Giving a document to the reader, reading it, and finding what it contradicts."""
 
+from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
 from django.db import transaction
@@ -37,7 +38,7 @@ def give_document(
     earlier = _earlier(actor, previous)
     kept: StoredFile | None = None
     if stream is not None:
-        text, kept = _taken(actor, stream, name)
+        text, kept = _taken(actor, stream, name, typed=text)
     elif not text.strip():
         raise NotPossible(
             "text", "请选择文件，或粘贴规划正文。", "Choose a file or paste the plan's text.",
@@ -59,11 +60,19 @@ def _earlier(actor: Actor, key: int | None) -> PlanDocument | None:
     return found
 
 
-def _taken(actor: Actor, stream: BinaryIO, name: str) -> tuple[str, StoredFile | None]:
-    from anhuai.plans.engine.documents import text_of
+def _taken(
+    actor: Actor, stream: BinaryIO, name: str, *, typed: str
+) -> tuple[str, StoredFile | None]:
+    """A file's text and the file; of a scan without text, what was typed beside it."""
+    from anhuai.plans.engine.documents import Unreadable, text_of
 
     data = stream.read()
-    text = text_of(data, name)
+    try:
+        text = text_of(data, name)
+    except Unreadable as error:
+        if error.code != "scan" or not typed.strip():
+            raise
+        text = typed
     stream.seek(0)
     try:
         return text, files.keep(actor, stream, name=name, allowed=_KEPT, lasting=True)
@@ -88,29 +97,37 @@ def enqueue(actor: Actor, document: PlanDocument) -> Job:
 @action(
     permit=Permit.PLANS_MANAGE, title=_("读规划文件"), logs=("document",), subject="plan_document"
 )
-def read_now(actor: Actor, *, document: int) -> PlanDocument:
-    """Read a document into drafts and findings; once read, reading again changes nothing."""
+def read_now(
+    actor: Actor, *, document: int, drafts: Sequence[Draft] | Unfit | None = None
+) -> PlanDocument:
+    """Read a document into drafts and findings; once read or stopped, nothing changes.
+
+    `drafts` is what was read of it before (or why it cannot be), so that no lock is held meanwhile.
+    """
     found = PlanDocument.objects.select_for_update().filter(pk=document).first()
     if found is None:
         raise NotHere("plan_document", document)
     require_scope(actor, Permit.PLANS_MANAGE, found.division, "plan_document", document)
-    if found.status == "read":
+    if found.status in ("read", "stopped"):
         return found
     try:
-        drafts = _read(found.text)
+        if isinstance(drafts, Unfit):
+            raise drafts
+        drafts = read_text(found.text) if drafts is None else drafts
     except Unfit as error:
         found.status, found.problem, found.problem_en = "failed", error.message, error.message_en
         found.save(update_fields=["status", "problem", "problem_en"])
         return found
     with transaction.atomic():
         rows = [_draft(found, part, draft) for part, draft in enumerate(drafts, start=1)]
-        _check(found, drafts, rows)
+        _check(found, list(drafts), rows)
         found.status, found.read_at, found.problem = "read", clock.now(), ""
         found.save(update_fields=["status", "read_at", "problem"])
     return found
 
 
-def _read(text: str) -> list[Draft]:
+def read_text(text: str, step: Callable[[int, int], None] | None = None) -> list[Draft]:
+    """Return what the reader makes of a text; raises `Unreadable`, and whatever `step` raises."""
     from anhuai.plans.engine import read
     from anhuai.plans.engine.binding import Word
     from anhuai.plans.engine.documents import Unreadable, is_traditional, require_plan
@@ -123,7 +140,7 @@ def _read(text: str) -> list[Draft]:
         )
     require_plan(text, 1)
     words = [Word(key, one.title, one.unit, one.says) for key, one in INDICATORS.items()]
-    drafts = read(text, words)
+    drafts = read(text, words, step=step)
     require_plan(
         text, sum(len(one.indicators) + len(one.tasks) + len(one.projects) for one in drafts)
     )
@@ -239,3 +256,19 @@ def _check(document: PlanDocument, drafts: list[Draft], rows: list[DraftPlan]) -
                 )
             )  # fmt: skip
     DraftFinding.objects.bulk_create(found)
+
+
+@action(
+    permit=Permit.PLANS_MANAGE, title=_("停止读规划文件"), logs=("document",),
+    subject="plan_document",
+)  # fmt: skip
+def stop_reading(actor: Actor, *, document: int) -> PlanDocument:
+    """Stop reading a document that waits or is being read; what is read stays read."""
+    found = PlanDocument.objects.select_for_update().filter(pk=document).first()
+    if found is None:
+        raise NotHere("plan_document", document)
+    require_scope(actor, Permit.PLANS_MANAGE, found.division, "plan_document", document)
+    if found.status == "waiting":
+        found.status = "stopped"
+        found.save(update_fields=["status"])
+    return found

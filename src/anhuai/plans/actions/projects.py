@@ -10,9 +10,10 @@ from anhuai.plans.actions.scope import (
     require_scope,
     require_version,
 )
-from anhuai.plans.models import Milestone, Project, Spending
+from anhuai.plans.models import Funding, Milestone, Photo, Project, Spending
 from anhuai.plans.rules.documents import ProjectStatus, SpendingSource
 from anhuai.platform.acting import Actor, NotHere, action
+from anhuai.platform.models import StoredFile
 from anhuai.platform.permits import Permit
 
 _ORDER = [ProjectStatus.PLANNED, ProjectStatus.BUILDING, ProjectStatus.ACCEPTED]
@@ -128,3 +129,53 @@ def record_milestone(actor: Actor, *, milestone: int, reached: date | None) -> M
     found.reached = reached
     found.save(update_fields=["reached"])
     return found
+
+
+@action(
+    permit=Permit.PLANS_MANAGE,
+    title=_("登记投资计划"),
+    logs=("project", "year", "source", "amount"),
+    subject="funding",
+)
+def plan_funding(
+    actor: Actor, *, project: int, year: int, source: str, amount: int
+) -> Funding | None:
+    """Set what a project is to get in a year from a source, in fen; 0 takes the line away.
+
+    Raises `NotPossible`, `NotHere`.
+    """
+    found = _project(actor, project)
+    if source not in set(SpendingSource):
+        raise NotPossible(
+            "source", "没有这种资金来源。", "There is no such source.", field="source"
+        )
+    if amount < 0:
+        raise NotPossible(
+            "amount", "计划金额不能小于 0。", "The amount is not below 0.", field="amount"
+        )
+    if not 2000 <= year <= 2100:
+        raise NotPossible("year", "请填写四位年份。", "Give a year of four digits.", field="year")
+    if amount == 0:
+        Funding.objects.filter(project=found, year=year, source=source).delete()
+        return None
+    made, _new = Funding.objects.update_or_create(
+        project=found, year=year, source=source, defaults={"amount": amount}
+    )
+    return made
+
+
+@action(
+    permit=Permit.PLANS_REPORT, title=_("上传项目照片"), logs=("project", "on"), subject="photo"
+)
+def add_photo(actor: Actor, *, project: int, on: date, caption: str, file: StoredFile) -> Photo:
+    """Keep a picture of a project on a day, with its words. Raises `NotPossible`, `NotHere`."""
+    found = Project.objects.select_related("plan").filter(pk=project).first()
+    if found is None:
+        raise NotHere("project", project)
+    require_scope(actor, Permit.PLANS_REPORT, found.plan.division, "project", project)
+    require_past(on)
+    if not caption.strip():
+        raise NotPossible("words", "请填写内容。", "Fill this in.", field="caption")
+    return Photo.objects.create(
+        project=found, file=file, on=on, caption=caption.strip()[:120], by=actor.name
+    )

@@ -107,16 +107,23 @@ def _docx(data: bytes) -> str:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
+    from anhuai.plans.engine.numbering import Lists, notes
+
     lines: list[str] = []
     counters: dict[int, int] = {}
     try:
         document = Document(BytesIO(data))
+        lists = Lists(document)
         for block in document.iter_inner_content():
             if isinstance(block, Table):
                 lines += ["\t".join(_cells(row)) for row in block.rows]
             elif isinstance(block, Paragraph):
-                lines.append(_numbered(block, counters))
-    except (KeyError, ValueError, BadZipFile) as error:
+                label = lists.label(block)
+                lines.append(label + (block.text if label else _numbered(block, counters)))
+        if said := notes(document):
+            # Behind the plan, as an annex: a note explains a word and promises nothing.
+            lines += ["附录：脚注", *(f"注：{one}" for one in said)]
+    except (KeyError, ValueError, SyntaxError, BadZipFile) as error:
         raise _broken() from error
     return "\n".join(lines)
 

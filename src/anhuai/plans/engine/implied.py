@@ -9,7 +9,7 @@ from anhuai.plans.engine.dates import dates
 
 _HOUSE: Final = "中心|服务站|工作站|综合站|馆|院|车间|火化设施|基地|福利院|养护楼|陵园|大学"
 _NAMED: Final = re.compile(
-    rf"(?:建成|完成)(?P<name>(?:(?:本)?[县市区州盟旗省](?!级?民政|域|场|容|际|民|内)|[\u4e00-\u9fff]{{2,3}}社区)"
+    rf"(?:建成|建好|建起|完成)(?P<name>(?:(?:本)?[县市区州盟旗省](?!级?民政|域|场|容|际|民|内)|[\u4e00-\u9fff]{{2,3}}社区)"
     rf"[\u4e00-\u9fff“”·]{{0,20}}?(?:{_HOUSE}))(?:建设|新建)?(?:任务)?(?=[，。；、]|$)"
 )
 _RHETORIC: Final = re.compile("周期|过程|链条|方位|流程|要素|天候|领域|时段|人群|环节")
@@ -101,7 +101,7 @@ def _named(text: str) -> list[_Hit]:
 
 def _benchmarks(text: str, start: int, due: str | None) -> list[Found]:
     match = re.search(
-        r"(.{3,24}?)(?:达到|不低于|高于|超过)((?:全[市省州区国县]|自治区|国家)[\u4e00-\u9fff]{0,4}平均水平)",
+        r"(.{3,24}?)(?:达到|达|提高到|提高至|提升到|提升至|增加到|不低于|高于|超过|赶上)((?:全[市省州区国县]|自治区|国家)[\u4e00-\u9fff]{0,4}平均水平)",
         text,
     )
     if match is None:

@@ -11,7 +11,7 @@ from anhuai.plans.engine.quantities import Quantity
 _AREA: Final = ("平方米", "平方公里", "公顷", "亩")
 _MONEY: Final = ("万元", "亿元")
 _ADDED: Final = re.compile(
-    r"(?:建成|新建|建设|打造|培育|创建|新增|达到|设立|至少|不少于)[^，]{0,8}$"
+    r"(?:建成|建好|建起|新建|建设|打造|培育|创建|新增|达到|设立|至少|不少于)[^，]{0,8}$"
 )
 _DONE_TO: Final = re.compile(
     r"[^，。]{2,24}(?:实施|进行|开展|完成)[^，。]{0,8}(?:改造|建设|培训|服务|升级)"

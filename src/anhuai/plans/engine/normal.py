@@ -30,6 +30,7 @@ _STANDS: Final = re.compile(
 _OPENS: Final = re.compile(
     r"[\u4e00-\u9fff]{2,12}〔20\d\d〕|20\d\d年\d{1,2}月\d{1,2}日|各.{2,40}：|(?:牵头|责任|配合)单位"
 )
+_LABEL: Final = re.compile(r"（?(?:牵头|责任|配合|主管|协办|参与)(?:单位|部门)[：:]|完成时限[：:]")
 _CELL: Final = re.compile(r"[\d.,，%％≥≤<>=-]+[%‰个张家所处人户名年月日]*$")
 
 
@@ -139,6 +140,8 @@ def _page_marks(chars: str) -> list[_Change]:
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:
+    if _LABEL.match(line) and line[-1] not in "、，（":
+        return False  # a line of departments is whole, though no stop ends it
     if len(line) < width or line[-1] in _END + "”》\t" or _STANDS.search(line):
         return False
     if _OPENS.match(following.lstrip()):

@@ -160,7 +160,10 @@ def _title(lines: list[Line]) -> Line | None:
 
 def _place(lines: list[Line]) -> None:
     kinds = [kind for kind, _ in _KINDS]
-    used = [kind for kind in kinds if sum(one.kind == kind for one in lines) >= _least(kind)]
+    numbered = [
+        one.kind for one in lines if one.number
+    ]  # a bracket that lost its number is no level
+    used = [kind for kind in kinds if numbered.count(kind) >= _least(kind)]
     path: dict[int, str] = {}
     zone, box, under = Zone.HEAD, "", Zone.HEAD
     for line in lines:

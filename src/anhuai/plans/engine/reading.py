@@ -16,33 +16,36 @@ from anhuai.plans.engine.targets import stated
 from anhuai.plans.engine.tasks import tasks
 from anhuai.plans.rules.drafts import Draft, Project, Subtotal
 
+Step = Callable[[int, int], None]
+_EVERY = 50  # lines between two words of progress
 _PROMISING = (Zone.GOAL, Zone.TASK, Zone.SAFEGUARD)
 
 
-def read(
-    original: str, catalogue: Iterable[Word] = (), *, step: Callable[[int, int], None] | None = None
-) -> list[Draft]:
-    """Return a draft of every plan in a text; `step(done, total)` is told of progress by part."""
+def read(original: str, catalogue: Iterable[Word] = (), *, step: Step | None = None) -> list[Draft]:
+    """Return a draft of every plan in a text; `step(done, total)` is told of characters read.
+
+    What `step` raises ends the reading: so a long one is stopped.
+    """
     if not original.strip():
         return []
     text = normal(original)
     binder = Binder(catalogue)
     found = parts(text)
     drafts = []
-    for index, part in enumerate(found):
-        drafts.append(_draft(part, text, binder, found[0].start))
+    for part in found:
+        drafts.append(_draft(part, text, binder, found[0].start, step))
         if step is not None:
-            step(index + 1, len(found))
+            step(part.end, len(text.plain))
     return drafts
 
 
-def _draft(part: Part, text: Text, binder: Binder, first: int) -> Draft:
+def _draft(part: Part, text: Text, binder: Binder, first: int, step: Step | None) -> Draft:
     own = head(part, text, first)
     tables = grids.grids(part.lines)
     listed, subtotals = _tables(tables, text)
     told = _told(part, text, tables)
     listed += told[0]
-    promises = _promises(part, text, tables, told[1])
+    promises = _promises(part, text, tables, told[1], step)
     opens = opening(part, text)
     horizon = str(own.ends) if own.ends else None
     marked = [(one, section) for one, section in promises]
@@ -110,16 +113,22 @@ def _in_table(line: Line, tables: list[Grid]) -> bool:
     return any(grid.start <= line.start < grid.end for grid in tables)
 
 
+def _tabled(tables: list[Grid]) -> list[tuple[Found, str]]:
+    return [
+        (one, grid.cells[0].box or grid.section or "指标表")
+        for grid in tables
+        if rows.is_indicators(grid) and grid.zone is not Zone.BACKGROUND
+        for one in rows.promised(grid)
+    ]
+
+
 def _promises(
-    part: Part, text: Text, tables: list[Grid], told: list[tuple[int, int]]
+    part: Part, text: Text, tables: list[Grid], told: list[tuple[int, int]], step: Step | None
 ) -> list[tuple[Found, str]]:
-    found: list[tuple[Found, str]] = []
-    for grid in tables:
-        if rows.is_indicators(grid) and grid.zone is not Zone.BACKGROUND:
-            found += [
-                (one, grid.cells[0].box or grid.section or "指标表") for one in rows.promised(grid)
-            ]
-    for line in part.lines:
+    found = _tabled(tables)
+    for number, line in enumerate(part.lines):
+        if step is not None and number % _EVERY == 0:
+            step(line.start, len(text.plain))
         if line.zone not in _PROMISING or _in_table(line, tables):
             continue
         if re.match(r"\s*[（(]?(?:牵头|责任|配合|主管|协办|参与)(?:单位|部门)", line.text):

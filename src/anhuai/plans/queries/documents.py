@@ -51,6 +51,13 @@ def own_plan(actor: Actor) -> Plan | None:
     return max(own, key=lambda one: (len(one.division), one.target_count), default=None)  # type: ignore[attr-defined]
 
 
+def following(actor: Actor, found: Plan) -> Plan | None:
+    """Return the next plan of the same area whose period begins when this one ends or later."""
+    actor.require(Permit.PLANS_READ)
+    rows = Plan.objects.filter(division=found.division, starts__gte=found.ends).exclude(pk=found.pk)
+    return rows.order_by("starts", "pk").first()
+
+
 def sees_inside(actor: Actor, found: Plan) -> bool:
     """Say whether the actor sees progress, evidence and spending of a plan, not only its text."""
     return reaches(actor, found.division)
@@ -126,6 +133,7 @@ class TasksAsked:
     status: str = ""
     due_by: date | None = None
     q: str = ""
+    livelihood: bool = False
 
 
 def tasks(
@@ -142,15 +150,22 @@ def tasks(
         if not asked.leads_only:
             named |= Q(responsible=asked.department)
         rows = rows.filter(named).distinct()
+    rows = _so(rows, asked, on)
+    if asked.q:
+        rows = rows.filter(Q(title__contains=asked.q) | Q(section__contains=asked.q))
+    return rows.order_by("plan", "pk")
+
+
+def _so(rows: QuerySet[Task], asked: TasksAsked, on: date) -> QuerySet[Task]:
     if asked.overdue:
         rows = rows.filter(status="open", deadline__lt=on)
     if asked.status:
         rows = rows.filter(status=asked.status)
     if asked.due_by is not None:
         rows = rows.filter(deadline__lte=asked.due_by)
-    if asked.q:
-        rows = rows.filter(Q(title__contains=asked.q) | Q(section__contains=asked.q))
-    return rows.order_by("plan", "pk")
+    if asked.livelihood:
+        rows = rows.filter(is_livelihood=True)
+    return rows
 
 
 def overdue_tasks(actor: Actor, *, on: date) -> list[Task]:
@@ -163,7 +178,7 @@ def task(actor: Actor, key: int) -> Task:
     """Return a task with its plan, departments and targets; raises `NotHere`."""
     actor.require(Permit.PLANS_READ)
     found = (
-        Task.objects.select_related("plan")
+        Task.objects.select_related("plan", "parent")
         .prefetch_related("leads", "responsible", "targets", "related")
         .filter(pk=key)
         .first()
@@ -184,7 +199,11 @@ def projects(actor: Actor, found: Plan) -> list[Project]:
     """Return a plan's projects in document order, with `spent` fen and their milestones."""
     actor.require(Permit.PLANS_READ)
     rows = Project.objects.filter(plan=found).annotate(spent=Sum("spending__amount"))
-    return list(rows.prefetch_related("milestones").order_by("pk"))
+    return list(
+        rows.select_related("plan")
+        .prefetch_related("milestones", "funding", "spending")
+        .order_by("pk")
+    )
 
 
 def spent_of(actor: Actor, found: Plan) -> int | None:
@@ -201,7 +220,7 @@ def project(actor: Actor, key: int) -> Project:
     """Return a project with its plan; raises `NotHere`."""
     actor.require(Permit.PLANS_READ)
     rows = Project.objects.select_related("plan", "facility").prefetch_related(
-        Prefetch("milestones", Milestone.objects.order_by("due", "pk"))
+        Prefetch("milestones", Milestone.objects.order_by("due", "pk")), "funding", "spending"
     )
     found = rows.annotate(spent=Sum("spending__amount")).filter(pk=key).first()
     if found is None:

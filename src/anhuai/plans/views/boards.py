@@ -172,6 +172,11 @@ def tabs_of(plan: Any, current: str) -> list[tuple[str, str, bool]]:
     return [
         (_("指标"), reverse("plans:board", args=[plan.code]), current == "board"),
         (_("任务"), f"{reverse('plans:tasks')}?plan={plan.code}", current == "tasks"),
+        (
+            _("部门"),
+            f"{reverse('plans:departments')}?plan={plan.code}",
+            current == "departments",
+        ),
         (_("项目"), reverse("plans:projects", args=[plan.code]), current == "projects"),
         (_("文本疑点"), reverse("plans:findings", args=[plan.code]), current == "findings"),
     ]

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from anhuai.places import queries as places
 from anhuai.plans import actions, queries
@@ -16,7 +17,8 @@ from anhuai.plans.rules.drafting import ItemKind
 from anhuai.plans.views.boards import workbook
 from anhuai.plans.views.item_forms import KINDS
 from anhuai.plans.views.item_words import STATES, said, severity_of, title_of_check
-from anhuai.platform import county
+from anhuai.platform import county, files
+from anhuai.platform.acting import NotHere
 from anhuai.platform.asking import asked
 from anhuai.platform.listing import Column, Filter, Table, badge, filled, heads, link
 from anhuai.platform.pages import Menu, page
@@ -36,7 +38,7 @@ HEADS = (
 )  # fmt: skip
 _STATUS = {
     "waiting": (gettext_lazy("正在读"), "blue"), "read": (gettext_lazy("已读"), "green"),
-    "failed": (gettext_lazy("读不了"), "red"),
+    "failed": (gettext_lazy("读不了"), "red"), "stopped": (gettext_lazy("已停止"), "grey"),
 }  # fmt: skip
 
 
@@ -136,6 +138,23 @@ def _previous(found: Any) -> Any:
 
 def _is_english(request: ActorRequest) -> bool:
     return str(getattr(request, "LANGUAGE_CODE", "")).startswith("en")
+
+
+@page(Permit.PLANS_MANAGE)
+@require_POST
+def document_stop(request: ActorRequest, document_id: int) -> HttpResponse:
+    """Stop reading a document."""
+    actions.stop_reading(request.actor, document=document_id)
+    return HttpResponseRedirect(reverse("plans:document", args=[document_id]))
+
+
+@page(Permit.PLANS_MANAGE)
+def document_file(request: ActorRequest, document_id: int) -> HttpResponse:
+    """The file a document came as, also a scan attached to a text that was typed."""
+    found = queries.document(request.actor, document_id)
+    if found.file is None:
+        raise NotHere("plan_document", document_id)
+    return files.download(found.file)  # type: ignore[return-value]
 
 
 @page(Permit.PLANS_MANAGE)

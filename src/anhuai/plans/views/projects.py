@@ -6,7 +6,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,10 +17,11 @@ from anhuai.plans import actions, queries
 from anhuai.plans.forms import MilestoneForm, ProjectStatusForm, ReachedForm, SpendingForm
 from anhuai.plans.rules.documents import ProjectStatus
 from anhuai.plans.views.boards import tabs_of, workbook
-from anhuai.plans.views.words import PROJECT_STATUS, SPENDING_SOURCE, project_badge
+from anhuai.plans.views.sites import site
+from anhuai.plans.views.words import PROJECT_STATUS, RISK, SPENDING_SOURCE, project_badge
 from anhuai.platform import clock
 from anhuai.platform.asking import asked
-from anhuai.platform.listing import Column, Table, heads, link
+from anhuai.platform.listing import Column, Table, badge, heads, link
 from anhuai.platform.pages import page
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
@@ -70,7 +72,7 @@ def project_list(request: ActorRequest, code: str) -> HttpResponse:
     table = Table(
         key="projects",
         columns=heads(request, COLUMNS, ""),
-        rows=[_cells(one, inside=inside) for one in found],
+        rows=[_cells(request, one, inside=inside) for one in found],
         count_text=_("%(count)s 个项目") % {"count": len(found)},
         export_url=reverse("plans:projects_export", args=[code])
         if request.actor.may(Permit.PLANS_EXPORT) else "",
@@ -95,7 +97,13 @@ def project_list(request: ActorRequest, code: str) -> HttpResponse:
     return render(request, "plans/projects.html", context)
 
 
-def _cells(one: Any, *, inside: bool) -> tuple[Any, ...]:
+def _state(request: ActorRequest, one: Any) -> SafeString:
+    warned = queries.risks_of(request.actor, one, clock.today())
+    badges = [project_badge(one.status), *(badge(RISK[risk], "red") for risk in warned)]
+    return format_html_join(" ", "{}", ((each,) for each in badges))
+
+
+def _cells(request: ActorRequest, one: Any, *, inside: bool) -> tuple[Any, ...]:
     share = one.spent or 0
     return (
         format_html(
@@ -109,7 +117,7 @@ def _cells(one: Any, *, inside: bool) -> tuple[Any, ...]:
         in_10k(one.spent or 0) if inside else "—",
         bar(float(share), float(one.budget), title=one.name) if inside and one.budget else "",
         one.beds if one.beds is not None else "",
-        project_badge(one.status) if inside else "",
+        _state(request, one) if inside else "",
     )  # fmt: skip
 
 
@@ -162,6 +170,7 @@ def project_page(request: ActorRequest, project_id: int) -> HttpResponse:
             for row in queries.spending(request.actor, one)
         ],
         "milestones": one.milestones.all(),
+        **site(request, one),
         "is_inside": inside,
         "may_manage": request.actor.scope(Permit.PLANS_MANAGE).covers(one.plan.division),
         "today": clock.today(),

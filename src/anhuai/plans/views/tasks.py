@@ -15,6 +15,7 @@ from anhuai.plans import actions, queries
 from anhuai.plans.forms import CloseForm, DeadlineForm, ProgressForm, ReasonForm
 from anhuai.plans.queries import TasksAsked
 from anhuai.plans.views.boards import tabs_of, workbook
+from anhuai.plans.views.following import followed
 from anhuai.plans.views.reports import kept
 from anhuai.plans.views.wording import asked_day, name_of, status_badge, target_text
 from anhuai.platform import clock, files
@@ -57,6 +58,7 @@ def _asked(request: ActorRequest) -> TasksAsked:
     return TasksAsked(
         department=int(department) if department.isdigit() else None,
         leads_only=bool(request.GET.get("leads")),
+        livelihood=bool(request.GET.get("livelihood")),
         overdue=request.GET.get("status") == "overdue",
         status=request.GET.get("status", "") if request.GET.get("status") != "overdue" else "",
         q=request.GET.get("q", "").strip(),
@@ -82,6 +84,7 @@ def _filters(request: ActorRequest) -> list[Filter]:
                 "department", gettext_lazy("部门"), "select", [(str(d.pk), d.name) for d in named]
             ),
             Filter("leads", gettext_lazy("只看牵头"), "check"),
+            Filter("livelihood", gettext_lazy("只看为民办实事"), "check"),
             Filter(
                 "status",
                 gettext_lazy("状态"),
@@ -197,15 +200,24 @@ def task_page(request: ActorRequest, task_id: int) -> HttpResponse:
             (_("责任单位"), _names(task.responsible) or _("未写")),
             (_("期限"), f"{task.deadline:%Y-%m-%d}" if task.deadline else _("未写期限")),
             (_("进度"), f"{task.progress}%" if inside else "—"),
+            (_("为民办实事"), _("是") if task.is_livelihood else _("否")),
+            (_("整项任务"), _whole(task)),
         ],
         "targets": _targets(request, task, on),
         "timeline": [_item(step) for step in queries.steps(request.actor, task)],
+        **followed(request, task, on),
         "is_inside": inside,
         "may_report": _covers(request, Permit.PLANS_REPORT, task),
         "may_manage": _covers(request, Permit.PLANS_MANAGE, task),
         "back_url": f"{reverse('plans:tasks')}?plan={task.plan.code}",
     }
     return render(request, "plans/task.html", context)
+
+
+def _whole(task: Any) -> Any:
+    if task.parent is None:
+        return ""
+    return link(reverse("plans:task", args=[task.parent.pk]), task.parent.title)
 
 
 def _covers(request: ActorRequest, permit: Permit, task: Any) -> bool:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from anhuai.plans.rules.documents import ProjectStatus, SpendingSource
+from anhuai.plans.rules.supervising import Risk
 from anhuai.platform.listing import Text, badge
 from anhuai.platform.words import word
 
@@ -24,6 +25,14 @@ SPENDING_SOURCE: Final[Mapping[str, Text]] = {
     SpendingSource.COUNTY: gettext_lazy("县级资金"),
     SpendingSource.LOTTERY: gettext_lazy("福彩公益金"),
     SpendingSource.OWN: gettext_lazy("自筹"),
+}
+RISK: Final[Mapping[str, Text]] = {
+    Risk.START: gettext_lazy("未按时开工"),
+    Risk.MILESTONE: gettext_lazy("节点逾期"),
+    Risk.END: gettext_lazy("超过完成年份"),
+    Risk.OVERSPENT: gettext_lazy("支出超过计划投资"),
+    Risk.UNFUNDED: gettext_lazy("资金来源未落实"),
+    Risk.OVER_SOURCE: gettext_lazy("某项来源支出超过计划"),
 }
 SEVERITY: Final[Mapping[str, tuple[Text, str]]] = {
     "high": (gettext_lazy("重要"), "red"),

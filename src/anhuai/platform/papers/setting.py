@@ -43,7 +43,8 @@ def fonts() -> "typst.Fonts":
     return typst.Fonts(font_paths=[str(built)] if built.is_dir() else [])
 
 
-def _had(wanted: tuple[str, ...]) -> list[str]:
+def fonts_had(wanted: tuple[str, ...]) -> list[str]:
+    """Return those of the wanted fonts that the machine has, in order; raises `NoFont`."""
     families = set(fonts().families())
     found = [name for name in wanted if name in families]
     if not found:
@@ -58,8 +59,8 @@ def set_sheet(sheet: Sheet, actor: Actor, *, purpose: str) -> bytes:
     now = timezone.localtime(clock.now())
     data = {
         "lang": "en" if is_english() else "zh",
-        "text_fonts": _had(TEXT),
-        "head_fonts": _had(HEAD),
+        "text_fonts": fonts_had(TEXT),
+        "head_fonts": fonts_had(HEAD),
         "office": office_of(actor),
         "title": sheet.title,
         "subtitle": sheet.subtitle,

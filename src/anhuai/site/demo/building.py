@@ -48,6 +48,7 @@ from anhuai.site.demo.seals import sealing
 from anhuai.site.demo.society import Society
 from anhuai.site.demo.staff import Staff
 from anhuai.site.demo.stock import Stock
+from anhuai.site.demo.supervised import Supervised
 
 SIGN_INS = "sign-ins.txt"  # shown whenever the demo starts (run.py)
 HISTORY = 24  # months of snapshots the worker computes from the dated records
@@ -112,6 +113,7 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     )
     yield f"部门 {departments.found(officer, since=opening_of(on))} 个"
     Promises(facts, officer, second, on).write()
+    Supervised(facts, officer, second, on).write()
     read_example(facts, officer)
     yield train_and_check(officer, facts.code, on)
     yield from reach(officer, on)

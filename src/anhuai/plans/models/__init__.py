@@ -1,0 +1,55 @@
+"""The tables of the plans room: plans, what the reader reads, what supervision records."""
+
+from anhuai.plans.models.drafts import (
+    DraftFinding,
+    DraftItem,
+    DraftPlan,
+    DraftStep,
+    PlanDocument,
+)
+from anhuai.plans.models.plans import (
+    Department,
+    Finding,
+    Milestone,
+    Plan,
+    Project,
+    Report,
+    Snapshot,
+    Spending,
+    Target,
+    Task,
+    TaskProgress,
+)
+from anhuai.plans.models.supervising import (
+    Decision,
+    Funding,
+    Meeting,
+    Photo,
+    SupervisionOrder,
+    TaskRating,
+)
+
+__all__ = [
+    "Decision",
+    "Department",
+    "DraftFinding",
+    "DraftItem",
+    "DraftPlan",
+    "DraftStep",
+    "Finding",
+    "Funding",
+    "Meeting",
+    "Milestone",
+    "Photo",
+    "Plan",
+    "PlanDocument",
+    "Project",
+    "Report",
+    "Snapshot",
+    "Spending",
+    "SupervisionOrder",
+    "Target",
+    "Task",
+    "TaskProgress",
+    "TaskRating",
+]

@@ -1,0 +1,116 @@
+"""How the demo county sees its plans through: ratings, orders, a meeting, money, pictures."""
+
+from base64 import b64decode
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Final
+
+from anhuai.plans import actions, queries
+from anhuai.plans.models import Department, Plan, Project, Task
+from anhuai.plans.rules.documents import SpendingSource
+from anhuai.platform import files
+from anhuai.platform.acting import SYSTEM, Actor
+from anhuai.site.demo.facts import Facts
+from anhuai.site.demo.promises import NOTE
+
+_PICTURE: Final = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGMQMpoFAAFUAO1sDn5XAAAAAElFTkSuQmCC"
+)
+
+
+class Supervised:
+    """Writes the invented entries through the same actions an officer uses."""
+
+    def __init__(self, facts: Facts, officer: Actor, second: Actor, on: date) -> None:
+        self.code = facts.code
+        self.officer = officer
+        self.second = second
+        self.on = on
+
+    def write(self) -> None:
+        """Supervise the first plan of the county, then tell of what is near or late."""
+        plan = Plan.objects.filter(division=self.code).order_by("code").first()
+        lead = Department.objects.order_by("pk").first()
+        if plan is None or lead is None:
+            return
+        tasks = list(Task.objects.filter(plan=plan, status="open").order_by("pk")[:6])
+        for task in tasks:
+            self._rate(task)
+        if tasks:
+            self._break_down(tasks[0], lead)
+            self._order(plan, tasks, lead)
+            self._meet(plan, tasks, lead)
+        for project in Project.objects.filter(plan=plan).order_by("pk")[:5]:
+            self._build(project)
+        actions.escalate_tasks(SYSTEM, on=self.on)
+        queries.forget()
+
+    def _rate(self, task: Task) -> None:
+        period = f"{self.on.year - 1}"
+        rating = actions.rate_task(
+            self.officer, task=task.pk, period=period, score=70 + task.pk % 25, says=NOTE
+        )
+        if task.pk % 3:
+            actions.verify_rating(
+                self.second, rating=rating.pk, verified=65 + task.pk % 25, says=NOTE
+            )
+
+    def _break_down(self, task: Task, lead: Department) -> None:
+        for title in ("完成选址和设计", "建成并验收"):
+            actions.break_down(
+                self.officer, task=task.pk, title=f"{title}（{NOTE}）", department=lead.pk,
+                deadline=None,
+            )  # fmt: skip
+        actions.list_for_livelihood(self.officer, task=task.pk, listed=True)
+
+    def _order(self, plan: Plan, tasks: list[Task], lead: Department) -> None:
+        for number, task in enumerate(tasks[:4]):
+            day = self.on - timedelta(days=60 - 15 * number)
+            order = actions.issue_order(
+                self.officer, plan=plan.code, task=task.pk, department=lead.pk, title=task.title,
+                demand=f"请说明进展滞后的原因、下一步措施和完成时限（{NOTE}）。", on=day,
+                reply_by=day + timedelta(days=20),
+            )  # fmt: skip
+            if number < 2:
+                actions.answer_order(
+                    self.officer, supervision_order=order.pk,
+                    on=day + timedelta(days=12 + 12 * number),
+                    answer=f"已制定整改方案，逐周报送（{NOTE}）。",
+                )  # fmt: skip
+            if number == 0:
+                actions.close_order(self.second, supervision_order=order.pk, on=self.on)
+
+    def _meet(self, plan: Plan, tasks: list[Task], lead: Department) -> None:
+        meeting = actions.record_meeting(
+            self.officer, plan=plan.code, on=self.on - timedelta(days=30),
+            title="养老服务联席会议（演示）", chair="演示",
+            present="县民政局、县财政局、县卫生健康局",
+            minutes=f"会议听取了规划实施进展，议定下列事项。\n{NOTE}。",
+        )  # fmt: skip
+        for number, task in enumerate(tasks[:3]):
+            decision = actions.add_decision(
+                self.officer, meeting=meeting.pk, says=f"加快推进“{task.title}”（演示）",
+                department=lead.pk, task=task.pk, due=self.on + timedelta(days=30 * number),
+            )  # fmt: skip
+            if number == 0:
+                actions.finish_decision(self.officer, decision=decision.pk, on=self.on, result=NOTE)
+
+    def _build(self, project: Project) -> None:
+        if project.budget:
+            sources = (SpendingSource.PROVINCE, SpendingSource.COUNTY, SpendingSource.LOTTERY)
+            for source, share in zip(sources, (50, 30, 20), strict=True):
+                actions.plan_funding(
+                    self.officer, project=project.pk, year=project.starts or self.on.year,
+                    source=source, amount=project.budget * share // 100,
+                )  # fmt: skip
+        actions.add_milestone(
+            self.officer, project=project.pk, name=f"主体完工（{NOTE}）",
+            due=self.on - timedelta(days=40),
+        )  # fmt: skip
+        picture = files.keep(
+            self.officer, BytesIO(_PICTURE), name="project.png", allowed=frozenset({files.PNG}),
+            lasting=True,
+        )  # fmt: skip
+        actions.add_photo(
+            self.officer, project=project.pk, on=self.on, caption=f"现场（{NOTE}）", file=picture
+        )
