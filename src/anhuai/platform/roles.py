@@ -41,6 +41,9 @@ _BENEFITS_COUNTY = _BENEFITS_TOWN | {P.BENEFITS_CONFIRM, P.BENEFITS_STANDARDS}
 _FUNDS = {P.FUNDS_READ, P.FUNDS_PERSON, P.FUNDS_PAYEES, P.FUNDS_MANAGE, P.FUNDS_APPROVE}
 _READS_ALARMS = {P.CASES_READ, P.RESPONSE_READ}
 _HANDLES_ALARMS = _READS_ALARMS | {P.CASES_HANDLE, P.ERRANDS}
+_READS_DESK = {P.TICKETS_READ, P.KNOWLEDGE_READ}
+_HANDLES_TICKETS = _READS_DESK | {P.TICKETS_HANDLE}
+_TAKES_CALLS = _HANDLES_TICKETS | {P.DESK_CALLS, P.KNOWLEDGE_WRITE}
 
 _ROLES = (
     Role(
@@ -108,7 +111,10 @@ _ROLES = (
         frozenset(
             _READS_PLANS
             | _HANDLES_ALARMS
+            | _TAKES_CALLS
             | {
+                P.DESK_MANAGE,
+                P.KNOWLEDGE_APPROVE,
                 P.RESPONSE_MANAGE,
                 P.RETENTION_READ,
                 P.RETENTION_DECIDE,
@@ -149,6 +155,7 @@ _ROLES = (
         frozenset(
             _READS_PLANS
             | _READS_ALARMS
+            | _READS_DESK
             | {P.PLANS_EXPORT, P.SCREENS_READ, P.FUNDS_READ, P.BENEFITS_READ}
         ),
     ),
@@ -161,6 +168,7 @@ _ROLES = (
         frozenset(
             _READS_PLANS
             | _READS_ALARMS
+            | _HANDLES_TICKETS
             | {
                 P.ERRANDS,
                 P.RESPONSE_MANAGE,
@@ -189,6 +197,7 @@ _ROLES = (
         frozenset(
             {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_MANAGE, P.FACILITIES_READ}
             | {P.ASSESSMENTS_READ, P.RESPONSE_READ, P.ERRANDS}
+            | _HANDLES_TICKETS
             | _BENEFITS_APPLIES
         ),
     ),
@@ -200,6 +209,7 @@ _ROLES = (
         "接听 12349 热线、处置呼叫，需要时查看电话和住址。",
         frozenset(
             _HANDLES_ALARMS
+            | _TAKES_CALLS
             | {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_REVEAL, P.FACILITIES_READ}
             | {P.ASSESSMENTS_READ}
         ),
@@ -249,6 +259,7 @@ _ROLES = (
         frozenset(
             _READS_PLANS
             | _READS_ALARMS
+            | _READS_DESK
             | {
                 P.AUDIT_READ,
                 P.ACCOUNTS_READ,
@@ -284,6 +295,7 @@ _ROLES = (
         frozenset(
             {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.PLANS_READ}
             | {P.ASSESSMENTS_READ, P.FUNDS_READ, P.BENEFITS_READ}
+            | _READS_DESK
         ),
     ),
 )
