@@ -6,27 +6,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0001_initial'),
+        ("cases", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Shift',
+            name="Shift",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('division', models.CharField(max_length=12)),
-                ('on', models.DateField()),
-                ('part', models.CharField(max_length=12)),
-                ('name', models.CharField(max_length=64)),
-                ('by', models.CharField(max_length=64)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("division", models.CharField(max_length=12)),
+                ("on", models.DateField()),
+                ("part", models.CharField(max_length=12)),
+                ("name", models.CharField(max_length=64)),
+                ("by", models.CharField(max_length=64)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['division', 'on'], name='shift_of_division')],
-                'constraints': [models.UniqueConstraint(fields=('account', 'on', 'part'), name='shift_one_desk')],
+                "indexes": [models.Index(fields=["division", "on"], name="shift_of_division")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "on", "part"), name="shift_one_desk")
+                ],
             },
         ),
     ]
