@@ -1,5 +1,7 @@
 """Calls: known by their number, taken once, never lost between exchange and desk."""
 
+from datetime import date
+
 import pytest
 
 from anhuai.cases.models import Case
@@ -14,6 +16,7 @@ from anhuai.platform.models import AuditEntry, Job
 from anhuai.platform.notices.models import Notice
 from tests.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TOWN, VILLAGE, open_account
 
+BORN, SINCE = date(1940, 1, 1), date(2020, 1, 1)
 ELDERS, DAUGHTERS = "13912345678", "13812345678"
 
 
@@ -30,8 +33,8 @@ def test_a_caller_is_known_by_the_own_number_and_by_a_contacts(officer, elder) -
 
 def test_a_number_several_share_is_left_to_the_officer(officer, elder) -> None:
     people.register_person(
-        SYSTEM, facts=PersonFacts("李爷爷", "1", elder.born, hukou=VILLAGE, phone=ELDERS),
-        home=Founding(VILLAGE, "二号"), on=elder.born.replace(year=2020),
+        SYSTEM, facts=PersonFacts("李爷爷", "1", BORN, hukou=VILLAGE, phone=ELDERS),
+        home=Founding(VILLAGE, "二号"), on=SINCE,
     )  # fmt: skip
     call = actions.ring(SYSTEM, line="1.1", phone=ELDERS)
     assert call.person_id is None
@@ -168,9 +171,8 @@ def test_who_takes_the_call_for_help_holds_it(officer) -> None:
 
 def test_calls_of_elsewhere_are_found_by_no_search(officer, actor) -> None:
     people.register_person(
-        SYSTEM, facts=PersonFacts("外镇人", "1", clock.today().replace(year=1940),
-                                  hukou=OTHER_VILLAGE, phone="13700000001"),
-        home=Founding(OTHER_VILLAGE, "三号"), on=clock.today(),
+        SYSTEM, facts=PersonFacts("外镇人", "1", BORN, hukou=OTHER_VILLAGE, phone="13700000001"),
+        home=Founding(OTHER_VILLAGE, "三号"), on=SINCE,
     )  # fmt: skip
     actions.ring(SYSTEM, line="1.1", phone="13700000001")
     here = actor("duty_officer", division=TOWN)

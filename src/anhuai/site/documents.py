@@ -12,6 +12,8 @@ from anhuai.benefits.catalogue import BENEFITS, LISTS, PARAMETERS, STACKING
 from anhuai.benefits.rules import StackingTable
 from anhuai.benefits.rules.lists import ServiceList
 from anhuai.cases.catalogue import KINDS as CASE_KINDS
+from anhuai.cases.catalogue import SHIFTS
+from anhuai.desk.catalogue import CARE_LISTS, SCRIPTS, TARGETS, TICKETS, WRAP_UPS
 from anhuai.facilities.catalogue import KINDS as FACILITIES
 from anhuai.facilities.catalogue import MARKS, SERVICES
 from anhuai.funds.catalogue import FUNDS, LAYOUTS, PURPOSES
@@ -171,6 +173,17 @@ def response() -> str:
     return "".join(parts)
 
 
+def desk() -> str:
+    """Return tickets, wrap-ups, care lists and scripts, shifts and targets with their bases."""
+    parts = [f"{_NOTE}# 热线与值班目录\n"]
+    for title, catalogue in (
+        ("工单类别", TICKETS), ("通话小结", WRAP_UPS), ("关爱电话名单", CARE_LISTS),
+        ("关爱电话话术", SCRIPTS), ("班次", SHIFTS), ("值班指标", TARGETS),
+    ):  # fmt: skip
+        parts.append(f"\n## {title}\n\n{_named(catalogue)}")
+    return "".join(parts)
+
+
 def _named(catalogue: Mapping[str, object]) -> str:
     rows = []
     for code, one in catalogue.items():
@@ -298,6 +311,7 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "assessments.md": assessments,
     "funds.md": funds,
     "response.md": response,
+    "desk.md": desk,
     "indicators.md": indicators,
     "benefits.md": benefits,
     "contradictions.md": contradictions,

@@ -60,7 +60,7 @@ class Lines:
     """What is known of the exchange's lines, from its events alone."""
 
     contexts: frozenset[str]
-    outside: dict[str, str] = field(default_factory=dict)  # line → channel, calls from outside
+    begun: set[str] = field(default_factory=set)  # lines heard to begin over this link
     asked: dict[str, int] = field(default_factory=dict)  # our name of an origination → call
     shown: list[str] = field(default_factory=list)
 
@@ -75,7 +75,7 @@ class Lines:
         begins = line and said.get("Linkedid", line) == line
         if not begins or said.get("Context", "") not in self.contexts:
             return []
-        self.outside[line] = said.get("Channel", "")
+        self.begun.add(line)
         return [Rang(line, said.get("CallerIDNum", ""))]
 
     def _bridgeenter(self, said: Message) -> list[Event]:
@@ -94,7 +94,7 @@ class Lines:
 
     def _hangup(self, said: Message) -> list[Event]:
         line = said.get("Uniqueid", "")
-        self.outside.pop(line, None)
+        self.begun.discard(line)
         # The telephones' own channels end too, and those that only tried: the call goes on.
         return [HungUp(line)] if said.get("Linkedid", line) == line else []
 
@@ -102,8 +102,10 @@ class Lines:
         call = self.asked.pop(said.get("ActionID", ""), None)
         if call is None:
             return []
-        went = said.get("Response", "") == "Success"
-        return [Dialled(call, said.get("Uniqueid", "") if went else "")]
+        line = said.get("Uniqueid", "") if said.get("Response", "") == "Success" else ""
+        if line:
+            self.begun.add(line)
+        return [Dialled(call, line)]
 
     def _coreshowchannel(self, said: Message) -> list[Event]:
         """Catch up with what was not heard: what is there now rang, and what is bridged talks."""
@@ -116,8 +118,10 @@ class Lines:
         return [Answered(line, telephone)] if line != own and telephone and is_bridged else []
 
     def _coreshowchannelscomplete(self, _said: Message) -> list[Event]:
-        lines, self.shown = tuple(dict.fromkeys(filter(None, self.shown))), []
-        return [Present(lines)]
+        # What began while the list was being told may be missing in it.
+        shown = dict.fromkeys([*filter(None, self.shown), *sorted(self.begun)])
+        self.shown = []
+        return [Present(tuple(shown))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,8 @@ class Ami:
                 )
                 made = cls(account, reader, writer)
                 await made._sign_in()
+        except LinkBroken:
+            raise
         except (OSError, TimeoutError, EOFError, ValueError) as away:
             raise LinkBroken(f"话务交换机没有应答：{type(away).__name__}") from away
         return made

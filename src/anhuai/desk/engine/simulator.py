@@ -82,8 +82,8 @@ class Exchange:
                 said = read((await reader.readuntil(b"\r\n\r\n")).decode())
                 if not self._done(said, writer, challenge):
                     break
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
+            return  # the manager left, or the exchange ends
         finally:
             self.listeners.discard(writer)
             writer.close()
