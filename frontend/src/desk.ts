@@ -50,6 +50,27 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "a" && at >= 0) all[at].closest("li")?.querySelector("form")?.requestSubmit();
 });
 
+// A call that rings is heard on whichever page of the desk is open, as a call for help is.
+const pop = document.getElementById("calls-pop");
+let ringing = 0;
+pop?.addEventListener("htmx:afterSwap", () => {
+  const now = pop.querySelectorAll(".desk-waits").length;
+  if (now > ringing) ring();
+  ringing = now;
+});
+
+// One letter does what carries it: a field or group gets the focus, all else is pressed.
+document.addEventListener("keydown", (event) => {
+  const inField = (event.target as HTMLElement).closest("input, select, textarea, [contenteditable]");
+  if (event.key === "Escape" && inField) (event.target as HTMLElement).blur();
+  if (inField || event.ctrlKey || event.metaKey || event.altKey || !/^[a-z]$/.test(event.key)) return;
+  const found = document.querySelector<HTMLElement>(`[data-key="${event.key}"]`);
+  if (!found) return;
+  event.preventDefault();
+  if (found.matches("a, button")) found.click();
+  else (found.matches("input") ? found : found.querySelector<HTMLElement>("input:checked, input:not([type=hidden])"))?.focus();
+});
+
 const arriving = document.querySelector<HTMLFormElement>("form[data-position]");
 if (arriving && "geolocation" in navigator) {
   let asked = false;

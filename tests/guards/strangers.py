@@ -18,6 +18,7 @@ from anhuai.benefits.rules.applying import Applying, Channel
 from anhuai.cases import actions as cases
 from anhuai.civil import actions as civil
 from anhuai.civil.rules import OrganisationFacts, OrganisationField, OrganisationKind
+from anhuai.desk import actions as desk
 from anhuai.facilities import actions as facilities
 from anhuai.facilities.rules import FacilityFacts, Ownership, WorksFacts, WorksKind
 from anhuai.funds import actions as funds
@@ -58,6 +59,7 @@ from anhuai.platform.models import (
     ScreenLink,
     StoredFile,
 )
+from anhuai.platform.requests import actor_of
 from anhuai.platform.sealing import seal
 from anhuai.platform.sheets.register import Row
 from anhuai.portal.models import Release
@@ -132,6 +134,11 @@ class Strangers:
             ):  # fmt: skip
                 yield f"/{room}/?q={quote(text)}"
         yield from self._of_benefits()
+        for room in ("calls/", "tickets/", "knowledge/", "care/", "roster", "drills/", "figures"):
+            yield f"/desk/{room}?q=鄢&division={self.division}"
+            yield f"/desk/{room}"
+        for code in ("calls", "tickets", "articles", "care-calls", "roster", "desk-figures"):
+            yield f"/sheets/{code}/export?q=鄢&division={self.division}"
         for room in ("people", "facilities", "workforce", "civil"):
             for code in ("", self.division, self.village, "620723", "62"):
                 yield f"/{room}/?division={code}&sort=name"
@@ -194,6 +201,7 @@ def make_strangers(division: str, village: str) -> Strangers:
     keys |= _of_lists(elder.pk, child.pk, village) | _of_assessments(elder.pk)
     keys |= _of_platform() | _of_plans(division) | _of_places(village) | _of_funds(village)
     keys |= _of_benefits(elder.pk, village) | _of_response(elder.pk, village)
+    keys |= _of_desk(elder.pk, division)
     return Strangers(division, village, own.pk, {"code": village, **keys})
 
 
@@ -311,6 +319,27 @@ def _of_response(elder: int, village: str) -> dict[str, object]:
     cases.acknowledge(SYSTEM, case_id=case.pk)
     cases.dispatch(SYSTEM, case_id=case.pk, to=helper.pk)
     return {"device_id": device.pk, "case_id": case.pk, "errand_id": case.errands.get().pk}
+
+
+def _of_desk(elder: int, division: str) -> dict[str, object]:
+    """A call, a ticket, an article, a care round, a roster line, a note and a drill of there."""
+    officer = open_account("stranger-4", "duty_officer", division=division)
+    call = desk.ring(SYSTEM, line="stranger", phone=PHONE)
+    ticket = desk.open_ticket(SYSTEM, kind="service_request", title=CASE, person=elder)
+    article = desk.draft_article(
+        SYSTEM, title="没有发布的条目", body="内容", source="来源", confidence="D", since=SINCE
+    )
+    rounds = desk.start_round(SYSTEM, code="living_alone", division=division)
+    shift = cases.set_shift(
+        SYSTEM, division=division, on=date(2030, 1, 1), part="day", officer=officer.pk
+    )
+    note = desk.write_handover(actor_of(officer), says=CASE)
+    drill = desk.begin_drill(SYSTEM, division=division, plan=CASE)
+    return {
+        "call_id": call.pk, "ticket_id": ticket.pk, "article_id": article.pk,
+        "round_id": rounds.pk, "care_id": rounds.calls.get(person=elder).pk,
+        "shift_id": shift.pk, "handover_id": note.pk, "drill_id": drill.pk,
+    }  # fmt: skip
 
 
 def _of_facilities(division: str, village: str) -> dict[str, object]:

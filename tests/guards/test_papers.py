@@ -26,6 +26,7 @@ RECORDS = {
     "assessments:task", "assessments:report", "assessments:scale",
     "funds:entry", "funds:run", "funds:replay", "funds:closing",
     "cases:case", "response:device",
+    "desk:call", "desk:ticket", "desk:article", "desk:care_call", "desk:figures",
     "siting:scenario",
 }  # fmt: skip
 

@@ -79,3 +79,21 @@ class Errand(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["account", "state"], name="errand_of_account")]
+
+
+class Shift(models.Model):
+    """Who is on duty for a division in one part of a day."""
+
+    division = models.CharField(max_length=12)
+    on = models.DateField()
+    part = models.CharField(max_length=12)  # catalogue/shifts
+    account = models.ForeignKey("platform.Account", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=64)
+    by = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = [models.Index(fields=["division", "on"], name="shift_of_division")]
+        constraints = [
+            # Nobody sits at two desks at once.
+            models.UniqueConstraint(fields=["account", "on", "part"], name="shift_one_desk"),
+        ]

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from anhuai.cases.catalogue import SHIFTS
 from anhuai.cases.models import Case as Case  # named by the rooms above
-from anhuai.cases.models import Entry, Errand
-from anhuai.cases.rules import OPEN, digest
-from anhuai.platform import wall
+from anhuai.cases.models import Entry, Errand, Shift
+from anhuai.cases.rules import OPEN, Outcome, What, digest
+from anhuai.platform import clock, wall
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
@@ -199,3 +202,76 @@ def home_of(one: Errand) -> Home | None:
         return None
     home = person.household
     return Home(home.address, home.longitude, home.latitude)
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """When what happened to a call for help: what the desk's figures are made of."""
+
+    division: str
+    holder: str
+    outcome: str
+    opened: datetime
+    acknowledged: datetime | None
+    dispatched: datetime | None
+    arrived: datetime | None
+
+
+def moments(actor: Actor, *, since: datetime, until: datetime) -> list[Moments]:
+    """Return the calls for help of a period within the scope; tests and drills are left out."""
+
+    def first(what: What) -> Min:
+        return Min("entries__at", filter=Q(entries__what=str(what)))
+
+    rows = within_scope(actor).filter(kind="alarm", opened_at__gte=since, opened_at__lt=until)
+    rows = rows.exclude(outcome=Outcome.TEST).annotate(
+        acknowledged=first(What.ACKNOWLEDGED), dispatched=first(What.DISPATCHED),
+        arrived=first(What.ARRIVED),
+    )  # fmt: skip
+    return [
+        Moments(*row)
+        for row in rows.order_by("pk").values_list(
+            "division", "holder_name", "outcome", "opened_at", "acknowledged", "dispatched",
+            "arrived",
+        )
+    ]  # fmt: skip
+
+
+def on_duty(division: str, *, at: datetime) -> set[int]:
+    """Return the accounts on the roster at a moment for a place or what it belongs to."""
+    local = timezone.localtime(at)
+    over = [division[:size] for size in (6, 9, 12) if size <= len(division)]
+    fits = Q(pk__in=())
+    for part, kind in SHIFTS.items():
+        day = kind.day_of(local)
+        if day is not None:
+            fits |= Q(on=day, part=part)
+    rows = Shift.objects.filter(fits, division__in=over, account__is_active=True)
+    return set(rows.values_list("account", flat=True))
+
+
+def on_duty_now(division: str) -> set[int]:
+    """Return who is on the roster for a place now; nobody where none was made."""
+    return on_duty(division, at=clock.now())
+
+
+def shifts(actor: Actor, *, since: date, until: date, division: str = "") -> QuerySet[Shift]:
+    """Return the roster of the days [since, until) within the scope."""
+    actor.require(READ)
+    rows = Shift.objects.filter(actor.scope(READ).within("division"), on__gte=since, on__lt=until)
+    rows = rows.filter(division=division) if division else rows
+    return rows.order_by("on", "part", "name", "pk")
+
+
+def shift(actor: Actor, key: int, *, permit: Permit) -> Shift:
+    """Return one line of the roster within a permit's scope; raises `NotHere`."""
+    found = Shift.objects.filter(actor.scope(permit).within("division"), pk=key).first()
+    if found is None:
+        raise NotHere("shift", key)
+    return found
+
+
+def newest_of(origin: str, *, since: datetime) -> int | None:
+    """Return the newest case about something, opened since a moment."""
+    rows = Case.objects.filter(origin=origin, opened_at__gte=since).order_by("-pk")
+    return rows.values_list("pk", flat=True).first()

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -139,3 +141,63 @@ def digest(before: str, line: Mapping[str, Any]) -> str:
     """Return the mark of a timeline's line, in which the line before is contained."""
     text = json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{before}\n{text}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftKind:
+    """A part of a day of duty, from an hour to an hour; over midnight it belongs to the day before.
+
+    `examples` pairs an hour with whether the part covers it.
+    """
+
+    title: str
+    title_en: str
+    begins: int
+    ends: int
+    basis: Basis
+    examples: tuple[tuple[int, bool], ...]
+
+    def covers(self, hour: int) -> bool:
+        """Whether the part covers an hour of the clock."""
+        if self.begins < self.ends:
+            return self.begins <= hour < self.ends
+        return hour >= self.begins or hour < self.ends
+
+    def day_of(self, moment: datetime) -> date | None:
+        """Return the day whose part covers a local moment, None where it does not."""
+        if not self.covers(moment.hour):
+            return None
+        over_midnight = self.begins >= self.ends and moment.hour < self.ends
+        return moment.date() - timedelta(days=1) if over_midnight else moment.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One part of one day to be filled."""
+
+    on: date
+    part: str
+    is_working: bool
+
+
+def rotate(slots: Sequence[Slot], officers: Sequence[int]) -> dict[Slot, int]:
+    """Return who has which slot: nobody two running, days off shared as evenly as the rest.
+
+    With a single officer there is no choice; with none nothing is filled.
+    """
+    off, whole, last = Counter[int](), Counter[int](), 0
+    made: dict[Slot, int] = {}
+    for slot in slots:
+        free = [one for one in officers if one != last or len(officers) == 1]
+        if not free:
+            return made
+        chosen = min(
+            free,
+            key=lambda one: (
+                off[one] if not slot.is_working else 0, whole[one], officers.index(one)
+            ),
+        )  # fmt: skip
+        made[slot], last = chosen, chosen
+        whole[chosen] += 1
+        off[chosen] += not slot.is_working
+    return made

@@ -1,5 +1,7 @@
 """The desk room as a Django application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class DeskConfig(AppConfig):
     label = "desk"
     verbose_name = "12349值守台"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare the desk's settings in every process."""
+        import_module("anhuai.desk.actions")

@@ -67,6 +67,13 @@ class Permit(StrEnum):
     ERRANDS = "cases.errands"  # one's own: accept, arrive, report
     RESPONSE_READ = "response.read"
     RESPONSE_MANAGE = "response.manage"
+    DESK_CALLS = "desk.calls"  # take and make calls, care calls, hand-over notes
+    DESK_MANAGE = "desk.manage"  # rosters, care lists, drills, telephones
+    TICKETS_READ = "tickets.read"
+    TICKETS_HANDLE = "tickets.handle"
+    KNOWLEDGE_READ = "knowledge.read"
+    KNOWLEDGE_WRITE = "knowledge.write"
+    KNOWLEDGE_APPROVE = "knowledge.approve"  # never one's own
     SITING_READ = "siting.read"
     SITING_MANAGE = "siting.manage"
 

@@ -42,6 +42,9 @@ _FUNDS = {P.FUNDS_READ, P.FUNDS_PERSON, P.FUNDS_PAYEES, P.FUNDS_MANAGE, P.FUNDS_
 _FUNDS |= {P.FUNDS_SPEND}
 _READS_ALARMS = {P.CASES_READ, P.RESPONSE_READ}
 _HANDLES_ALARMS = _READS_ALARMS | {P.CASES_HANDLE, P.ERRANDS}
+_READS_DESK = {P.TICKETS_READ, P.KNOWLEDGE_READ}
+_HANDLES_TICKETS = _READS_DESK | {P.TICKETS_HANDLE}
+_TAKES_CALLS = _HANDLES_TICKETS | {P.DESK_CALLS, P.KNOWLEDGE_WRITE}
 
 _ROLES = (
     Role(
@@ -109,7 +112,10 @@ _ROLES = (
         frozenset(
             _READS_PLANS
             | _HANDLES_ALARMS
+            | _TAKES_CALLS
             | {
+                P.DESK_MANAGE,
+                P.KNOWLEDGE_APPROVE,
                 P.RESPONSE_MANAGE,
                 P.RETENTION_READ,
                 P.RETENTION_DECIDE,
@@ -150,6 +156,7 @@ _ROLES = (
         frozenset(
             _READS_PLANS
             | _READS_ALARMS
+            | _READS_DESK
             | {P.PLANS_EXPORT, P.SCREENS_READ, P.FUNDS_READ, P.BENEFITS_READ}
         ),
     ),
@@ -162,6 +169,7 @@ _ROLES = (
         frozenset(
             _READS_PLANS
             | _READS_ALARMS
+            | _HANDLES_TICKETS
             | {
                 P.ERRANDS,
                 P.RESPONSE_MANAGE,
@@ -191,6 +199,7 @@ _ROLES = (
         frozenset(
             {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_MANAGE, P.FACILITIES_READ}
             | {P.ASSESSMENTS_READ, P.RESPONSE_READ, P.ERRANDS}
+            | _HANDLES_TICKETS
             | _BENEFITS_APPLIES
         ),
     ),
@@ -202,6 +211,7 @@ _ROLES = (
         "接听 12349 热线、处置呼叫，需要时查看电话和住址。",
         frozenset(
             _HANDLES_ALARMS
+            | _TAKES_CALLS
             | {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_REVEAL, P.FACILITIES_READ}
             | {P.ASSESSMENTS_READ}
         ),
@@ -251,6 +261,7 @@ _ROLES = (
         frozenset(
             _READS_PLANS
             | _READS_ALARMS
+            | _READS_DESK
             | {
                 P.AUDIT_READ,
                 P.ACCOUNTS_READ,
@@ -286,6 +297,7 @@ _ROLES = (
         frozenset(
             {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.PLANS_READ}
             | {P.ASSESSMENTS_READ, P.FUNDS_READ, P.BENEFITS_READ}
+            | _READS_DESK
         ),
     ),
 )

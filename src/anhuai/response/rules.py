@@ -33,6 +33,7 @@ ALARMS: Final[Mapping[str, AlarmKind]] = MappingProxyType(
         "low_battery": AlarmKind("电量低", "Battery low", 4),
         "silent": AlarmKind("设备失联", "Device silent", 3),
         "test": AlarmKind("用户测试", "User test", 4),
+        "drill": AlarmKind("【演练】紧急呼叫", "[DRILL] Call for help", 1),
     }
 )
 """Kinds by the code that devices and tables use; those of severity 1 and 2 go the alarm lane too,

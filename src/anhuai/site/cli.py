@@ -32,6 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from anhuai.response.engine.simulator import run as simulate
 
         return simulate(given)
+    if given.command == "simulate-calls":
+        from anhuai.desk.engine.simulator import run as simulate_calls
+
+        return simulate_calls(given)
     if given.command == "wording":
         return _wording(missing=given.missing)
     import django
@@ -55,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     work.set_defaults(run=_work)
     commands.add_parser("ingress", help="接入设备：MQTT、JT/T 808、手表文本、HTTP、CoAP")
     _add_simulate(commands)
+    _add_telephony(commands)
     escalate = commands.add_parser("escalate", help="呼叫立案与升级")
     escalate.set_defaults(run=_escalate)
     commands.add_parser("migrate", help="建立或升级数据库").set_defaults(run=_migrate)
@@ -94,6 +99,32 @@ def _add_simulate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     simulate.add_argument("--port", type=int, default=None)
     simulate.add_argument("--late", type=int, default=0, help="补报：多少秒以前按下的")
     simulate.add_argument("--times", type=int, default=1, help="同一次重复发几遍")
+
+
+def _add_telephony(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    telephony = commands.add_parser("telephony", help="接话务交换机：来电弹屏、拨出（ANHUAI_AMI）")
+    telephony.set_defaults(run=_telephony)
+    calls = commands.add_parser("simulate-calls", help="模拟话务交换机，供培训：真实 AMI 协议")
+    calls.add_argument("--host", default="127.0.0.1")
+    calls.add_argument("--port", type=int, default=None)
+    calls.add_argument("--user", default="anhuai", help="AMI 用户名")
+    calls.add_argument("--secret", default="anhuai-training", help="AMI 密码")
+    calls.add_argument("--script", type=Path, default=None, help="每行：几秒后 电话 等待几秒")
+    calls.add_argument("--phones", nargs="+", default=["13000000001"], help="没有脚本时来电的号码")
+    calls.add_argument("--calls", type=int, default=20, help="没有脚本时来电的次数")
+    calls.add_argument("--every", type=float, default=20.0, help="平均隔几秒来一次电话")
+    calls.add_argument("--seed", type=int, default=1)
+
+
+def _telephony(_given: argparse.Namespace) -> int:
+    from anhuai.platform.watching import prepared
+
+    if says := prepared.lacking():
+        print(says, file=sys.stderr)
+        return UNPREPARED
+    from anhuai.desk.jobs import telephony
+
+    return telephony()
 
 
 def _escalate(_given: argparse.Namespace) -> int:

@@ -15,6 +15,8 @@ from anhuai.benefits.rules.facts import fact_of
 from anhuai.benefits.rules.lists import ServiceList
 from anhuai.benefits.rules.paying import is_credited, is_payable
 from anhuai.cases.catalogue import KINDS as CASE_KINDS
+from anhuai.cases.catalogue import SHIFTS
+from anhuai.desk.catalogue import CARE_LISTS, SCRIPTS, TARGETS, TICKETS, WRAP_UPS
 from anhuai.facilities.catalogue import KINDS as FACILITIES
 from anhuai.facilities.catalogue import MARKS, SERVICES
 from anhuai.funds.catalogue import FUNDS, LAYOUTS, PURPOSES
@@ -171,6 +173,17 @@ def response() -> str:
     for title, catalogue in (("设备类型", DEVICES), ("升级链", CHAINS), ("个案类型", CASE_KINDS)):
         parts.append(f"\n## {title}\n\n{_named(catalogue)}")
     parts.append("\n## 报警类型\n\n" + _table(("名称", "English", "级别", "同时呼叫"), alarms))
+    return "".join(parts)
+
+
+def desk() -> str:
+    """Return tickets, wrap-ups, care lists and scripts, shifts and targets with their bases."""
+    parts = [f"{_NOTE}# 热线与值班目录\n"]
+    for title, catalogue in (
+        ("工单类别", TICKETS), ("通话小结", WRAP_UPS), ("关爱电话名单", CARE_LISTS),
+        ("关爱电话话术", SCRIPTS), ("班次", SHIFTS), ("值班指标", TARGETS),
+    ):  # fmt: skip
+        parts.append(f"\n## {title}\n\n{_named(catalogue)}")
     return "".join(parts)
 
 
@@ -337,6 +350,7 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "assessments.md": assessments,
     "funds.md": funds,
     "response.md": response,
+    "desk.md": desk,
     "indicators.md": indicators,
     "benefits.md": benefits,
     "contradictions.md": contradictions,

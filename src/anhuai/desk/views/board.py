@@ -56,7 +56,8 @@ def _context(request: ActorRequest) -> dict[str, Any]:
 def board(request: ActorRequest) -> HttpResponse:
     """The board; `?case=` opens one beside the queue."""
     asked = request.GET.get("case", "")
-    context = _context(request) | {"title": _("值班台")}
+    pops = request.actor.may(Permit.DESK_CALLS)
+    context = _context(request) | {"title": _("值班台"), "pops": pops}
     if asked.isdecimal() and len(asked) < 19:
         try:
             context |= _panel(request, int(asked))

@@ -8,6 +8,8 @@ from anhuai.platform.live import Asked, Told, topic
 
 @topic("desk")
 def desk_told(asked: list[Asked]) -> Mapping[Asked, Told]:
-    """Tell every desk the stamp of the open cases, which says nothing about anybody."""
+    """Tell every desk the stamp of the open cases, or of the live calls: nothing about anybody."""
+    stamps = {"calls": queries.calls_stamp} if any(key == "calls" for _who, key in asked) else {}
+    calls: Told = (stamps["calls"](), {}) if stamps else ("", {})
     told: Told = (queries.stamp(), {})
-    return dict.fromkeys(asked, told)
+    return {one: calls if one[1] == "calls" else told for one in asked}

@@ -12,6 +12,7 @@
 | `timeline` | what happened to a person, newest first |
 | `duplicates` | who may already be on record |
 | `calling` | whom to call for a person in need |
+| `callers` | who may be calling from a number |
 | `access` | who looked at a file or changed it |
 | `walled` | what PostgreSQL itself shows to whom |
 | `closeness` | who is close to whom; who is in a circumstance since when |
@@ -22,6 +23,7 @@ from anhuai.people.catalogue import KINDS
 from anhuai.people.queries import walled as _walled  # noqa: F401 - declares
 from anhuai.people.queries.access import accesses
 from anhuai.people.queries.addresses import at_address
+from anhuai.people.queries.callers import Caller, callers
 from anhuai.people.queries.calling import Reachable, whom_to_call
 from anhuai.people.queries.changing import changed_since
 from anhuai.people.queries.closeness import are_close, begun
@@ -73,6 +75,7 @@ from anhuai.people.queries.scope import (
 __all__ = [
     "KINDS",
     "Asked",
+    "Caller",
     "Dwelling",
     "HouseholdFile",
     "OnRecord",
@@ -87,6 +90,7 @@ __all__ = [
     "are_close",
     "at_address",
     "begun",
+    "callers",
     "changed_since",
     "child_rows",
     "circumstance",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.cases import actions as cases
-from anhuai.cases.queries import Case
+from anhuai.cases.queries import Case, on_duty_now
 from anhuai.cases.rules import UNANSWERED, Move, State, What
 from anhuai.kernel.confidence import Basis, Confidence
 from anhuai.people import queries as people
@@ -166,6 +166,10 @@ def _tell(case: Case, to: tuple[To, ...], timer: Timer) -> int:
     roles = [str(one) for one in to if one is not To.KIN]
     reached = _holders_over(case.division, roles)
     if timer.step == 0:
+        # Whoever is on the roster is told first; the next step tells every duty officer all the
+        # same, as it does at once where no roster was made.
+        on_duty = on_duty_now(case.division)
+        reached = [key for key in reached if key in on_duty] or reached
         count += tell("alarm_raised", reached, url=url, place=_place(case), kind=kind)
     else:
         waited = str(max(1, (now_ms() - int(case.opened_at.timestamp() * 1000)) // 60_000))

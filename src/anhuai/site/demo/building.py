@@ -35,6 +35,7 @@ from anhuai.site.demo.entitled import Entitled
 from anhuai.site.demo.facts import Facts, facts_of
 from anhuai.site.demo.ground import Ground, Outline, Place
 from anhuai.site.demo.guarding import MARK
+from anhuai.site.demo.hotline import Staff, hotline
 from anhuai.site.demo.loading import Batch, load, reset_sequences, roomy
 from anhuai.site.demo.monitored import declare, follow_up
 from anhuai.site.demo.payments import Officers, pay
@@ -46,7 +47,7 @@ from anhuai.site.demo.reading import read_example
 from anhuai.site.demo.rows import Tables
 from anhuai.site.demo.seals import sealing
 from anhuai.site.demo.society import Society
-from anhuai.site.demo.staff import Staff
+from anhuai.site.demo.staff import Staff as Employed
 from anhuai.site.demo.stock import Stock
 from anhuai.site.demo.supervised import Supervised
 
@@ -100,7 +101,7 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
             *Tables(population, sealed, facts.county).batches(),
             *Care(population).batches(),
             *Premises(stock, bodies, ground, population.past).batches(),
-            *Staff(facts, population, stock).batches(),
+            *Employed(facts, population, stock).batches(),
             *Society(facts, population, ground).batches(),
         ]
         yield from _load(batches, facts, on)
@@ -130,6 +131,7 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     duty, helper = (actor_of(Account.objects.get(username=name)) for name in ("duty", "village"))
     devices = alarms.equip(code=facts.code, on=on)
     yield f"设备 {devices} 台，呼叫 {alarms.calls(duty, officer, helper)} 件（虚构）"
+    yield hotline(facts.code, Staff(duty, officer, second, helper), on=on)
     told = list(accounts.told(given, key))
     (settings.DATA / SIGN_INS).write_text("\n".join(told) + "\n", encoding="utf-8")
     yield from told

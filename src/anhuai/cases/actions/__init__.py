@@ -1,0 +1,46 @@
+"""Writes of the room: working a case, and who is on duty."""
+
+from anhuai.cases.actions.roster import BadShift, drop_shift, plan_roster, set_shift
+from anhuai.cases.actions.working import (
+    BadMove,
+    accept,
+    acknowledge,
+    arrive,
+    arrived,
+    decline,
+    dispatch,
+    follows_moves,
+    hand_over,
+    helpers,
+    note,
+    open_case,
+    report,
+    resolve,
+    review,
+    show,
+    write,
+)
+
+__all__ = [
+    "BadMove",
+    "BadShift",
+    "accept",
+    "acknowledge",
+    "arrive",
+    "arrived",
+    "decline",
+    "dispatch",
+    "drop_shift",
+    "follows_moves",
+    "hand_over",
+    "helpers",
+    "note",
+    "open_case",
+    "plan_roster",
+    "report",
+    "resolve",
+    "review",
+    "set_shift",
+    "show",
+    "write",
+]

@@ -1,0 +1,1 @@
+"""Parts of a day of duty: one a file, the file's name is the code."""

@@ -1,0 +1,1 @@
+"""Whom care calls go to: one a file, the file's name is the code."""

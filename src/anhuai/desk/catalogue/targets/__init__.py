@@ -1,0 +1,1 @@
+"""Figures of the board: one a file, the file's name is the code."""

@@ -1,0 +1,22 @@
+"""来电 60 秒内接听: calls answered within 60 s."""
+
+from anhuai.desk.rules.figures import Target
+from anhuai.kernel.confidence import Basis, Confidence
+
+definition = Target(
+    title="来电 60 秒内接听",
+    title_en="Calls answered within 60 s",
+    says="来电从振铃到接听不超过 60 秒的比例。",
+    per_mille=975,
+    at_least=True,
+    basis=Basis(
+        document="",
+        confidence=Confidence.C,
+        note="TSA 的应答指标（检索所见，原文未核）；国内未见 12349 应答时限，由县自定",
+    ),
+    examples=(
+        ((975, 1000), True),
+        ((974, 1000), False),
+        ((0, 0), None),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Categories of tickets: one a file, the file's name is the code."""

@@ -1,0 +1,1 @@
+"""What the desk decides without asking anybody: tickets, calls, care calls, articles, figures."""
