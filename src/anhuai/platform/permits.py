@@ -66,6 +66,10 @@ class Permit(StrEnum):
     ERRANDS = "cases.errands"  # one's own: accept, arrive, report
     RESPONSE_READ = "response.read"
     RESPONSE_MANAGE = "response.manage"
+    CHILDCARE_READ = "childcare.read"
+    CHILDCARE_APPLY = "childcare.apply"  # a family's own child; officers for a family
+    CHILDCARE_MANAGE = "childcare.manage"  # classes, who is there, checks, enrolment
+    CHILDCARE_RANK = "childcare.rank"  # publish the order, rank, offer
     SITING_READ = "siting.read"
     SITING_MANAGE = "siting.manage"
 

@@ -43,6 +43,12 @@ SUBJECTS: Mapping[str, Text] = {
     "case": _("个案"), "errand": _("出动"), "device": _("设备"), "timer": _("升级步骤"),
     "command": _("设备指令"),
     "plan_document": _("规划文件"), "draft_item": _("规划草稿条目"),
+    "nursery": _("托育机构"), "nursery_class": _("托育班级"), "duty": _("在班"),
+    "childcare_application": _("托位申请"), "childcare_rule": _("托位录取规则"),
+    "childcare_ranking": _("托位排序"), "childcare_offer": _("托位录取"),
+    "childcare_enrolment": _("在托"), "childcare_booking": _("托育预约"),
+    "childcare_pick_up": _("接送人"), "childcare_attendance": _("入园离园"),
+    "childcare_check": _("晨检午检"), "childcare_incident": _("托育事件"),
     "network": _("道路"), "measurement": _("可达性计算"), "scenario": _("选址方案"),
 }  # fmt: skip
 

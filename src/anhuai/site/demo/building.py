@@ -35,6 +35,7 @@ from anhuai.site.demo.facts import Facts, facts_of
 from anhuai.site.demo.ground import Ground, Outline, Place
 from anhuai.site.demo.guarding import MARK
 from anhuai.site.demo.loading import Batch, load, reset_sequences, roomy
+from anhuai.site.demo.nurseries import raise_children
 from anhuai.site.demo.payments import Officers, pay
 from anhuai.site.demo.population import Lodging, Making, opening_of
 from anhuai.site.demo.premises import Bodies, Premises
@@ -120,6 +121,7 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     yield from Entitled(officer, second, on).write()
     yield pay(facts, Officers(officer, second), on)
     yield deliver(officer, on)
+    yield f"{raise_children(officer, on)}（家长 parent，园长 nursery 可登录）"
     duty, helper = (actor_of(Account.objects.get(username=name)) for name in ("duty", "village"))
     devices = alarms.equip(code=facts.code, on=on)
     yield f"设备 {devices} 台，呼叫 {alarms.calls(duty, officer, helper)} 件（虚构）"
