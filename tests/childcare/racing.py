@@ -1,4 +1,4 @@
-"""Threads that reach for one seat and one hour, inside a real installation; prints what happened."""
+"""Threads that reach for one seat and one hour in a real installation; says what happened."""
 
 import json
 import threading

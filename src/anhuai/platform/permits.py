@@ -67,6 +67,7 @@ class Permit(StrEnum):
     RESPONSE_READ = "response.read"
     RESPONSE_MANAGE = "response.manage"
     CHILDCARE_READ = "childcare.read"
+    CHILDCARE_OWN = "childcare.own.read"  # the page of a family's own children
     CHILDCARE_APPLY = "childcare.apply"  # a family's own child; officers for a family
     CHILDCARE_MANAGE = "childcare.manage"  # classes, who is there, checks, enrolment
     CHILDCARE_RANK = "childcare.rank"  # publish the order, rank, offer

@@ -276,7 +276,7 @@ _ROLES = (
         "查看自己和受托家人的信息。",
         frozenset(
             {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_ACCESS, P.ASSESSMENTS_READ}
-            | {P.FUNDS_PERSON, P.CHILDCARE_APPLY}
+            | {P.FUNDS_PERSON, P.CHILDCARE_OWN, P.CHILDCARE_APPLY}
             | _BENEFITS_APPLIES
         ),
     ),

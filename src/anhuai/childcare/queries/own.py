@@ -33,7 +33,7 @@ class OwnChild:
 
 
 @reading(
-    permit=APPLY, title=_("查看自己孩子的托育"), subject="person",
+    permit=Permit.CHILDCARE_OWN, title=_("查看自己孩子的托育"), subject="person",
     ids=lambda found: [one.person for one in found],
 )  # fmt: skip
 @wall.lifted()

@@ -13,10 +13,10 @@ from anhuai.platform.pages import Menu, page
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
 
-APPLY, READ = Permit.CHILDCARE_APPLY, Permit.CHILDCARE_READ
+OWN, READ = Permit.CHILDCARE_OWN, Permit.CHILDCARE_READ
 
 
-@page(APPLY, menu=Menu(gettext_lazy("我的托育"), "school", 31, group="work"), name="childcare:mine")
+@page(OWN, menu=Menu(gettext_lazy("我的托育"), "school", 31, group="work"), name="childcare:mine")
 def mine(request: ActorRequest) -> HttpResponse:
     """The actor's own children with their applications and enrolments."""
     found = queries.own_children(request.actor, on=clock.today())
