@@ -64,7 +64,7 @@ def test_a_family_finds_a_place_on_its_phone(officer: Actor, home: Home, family:
     assert manager.post(f"{page}offer", sent).status_code == 302
     assert "前答复" in text(parent.get(page))
     offer = made.offers.get()
-    assert parent.post(f"/childcare/offers/{offer.pk}/accept", {}).status_code == 302
+    assert parent.post(f"/childcare/offers/{offer.pk}/accept", {"sent": "1"}).status_code == 302
     papers = {"since": today, "vaccination": "behind", "examined_on": today, "allergies": "花生"}
     assert parent.post(f"/childcare/offers/{offer.pk}/enrol/", papers).status_code == 403
     assert manager.post(f"/childcare/offers/{offer.pk}/enrol/", papers).status_code == 302

@@ -5,6 +5,7 @@ from django.test import Client
 from tests.conftest import COUNTY, OTHER_VILLAGE, VILLAGE
 
 from anhuai.facilities import actions as facilities
+from anhuai.facilities.models import Facility
 from anhuai.facilities.rules import FacilityFacts, Ownership
 from anhuai.places.models import Division
 from anhuai.platform import clock
@@ -14,14 +15,15 @@ from anhuai.portal.queries import care
 pytestmark = pytest.mark.django_db
 
 
-def open_home(kind: str, name: str, village: str, lon: float, lat: float, **more) -> int:
-    return facilities.open_facility(
+def open_home(kind: str, name: str, village: str, lon: float, lat: float) -> int:
+    made = facilities.open_facility(
         SYSTEM, kind=kind, on=clock.today(),
         facts=FacilityFacts(
-            name=name, division=village, ownership=Ownership.PUBLIC, address=f"{name}路1号",
-            longitude=lon, latitude=lat, **more,
+            name=name, division=village, ownership=Ownership.PUBLIC, address=f"{name}路1号"
         ),
-    ).pk  # fmt: skip
+    )  # fmt: skip
+    Facility.objects.filter(pk=made.pk).update(longitude=lon, latitude=lat)
+    return made.pk
 
 
 @pytest.fixture
@@ -69,8 +71,8 @@ def test_a_rating_narrows_and_english_is_whole(two) -> None:
     page = text("/portal/map/elderly/?mark=star")
     assert "三星级" in page
     assert "远处日间照料" not in page
-    client = Client(headers={"accept-language": "en"})
-    client.cookies["django_language"] = "en"
+    client = Client()
+    client.post("/preferences", {"language": "en", "next": "/portal/map/elderly/"})
     english = client.get("/portal/map/elderly/").content.decode()
     assert "Grade 3" in english
 

@@ -110,9 +110,7 @@ def _chosen(wanted: Sequence[int], today: date) -> list[Nursery]:
     return [found[key] for key in keys]
 
 
-@action(
-    permit=APPLY, title=_("撤回托位申请"), logs=("application",), subject="childcare_application"
-)
+@action(permit=APPLY, title=_("撤回托位申请"), subject="childcare_application")
 def withdraw(actor: Actor, *, application: int, version: int) -> Application:
     """Take an application back; an open offer falls with it and its seat is free again."""
     row = applying.find(actor, application, lock=True)
@@ -215,7 +213,7 @@ def _applicants(home: Nursery, group: str, on: date) -> list[Applicant]:
 
 @action(
     permit=RANK, title=_("发出托位录取通知"),
-    logs=("application", "nursery_class", "starts", "ranking"), subject="childcare_offer",
+    logs=("nursery_class", "starts", "ranking"), subject="childcare_offer",
 )  # fmt: skip
 def offer_place(
     actor: Actor, *, application: int, nursery_class: int, starts: date, ranking: int | None = None

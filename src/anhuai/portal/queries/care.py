@@ -116,7 +116,7 @@ def found_near(
     found = [
         _found(one, seen[key], open_places.get(key), ratings.get(key, ()), ways)
         for key, one in rows.items()
-        if not rated or any(code == rated for code, _grade in ratings.get(key, ()))
+        if rated not in RATINGS or any(code == rated for code, _grade in ratings.get(key, ()))
     ]
     found = [one for one in found if not free or one.free]
     return sorted(found, key=lambda one: (one.way, one.town, one.name))
