@@ -57,14 +57,20 @@ BEHIND = {
         "/assessments/assigned", "/assessments/assign", "/assessments/records/",
         "/assessments/rates", "/assessments/scales/gbt42195_2022/", "/assessments/assessors/new",
         "/assessments/ask/{person}", "/assessments/records/1/", "/assessments/tasks/1/",
+        "/childcare/nurseries/1/", "/childcare/classes/1/", "/childcare/applications/",
+        "/childcare/applications/1/", "/childcare/children/", "/childcare/children/1/",
+        "/childcare/children/1/pass", "/childcare/children/1/book", "/childcare/rankings/1/",
+        "/childcare/rules/", "/childcare/rules/new", "/childcare/figures",
+        "/childcare/nurseries/1/rank", "/childcare/nurseries/1/class",
     ),
+    "parent": ("/childcare/mine/", "/childcare/applications/new"),
     "huzhong-clerk": ("/people/{townsman}/", "/plans/{plan}/"),
     "admin": (
         "/accounts/new", "/accounts/{account}/", "/accounts/{account}/leave",
         "/accounts/review/done", "/keys/new", "/screens/new",
     ),
     "manager": ("/facilities/1/", "/facilities/1/edit"),
-    "": ("/sign-in",),
+    "": ("/portal/map/elderly/", "/portal/map/childcare/", "/sign-in",),
 }  # fmt: skip
 
 KINDS = {"resultTypes": ["violations"]}

@@ -8,6 +8,7 @@ from io import BytesIO
 from urllib.parse import quote
 
 from allauth.mfa.models import Authenticator
+from django.core import signing
 
 from anhuai.assessments import actions as assessments
 from anhuai.assessments import queries as assessment_queries
@@ -16,11 +17,13 @@ from anhuai.benefits import actions as benefits
 from anhuai.benefits.models import Declared, Finding, Photo, Restatement, Run, StandardChange
 from anhuai.benefits.rules.applying import Applying, Channel
 from anhuai.cases import actions as cases
+from anhuai.childcare import actions as childcare
 from anhuai.civil import actions as civil
 from anhuai.civil.rules import OrganisationFacts, OrganisationField, OrganisationKind
 from anhuai.desk import actions as desk
 from anhuai.facilities import actions as facilities
 from anhuai.facilities.rules import FacilityFacts, Ownership, WorksFacts, WorksKind
+from anhuai.facilities.rules.childcare import ChildcareClass, ClassPlaces
 from anhuai.funds import actions as funds
 from anhuai.funds.models import Claim
 from anhuai.funds.rules.books import Pot, Unit
@@ -78,6 +81,7 @@ PHONE = "13000000777"
 TOKEN = "link-of-another-county"
 
 PERSON, CHILD = "鄢外镇", "鄢小外"
+NURSERY = "外镇标记托育园"
 ADDRESS = "外镇标记路七号"
 FACILITY, WORKER = "外镇标记敬老院", "綦外镇"
 SOCIETY, TEAM, ACCOUNT = "外镇标记协会", "外镇标记队", "外镇标记账号"
@@ -90,6 +94,7 @@ MARKS = (
     CHILD,
     ADDRESS,
     FACILITY,
+    NURSERY,
     WORKER,
     SOCIETY,
     TEAM,
@@ -139,6 +144,7 @@ class Strangers:
             yield f"/desk/{room}"
         for code in ("calls", "tickets", "articles", "care-calls", "roster", "desk-figures"):
             yield f"/sheets/{code}/export?q=鄢&division={self.division}"
+        yield from self._of_childcare()
         for room in ("people", "facilities", "workforce", "civil"):
             for code in ("", self.division, self.village, "620723", "62"):
                 yield f"/{room}/?division={code}&sort=name"
@@ -161,6 +167,12 @@ class Strangers:
             yield f"/sheets/{code}/export"
         for code in ("people", "facilities", "organisations"):
             yield f"/sheets/{code}/export"
+            yield f"/sheets/{code}/export?division={self.division}"
+
+    def _of_childcare(self) -> Iterator[str]:
+        for room in ("", "applications/", "children/", "figures", "mine/"):
+            yield f"/childcare/{room}?q=鄢&division={self.division}"
+        for code in ("nurseries", "childcare-applications", "childcare-children"):
             yield f"/sheets/{code}/export?division={self.division}"
 
     def _of_benefits(self) -> Iterator[str]:
@@ -202,6 +214,7 @@ def make_strangers(division: str, village: str) -> Strangers:
     keys |= _of_platform() | _of_plans(division) | _of_places(village) | _of_funds(village)
     keys |= _of_benefits(elder.pk, village) | _of_response(elder.pk, village)
     keys |= _of_desk(elder.pk, division)
+    keys |= _of_childcare(elder.pk, elder.household, village)
     return Strangers(division, village, own.pk, {"code": village, **keys})
 
 
@@ -305,6 +318,67 @@ def _of_people(elder: int, household: int, child: int) -> dict[str, object]:
         "person_id": elder, "household_id": household, "circumstance_id": circumstance.row,
         "contact_id": contact.row, "kinship_id": kinship.row, "consent_id": consent.row,
         "what": "identity", "volunteer_id": volunteer.pk,
+    }  # fmt: skip
+
+
+def _of_childcare(elder: int, household: int, village: str) -> dict[str, object]:
+    """A nursery of another town with a child enrolled and there, and another that waits."""
+    today = clock.today()
+    born = date(today.year - 2, today.month, 1)
+    site = facilities.open_facility(
+        SYSTEM, kind="childcare_institution", on=SINCE,
+        facts=FacilityFacts(name=NURSERY, division=village, ownership=Ownership.PRIVATE),
+    )  # fmt: skip
+    places = [ClassPlaces(ChildcareClass.TODDLER_HIGH, 1, 20)]
+    facilities.set_childcare_places(SYSTEM, facility=site.pk, places=places, on=SINCE)
+    home = childcare.take_part(SYSTEM, facility=site.pk)
+    room = childcare.open_class(
+        SYSTEM, nursery=home.pk, group="toddler_high", name=f"{NURSERY}班", places=20, since=SINCE
+    )
+    rows = []
+    for name in (f"{CHILD}甲", f"{CHILD}乙"):
+        child = people.register_person(
+            SYSTEM, facts=PersonFacts(name, "2", born, hukou=village),
+            home=Joining(household, "40"), on=today,
+        ).pk  # fmt: skip
+        people.link_kin(
+            SYSTEM, person=elder, relative=child, relation=Relation.GUARDIAN, since=today,
+            kind="statutory",
+        )  # fmt: skip
+        rows.append(childcare.apply(
+            SYSTEM, person=child, guardian=elder, care="full_day", wanted_from=today,
+            nurseries=[home.pk], agreed=True, note=EVIDENCE,
+        ))  # fmt: skip
+    offers = [
+        childcare.offer_place(
+            SYSTEM, application=row.pk, nursery_class=room.pk, starts=today
+        )
+        for row in rows
+    ]  # fmt: skip
+    childcare.answer(SYSTEM, offer=offers[0].pk, version=1, accepts=True)
+    held = childcare.enrol(
+        SYSTEM, offer=offers[0].pk, since=today, vaccination="complete", examined_on=today,
+        allergies=EVIDENCE,
+    )  # fmt: skip
+    came = childcare.arrive(SYSTEM, enrolment=held.pk, nursery_class=room.pk)
+    named = childcare.authorise(SYSTEM, enrolment=held.pk, name=PERSON, relation="grandparent")
+    childcare.publish_rule(SYSTEM, order=[], mode="rules", since=today, document="办法")
+    made = childcare.make_ranking(SYSTEM, nursery=home.pk, group="toddler_high", on=today)
+    worker = workforce.hire(
+        SYSTEM, kind="childcare_worker", on=SINCE, facts=WorkerFacts(name=f"{WORKER}乙"),
+        facility=site.pk,
+    ).worker_id  # fmt: skip
+    duty = childcare.come_on_duty(SYSTEM, nursery_class=room.pk, worker=worker)
+    booked = childcare.book(
+        SYSTEM, enrolment=held.pk, nursery_class=room.pk, day=today, begins=9, ends=10
+    )
+    return {
+        "nursery_id": home.pk, "class_id": room.pk, "childcare:application_id": rows[1].pk,
+        "offer_id": offers[1].pk, "childcare:says": "accept", "enrolment_id": held.pk,
+        "attendance_id": came.pk, "pick_up_id": named.pk, "ranking_id": made.pk,
+        "duty_id": duty.pk, "booking_id": booked.pk,
+        "childcare:token": signing.dumps(held.pk, salt="anhuai.childcare.pass"),
+        "portal:wing": "childcare",
     }  # fmt: skip
 
 

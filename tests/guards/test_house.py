@@ -198,6 +198,8 @@ PUBLIC = {
     "portal:data_set",
     "portal:data_csv",
     "portal:data_json",
+    "portal:find",  # facilities that operate, as any family may know them; nobody named
+    "portal:outlines",
     "platform:help_index",
     "platform:help",
     "platform:screen",  # behind a link that an administrator makes, that ends, and that shows

@@ -74,6 +74,11 @@ class Permit(StrEnum):
     KNOWLEDGE_READ = "knowledge.read"
     KNOWLEDGE_WRITE = "knowledge.write"
     KNOWLEDGE_APPROVE = "knowledge.approve"  # never one's own
+    CHILDCARE_READ = "childcare.read"
+    CHILDCARE_OWN = "childcare.own.read"  # the page of a family's own children
+    CHILDCARE_APPLY = "childcare.apply"  # a family's own child; officers for a family
+    CHILDCARE_MANAGE = "childcare.manage"  # classes, who is there, checks, enrolment
+    CHILDCARE_RANK = "childcare.rank"  # publish the order, rank, offer
     SITING_READ = "siting.read"
     SITING_MANAGE = "siting.manage"
 

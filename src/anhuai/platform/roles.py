@@ -37,6 +37,8 @@ _READS_PLANS = _READS | {P.PLANS_READ, P.SITING_READ}
 _BENEFITS_APPLIES = {P.BENEFITS_READ, P.BENEFITS_APPLY}
 _BENEFITS_TOWN = _BENEFITS_APPLIES | {P.BENEFITS_HANDLE, P.BENEFITS_EXPORT}
 _BENEFITS_COUNTY = _BENEFITS_TOWN | {P.BENEFITS_CONFIRM, P.BENEFITS_STANDARDS}
+_CHILDCARE_SITE = {P.CHILDCARE_READ, P.CHILDCARE_APPLY, P.CHILDCARE_MANAGE}
+_CHILDCARE = _CHILDCARE_SITE | {P.CHILDCARE_RANK}
 
 _FUNDS = {P.FUNDS_READ, P.FUNDS_PERSON, P.FUNDS_PAYEES, P.FUNDS_MANAGE, P.FUNDS_APPROVE}
 _FUNDS |= {P.FUNDS_SPEND}
@@ -131,6 +133,7 @@ _ROLES = (
                 P.ASSESSMENTS_MANAGE,
                 P.CIVIL_MANAGE,
                 *_BENEFITS_COUNTY,
+                *_CHILDCARE,
                 P.PLACES_MANAGE,
                 P.PLANS_MANAGE,
                 P.PLANS_REPORT,
@@ -183,6 +186,7 @@ _ROLES = (
                 P.ASSESSMENTS_MANAGE,
                 P.CIVIL_MANAGE,
                 *_BENEFITS_TOWN,
+                *_CHILDCARE_SITE,
                 P.PLANS_REPORT,
                 P.FUNDS_PERSON,
                 P.FUNDS_PAYEES,
@@ -221,7 +225,7 @@ _ROLES = (
         "机构负责人",
         "Institution manager",
         HeldAt.ORGANISATION,
-        "维护本机构的床位、证照和员工。",
+        "维护本机构的床位、证照和员工；托育机构的在托、录取和接送。",
         frozenset(
             {
                 P.SELF,
@@ -230,6 +234,7 @@ _ROLES = (
                 P.FACILITIES_MANAGE,
                 P.WORKFORCE_READ,
                 P.WORKFORCE_MANAGE,
+                *_CHILDCARE,
             }
         ),
     ),
@@ -284,7 +289,7 @@ _ROLES = (
         "查看自己和受托家人的信息。",
         frozenset(
             {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_ACCESS, P.ASSESSMENTS_READ}
-            | {P.FUNDS_PERSON}
+            | {P.FUNDS_PERSON, P.CHILDCARE_OWN, P.CHILDCARE_APPLY}
             | _BENEFITS_APPLIES
         ),
     ),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.portal.views import public, publishing
+from anhuai.portal.views import finding, public, publishing
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("data/<slug:code>/", public.data_set, name="data_set"),
     path("data/<slug:code>.csv", public.data_csv, name="data_csv"),
     path("data/<slug:code>.json", public.data_json, name="data_json"),
+    path("map/outlines.json", finding.outlines, name="outlines"),
+    path("map/<slug:wing>/", finding.find, name="find"),
     path("releases/", publishing.release_list, name="releases"),
     path("releases/new", publishing.release_new, name="release_new"),
     path("releases/<int:release_id>/", publishing.release_page, name="release"),

@@ -16,6 +16,7 @@ from anhuai.benefits.rules.lists import ServiceList
 from anhuai.benefits.rules.paying import is_credited, is_payable
 from anhuai.cases.catalogue import KINDS as CASE_KINDS
 from anhuai.cases.catalogue import SHIFTS
+from anhuai.childcare.catalogue import CLASSES, PRIORITIES
 from anhuai.desk.catalogue import CARE_LISTS, SCRIPTS, TARGETS, TICKETS, WRAP_UPS
 from anhuai.facilities.catalogue import KINDS as FACILITIES
 from anhuai.facilities.catalogue import MARKS, SERVICES
@@ -153,6 +154,27 @@ def _items(scale: Scale) -> str:
         for part in scale.parts
         for item in part.items
     ])  # fmt: skip
+
+
+def childcare() -> str:
+    """Return kinds of classes with their sizes and ratios, and the groups taken first."""
+    rows = [
+        (
+            f"{one.title} `{code}`", one.title_en, f"{one.least}–{one.most}", str(one.places),
+            f"1:{one.ratio}" if one.ratio else "最小月龄",
+            f"{_basis(one.basis)}；{_basis(one.ratio_basis)}",
+        )
+        for code, one in CLASSES.items()
+    ]  # fmt: skip
+    heads = ("班型", "English", "月龄", "最多人数", "保育人员", "依据")
+    groups = [
+        (f"{one.title} `{code}`", one.title_en, one.says, _basis(one.basis))
+        for code, one in PRIORITIES.items()
+    ]
+    return (
+        f"{_NOTE}# 托育目录\n\n## 班型\n\n{_table(heads, rows)}\n\n## 优先情形\n\n"
+        f"{_table(('情形', 'English', '说明', '依据'), groups)}"
+    )
 
 
 def funds() -> str:
@@ -348,6 +370,7 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "facilities.md": facilities,
     "workforce.md": workforce,
     "assessments.md": assessments,
+    "childcare.md": childcare,
     "funds.md": funds,
     "response.md": response,
     "desk.md": desk,

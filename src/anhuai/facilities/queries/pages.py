@@ -203,6 +203,12 @@ def licence(actor: Actor, licence_id: int) -> Licence:
     return _one(rows, "licence", licence_id)
 
 
+def marks_held(actor: Actor, *, on: date, codes: Collection[str]) -> list[tuple[int, str, str]]:
+    """Return (facility, code, grade) of marks that facilities in scope hold on a day."""
+    rows = Mark.objects.filter(in_force(on), code__in=codes, facility__in=within_scope(actor))
+    return list(rows.order_by("facility", "code").values_list("facility", "code", "grade"))
+
+
 def mark(actor: Actor, mark_id: int) -> Mark:
     """Return a mark of a facility the actor manages, or raise `NotHere`."""
     rows = Mark.objects.filter(facility__in=_managed(actor), retracted_at=None)

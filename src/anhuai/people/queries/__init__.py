@@ -26,7 +26,7 @@ from anhuai.people.queries.addresses import at_address
 from anhuai.people.queries.callers import Caller, callers
 from anhuai.people.queries.calling import Reachable, whom_to_call
 from anhuai.people.queries.changing import changed_since
-from anhuai.people.queries.closeness import are_close, begun
+from anhuai.people.queries.closeness import are_close, begun, everybody, guardians, wards
 from anhuai.people.queries.consistency import Violation, consistency
 from anhuai.people.queries.duplicates import (
     Similar,
@@ -99,8 +99,10 @@ __all__ = [
     "dwellings",
     "education_of",
     "elder_rows",
+    "everybody",
     "export",
     "find",
+    "guardians",
     "headed",
     "household",
     "household_in_scope",
@@ -124,6 +126,7 @@ __all__ = [
     "similar",
     "tags_of",
     "visible",
+    "wards",
     "whom_to_call",
     "with_circumstance",
 ]

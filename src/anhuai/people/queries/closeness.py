@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
-from anhuai.people.models import Circumstance, Kinship, Membership
+from anhuai.people.models import Circumstance, Kinship, Membership, Person
 from anhuai.people.queries.dated import holding
+from anhuai.people.rules.kin import Guardianship, Relation
 from anhuai.platform import wall
 
 
@@ -36,3 +37,28 @@ def begun(
     yield from (
         rows.order_by().values("person").annotate(at=Max("since")).values_list("person", "at")
     )
+
+
+def guardians(ward: int, *, on: date) -> list[Person]:
+    """Return the living parents and guardians of a person on a day; entrusted carers are neither.
+
+    Without an actor: for rooms that have the ward in scope already.
+    """
+    rows = Kinship.objects.filter(
+        holding(on), relative=ward, relation__in=[Relation.GUARDIAN, Relation.PARENT]
+    ).exclude(kind=Guardianship.ENTRUSTED)
+    alive = Q(died=None) | Q(died__gt=on)
+    return list(Person.objects.filter(alive, pk__in=rows.values("person")).order_by("pk"))
+
+
+def wards(guardians_of: Collection[int], *, on: date) -> set[int]:
+    """Return whose parents or guardians some persons are on a day; entrusted carers are neither."""
+    rows = Kinship.objects.filter(
+        holding(on), person__in=guardians_of, relation__in=[Relation.GUARDIAN, Relation.PARENT]
+    ).exclude(kind=Guardianship.ENTRUSTED)
+    return set(rows.values_list("relative", flat=True))
+
+
+def everybody() -> QuerySet[Person]:
+    """Return every person, for a search within rows that another room has in scope already."""
+    return Person.objects.all()

@@ -1,0 +1,17 @@
+"""Two officers, one seat: threads in a real installation, on the database of this run."""
+
+import json
+from pathlib import Path
+
+from tests.installation import installed
+
+
+def test_a_seat_and_an_hour_are_given_to_as_many_as_there_are_places(tmp_path: Path) -> None:
+    with installed(tmp_path) as made:
+        made.run("migrate")
+        told = json.loads(
+            made.python("from tests.childcare import racing; racing.main()").splitlines()[-1]
+        )
+    assert told["seats"] == ["full", "full", "ok"]
+    assert told["hours"] == ["full", "full", "ok", "ok"]
+    assert (told["offers"], told["bookings"]) == (1, 2)
