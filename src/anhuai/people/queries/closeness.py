@@ -36,3 +36,18 @@ def begun(
     yield from (
         rows.order_by().values("person").annotate(at=Max("since")).values_list("person", "at")
     )
+
+
+def held(
+    codes: Collection[str], *, on: date, persons: Collection[int] | None = None
+) -> Iterator[tuple[int, str, str, date]]:
+    """Yield (person, code, kind, since) for every holding of some circumstances on a day.
+
+    Without an actor, as `begun`.
+    """
+    rows = Circumstance.objects.filter(holding(on), code__in=sorted(codes))
+    if persons is not None:
+        rows = rows.filter(person__in=persons)
+    yield from rows.order_by("person", "code", "kind").values_list(
+        "person", "code", "kind", "since"
+    )
