@@ -103,7 +103,7 @@ async function pieces(one: Draft, token: string) {
 const mark = (one: Draft | undefined) => (one ? one.error || (one.queued ? say.waits! : say.draft!) : "");
 
 function showList() {
-  const search = app.querySelector("input")?.value ?? "";
+  const search = app.querySelector<HTMLInputElement>("input[type=search]")?.value ?? "";
   const drafts = new Map(mine().map((one) => [one.person, one]));
   const box = make("input", { type: "search", value: search, autocomplete: "off" });
   const ul = make("ul", { id: "people" });

@@ -50,6 +50,9 @@ BEHIND = {
         "/assessments/assigned", "/assessments/assign", "/assessments/records/",
         "/assessments/rates", "/assessments/scales/gbt42195_2022/", "/assessments/assessors/new",
         "/assessments/ask/{person}", "/assessments/records/1/", "/assessments/tasks/1/",
+        "/services/plan", "/services/visits/", "/services/visits/1/", "/services/rates",
+        "/services/rates/unvisited", "/services/visitors/", "/services/visitors/new",
+        "/services/phones/", "/services/targets/1/reassign",
     ),
     "huzhong-clerk": ("/people/{townsman}/", "/plans/{plan}/"),
     "admin": (

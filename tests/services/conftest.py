@@ -1,4 +1,4 @@
-"""The small county of the people's tests, two visitors in it, elders on the list, visits to make."""
+"""The small county of the people's tests: visitors in it, elders on the list, visits."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Who is listed and by whom visited; visits on record once, their proofs, cases, phones, the rate."""
+"""Who is listed and by whom visited; visits on record once, proofs, cases, phones, the rate."""
 
 import sys
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Pages of visits through the client: lists, records, the phone's shell and sync, permission, bad input."""
+"""Pages of visits: lists, records, the phone's shell and sync, permission, bad input."""
 
 import gzip
 import json

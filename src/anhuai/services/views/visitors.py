@@ -135,7 +135,7 @@ def phone_list(request: ActorRequest) -> HttpResponse:
 def phone_revoke(request: ActorRequest, phone_id: int) -> HttpResponse:
     """Report a phone lost."""
     one = queries.phone(request.actor, phone_id)
-    form = OnceForm(request.POST or None)
+    form = OnceForm(request.POST if request.method == "POST" else None)
 
     def perform(_data: dict[str, Any]) -> None:
         actions.revoke_phone(request.actor, phone=phone_id)
