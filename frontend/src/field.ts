@@ -1,4 +1,7 @@
 /** The assessor's form: item by item, every answer kept on the phone at once, sent once when there is a network. */
+import { group, make, signing } from "./draw";
+import * as sealed from "./sealed";
+
 type Pair = [string, string];
 type Item = [string, string, string, [number, string][]];
 interface Data {
@@ -18,19 +21,15 @@ const say = data.words;
 const PREFIX = "assess:";
 const net = document.getElementById("net")!;
 
-/** An element with its attributes and children. */
-function make<K extends keyof HTMLElementTagNameMap>(tag: K, set: object = {}, ...inside: (Node | string)[]): HTMLElementTagNameMap[K] {
-  const one = document.createElement(tag);
-  Object.assign(one, set);
-  one.append(...inside);
-  return one;
-}
-
-// Drafts: one a task, in the browser's own store, so that a closed page or a dead battery loses nothing.
+// Drafts: one a task, sealed in the browser's own store, so that a closed page or a dead battery loses nothing.
 const keyOf = (task: number) => `${PREFIX}${data.account}:${task}`;
-const keep = (draft: Draft) => localStorage.setItem(keyOf(draft.task), JSON.stringify(draft));
-const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).map((key) => JSON.parse(localStorage.getItem(key)!) as Draft);
-const uuid = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (+c ^ (crypto.getRandomValues(new Uint8Array(1))[0]! & (15 >> (+c / 4)))).toString(16));
+const held = new Map<string, Draft>();
+function keep(draft: Draft) {
+  held.set(keyOf(draft.task), draft);
+  sealed.put(keyOf(draft.task), draft).catch(() => { problem = say.full!; status(); });
+}
+function forget(task: number) { held.delete(keyOf(task)); void sealed.drop(keyOf(task)); }
+const drafts = () => [...held.values()];
 
 let problem = "";
 function status() {
@@ -47,16 +46,16 @@ async function push() {
   sending = true;
   problem = "";
   try {
-    const asked = await fetch(data.here, { redirect: "manual", headers: { Accept: "application/json" } });
-    if (!asked.ok) throw new Error(say.signIn);
-    const { account, token } = (await asked.json()) as { account: number; token: string };
+    const { account, token, revoked } = await sealed.ask(data.here);
+    if (revoked) return await emptied();
+    if (account === null) throw new Error(say.signIn);
     for (const one of waiting) {
       if (one.account !== account) { problem = say.other!; continue; }
       const { images, by, proxy, step, queued, error, name, account: _a, ...form } = one;
       const signatures = ["first", "second", by].map((signer) => ({ signer, name: signer === "proxy" ? proxy : "", image: images[signer] ?? "" }));
       const answer = await fetch(data.send, { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: JSON.stringify({ ...form, signatures }) });
       if (answer.ok) {
-        localStorage.removeItem(keyOf(one.task));
+        forget(one.task);
         if (data.kind === "form" && one.task === data.task) { sent(); }
       } else if (answer.status >= 400 && answer.status < 500 && answer.status !== 401 && answer.status !== 429) {
         const { detail } = (await answer.json()) as { detail: unknown };
@@ -81,7 +80,7 @@ let draft: Draft;
 
 function fresh(): Draft {
   return {
-    client: uuid(), task: data.task, name: data.names[2] ?? "", account: data.account, step: 0, queued: false, error: "",
+    client: sealed.uuid(), task: data.task, name: data.names[2] ?? "", account: data.account, step: 0, queued: false, error: "",
     assessed_on: data.today, points: {}, diagnoses: [], risks: {}, problems: [], informant: "", informant_name: "",
     informant_phone: "", note: "", by: "elder", proxy: "", images: {},
   };
@@ -96,13 +95,6 @@ function text(label: string, value: string, set: (to: string) => void, type = "t
   if (type === "date") { input.max = data.today; input.min = data.born; }
   input.oninput = () => { set(input.value); keep(draft); };
   return make("label", { className: "text" }, label, input);
-}
-
-function group(title: string, hint: string, inside: HTMLElement[]) {
-  const set = make("fieldset", {}, make("legend", { textContent: title, tabIndex: -1 }));
-  if (hint) set.append(make("p", { className: "hint", textContent: hint }));
-  set.append(...inside);
-  return set;
 }
 
 function begin(): HTMLElement[] {
@@ -144,26 +136,12 @@ function health(): HTMLElement[] {
   return [group(say.risks!, "", counts), boxes(say.problems!, problems, draft.problems), boxes(say.diagnoses!, diagnoses, draft.diagnoses)];
 }
 
-/** A box to sign in with a finger, a pen or the mouse; the drawing is kept as a PNG. */
 function pad(signer: string, title: string, name: string) {
-  const canvas = make("canvas", { width: 600, height: 220, tabIndex: 0 });
-  canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", title);
-  const pen = canvas.getContext("2d")!;
-  Object.assign(pen, { lineWidth: 4, lineCap: "round", lineJoin: "round", strokeStyle: "#10171f" });
-  const before = draft.images[signer];
-  if (before) { const image = new Image(); image.onload = () => pen.drawImage(image, 0, 0); image.src = before; }
-  const at = (event: PointerEvent): [number, number] => {
-    const box = canvas.getBoundingClientRect();
-    return [((event.clientX - box.left) * canvas.width) / box.width, ((event.clientY - box.top) * canvas.height) / box.height];
-  };
-  let drawing = false;
-  canvas.onpointerdown = (event) => { drawing = true; canvas.setPointerCapture(event.pointerId); pen.beginPath(); pen.moveTo(...at(event)); };
-  canvas.onpointermove = (event) => { if (drawing) { pen.lineTo(...at(event)); pen.stroke(); } };
-  canvas.onpointerup = canvas.onpointercancel = () => { if (drawing) { drawing = false; draft.images[signer] = canvas.toDataURL("image/png"); keep(draft); total(); } };
-  const clear = make("button", { type: "button", textContent: say.clear! });
-  clear.onclick = () => { pen.clearRect(0, 0, canvas.width, canvas.height); delete draft.images[signer]; keep(draft); total(); };
-  return group(title, name || say.sign!, [canvas, clear]);
+  return signing(title, name || say.sign!, say.clear!, draft.images[signer], (image) => {
+    if (image) draft.images[signer] = image; else delete draft.images[signer];
+    keep(draft);
+    total();
+  });
 }
 
 function sign(): HTMLElement[] {
@@ -221,8 +199,7 @@ function sent() {
 }
 
 function open() {
-  const kept = localStorage.getItem(keyOf(data.task));
-  draft = kept ? (JSON.parse(kept) as Draft) : fresh();
+  draft = held.get(keyOf(data.task)) ?? fresh();
   steps.push(begin, ...items.map(([part, item]) => () => asked(part, item)));
   if (data.health) steps.push(health);
   steps.push(sign);
@@ -250,7 +227,7 @@ function list() {
   const rest = document.getElementById("kept")!;
   rest.replaceChildren(...[...mine.values()].map((one) => {
     const drop = make("button", { type: "button", textContent: say.discard! });
-    drop.onclick = () => { if (confirm(say.discard)) { localStorage.removeItem(keyOf(one.task)); list(); } };
+    drop.onclick = () => { if (confirm(say.discard)) { forget(one.task); list(); } };
     return make("li", { className: "box" }, `${one.name} ${one.error || (one.queued ? say.waits! : say.draft!)} `, drop);
   }));
   document.getElementById("kept-title")!.hidden = mine.size === 0;
@@ -268,12 +245,28 @@ async function store() {
   document.querySelectorAll("#tasks a[data-task] em").forEach((one) => { if (!one.textContent) { one.textContent = say.ready!; one.className = "ok"; } });
 }
 
+/** A phone reported lost empties itself. */
+async function emptied() {
+  await sealed.wipe();
+  held.clear();
+  document.querySelector("main")!.replaceChildren(make("p", { className: "box warn", textContent: say.revoked! }));
+}
+
+async function start() {
+  if (!(await sealed.open())) problem = say.plain!;
+  for (const [name, one] of await sealed.all(PREFIX)) held.set(name, one as Draft);
+  if (data.kind === "form") open();
+  else { list(); store().catch(() => undefined).finally(status); }
+  status();
+  await (drafts().some((one) => one.queued) ? push() : look());
+}
+
+/** Asks whether this phone was reported lost, also where nothing waits to be sent. */
+async function look() {
+  try { if ((await sealed.ask(data.here)).revoked) await emptied(); } catch { /* no network */ }
+}
+
 addEventListener("online", () => void push());
 addEventListener("offline", status);
 setInterval(() => void push(), 30_000);
-if (data.kind === "form") open();
-else { list(); store().catch(() => undefined).finally(status); }
-status();
-void push();
-
-export {};
+void start();

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from urllib.parse import quote
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from django.core import signing
@@ -43,7 +44,7 @@ from anhuai.places.rules import Kind
 from anhuai.plans import actions as plans
 from anhuai.plans.models import Department as PlanDepartment
 from anhuai.platform import audit, clock, departments, dictionaries, files, holidays, parameters
-from anhuai.platform.acting import SYSTEM, Actor
+from anhuai.platform.acting import SYSTEM, Actor, Holding
 from anhuai.platform.api import digest_of
 from anhuai.platform.models import (
     Account,
@@ -67,6 +68,10 @@ from anhuai.platform.sealing import seal
 from anhuai.platform.sheets.register import Row
 from anhuai.portal.models import Release
 from anhuai.response import actions as response
+from anhuai.services import actions as services
+from anhuai.services.models import Phone, Target
+from anhuai.services.rules.visiting import Visited
+from anhuai.services.rules.words import Mode, Outcome, ProofKind
 from anhuai.siting.models import Network, Scenario
 from anhuai.workforce import actions as workforce
 from anhuai.workforce.rules import CourseFacts, WorkerFacts
@@ -165,6 +170,7 @@ class Strangers:
             yield f"/assessments/{room}"
         for code in ("assessments", "assessment-tasks", "assessment-rates", "assessors"):
             yield f"/sheets/{code}/export"
+        yield from self._of_visits()
         for code in ("people", "facilities", "organisations"):
             yield f"/sheets/{code}/export"
             yield f"/sheets/{code}/export?division={self.division}"
@@ -173,6 +179,12 @@ class Strangers:
         for room in ("", "applications/", "children/", "figures", "mine/"):
             yield f"/childcare/{room}?q=鄢&division={self.division}"
         for code in ("nurseries", "childcare-applications", "childcare-children"):
+    def _of_visits(self) -> Iterator[str]:
+        for room in ("", "plan", "visits/", "rates", "rates/unvisited", "visitors/", "phones/"):
+            yield f"/services/{room}?q=鄢&division={self.division}"
+            yield f"/services/{room}"
+        for code in ("visit-targets", "visits", "visit-rates", "visit-unvisited", "visit-loads",
+                     "visitors"):  # fmt: skip
             yield f"/sheets/{code}/export?division={self.division}"
 
     def _of_benefits(self) -> Iterator[str]:
@@ -215,6 +227,7 @@ def make_strangers(division: str, village: str) -> Strangers:
     keys |= _of_benefits(elder.pk, village) | _of_response(elder.pk, village)
     keys |= _of_desk(elder.pk, division)
     keys |= _of_childcare(elder.pk, elder.household, village)
+    keys |= _of_services(elder.pk, division)
     return Strangers(division, village, own.pk, {"code": village, **keys})
 
 
@@ -564,6 +577,31 @@ def _of_assessments(elder: int) -> dict[str, object]:
         "assessment_id": found.pk, "assessor_id": entered.pk, "assessments:task_id": task.pk,
         "signature_id": found.signatures.create(signer="elder", name=PERSON, file=image).pk,
         "scale": "adl6",
+    }  # fmt: skip
+
+
+def _of_services(elder: int, town: str) -> dict[str, object]:
+    """A visitor of the other town, an elder on the list, a visit with its photo, a phone."""
+    account = open_account("walker-there", "village_worker", division=town)
+    account.name = ACCOUNT
+    account.save()
+    now, today = clock.now(), clock.today()
+    entered = services.enter_visitor(SYSTEM, username=account.username, since=SINCE)
+    services.plan_month(SYSTEM, month=today.replace(day=1), on=today)
+    actor = Actor(ACCOUNT, account.pk, (Holding("village_worker", division=town),))
+    phone, client = uuid4(), uuid4()
+    services.sync(
+        actor, phone=phone, agent=ACCOUNT, sent=now,
+        visits=[Visited(client=client, person=elder, at=now, mode=Mode.PHONE,
+                        outcome=Outcome.DONE, note=EVIDENCE)],
+    )  # fmt: skip
+    proof = services.add_proof(
+        actor, client=uuid4(), visit=client, kind=ProofKind.PHOTO, body=PNG, consented=True
+    )
+    return {
+        "visit_id": proof.visit_id, "proof_id": proof.pk, "visitor_id": entered.pk,
+        "phone_id": Phone.objects.get(key=phone).pk,
+        "target_id": Target.objects.get(person=elder).pk,
     }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ RECORDS = {
     "funds:entry", "funds:run", "funds:replay", "funds:closing",
     "cases:case", "response:device",
     "desk:call", "desk:ticket", "desk:article", "desk:care_call", "desk:figures",
+    "services:visit",
     "siting:scenario",
 }  # fmt: skip
 

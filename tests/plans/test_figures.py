@@ -250,7 +250,7 @@ def test_there_is_no_list_of_what_is_missing_between_different_things(stock: Sto
     assert Side.MISSING not in queries.sides_of("beds_per_1000")
     with pytest.raises(NotHere):
         queries.who(SYSTEM, key="beds_per_1000", side=Side.MISSING, division=COUNTY, on=ON)
-    assert queries.sides_of("visit_rate") == ()
+    assert queries.sides_of("lottery_share") == ()
 
 
 def test_every_list_behind_every_figure_opens(stock: Stock, elderly: Plan) -> None:

@@ -52,7 +52,7 @@ def test_a_plan_of_elsewhere_cannot_be_loaded_by_a_county(linze: str, actor: Who
 
 def reported(by: Actor, **changes: object) -> Report:
     given = {
-        "key": "visit_rate", "division": COUNTY, "on": ON, "value": Decimal("87.5"),
+        "key": "lottery_share", "division": COUNTY, "on": ON, "value": Decimal("87.5"),
         "department": "民政局", "evidence": "探访台账6月", **changes,
     }  # fmt: skip
     return actions.report_figure(by, **given)  # type: ignore[arg-type]
@@ -63,17 +63,17 @@ def test_a_reported_figure_counts_once_a_second_person_confirms_it(
 ) -> None:
     first, second = (actor("county_officer", division=COUNTY) for _ in range(2))
     report = reported(first)
-    assert queries.measure(first, key="visit_rate", division=COUNTY, on=ON).origin is Origin.NONE
-    assert queries.waiting_of(second, ["visit_rate"], division=COUNTY) == {"visit_rate": 1}
+    assert queries.measure(first, key="lottery_share", division=COUNTY, on=ON).origin is Origin.NONE
+    assert queries.waiting_of(second, ["lottery_share"], division=COUNTY) == {"lottery_share": 1}
     with pytest.raises(NotPossible, match="另一人"):
         actions.confirm_figure(first, report=report.pk)
     actions.confirm_figure(second, report=report.pk)
-    measured = queries.measure(first, key="visit_rate", division=COUNTY, on=date(2024, 8, 1))
+    measured = queries.measure(first, key="lottery_share", division=COUNTY, on=date(2024, 8, 1))
     assert (measured.value, measured.origin) == (Decimal("87.5"), Origin.REPORTED)
     assert (measured.as_of, measured.report) == (ON, report.pk)
     assert measured.numerator is None
     assert (
-        queries.measure(first, key="visit_rate", division=COUNTY, on=date(2024, 6, 29)).value
+        queries.measure(first, key="lottery_share", division=COUNTY, on=date(2024, 6, 29)).value
         is None
     )
     with pytest.raises(NotPossible, match="处理"):
@@ -94,7 +94,7 @@ def test_a_rejected_figure_never_counts(elderly: Plan, actor: Who) -> None:
     with pytest.raises(NotPossible):
         actions.reject_figure(second, report=report.pk, reason="  ")
     actions.reject_figure(second, report=report.pk, reason="台账缺6月")
-    assert queries.measure(first, key="visit_rate", division=COUNTY, on=ON).value is None
+    assert queries.measure(first, key="lottery_share", division=COUNTY, on=ON).value is None
     assert not queries.reports(first, waiting=True).exists()
 
 

@@ -170,13 +170,13 @@ def report(client: Client, **changes: object) -> object:
         "division": COUNTY, "on": "2024-06-30", "value": "87.5", "department": "民政局",
         "evidence": "探访台账", **changes,
     }  # fmt: skip
-    return client.post("/plans/indicators/visit_rate/report", form)
+    return client.post("/plans/indicators/lottery_share/report", form)
 
 
 def test_a_figure_is_reported_with_proof_and_confirmed_by_another(
     officer: Client, signed_in: SignIn
 ) -> None:
-    assert "民政局" in text_of(officer, "/plans/indicators/visit_rate/report")
+    assert "民政局" in text_of(officer, "/plans/indicators/lottery_share/report")
     proof = SimpleUploadedFile("台账.png", PNG)
     assert report(officer, evidence_file=proof).status_code == 302
     one = Report.objects.get()

@@ -28,7 +28,6 @@ urlpatterns = [
     path("assessors/new", assessors.assessor_new, name="assessor_new"),
     path("assessors/<int:assessor_id>/end", assessors.assessor_end, name="assessor_end"),
     path("field/", field.own_list, name="field"),
-    path("field/here", field.here, name="field_here"),
     path("field/sw.js", field.worker, name="field_worker"),
     path("field/<int:task_id>/", field.form, name="field_form"),
 ]

@@ -46,6 +46,9 @@ class Permit(StrEnum):
     ASSESSMENTS_READ = "assessments.read"
     ASSESSMENTS_CONDUCT = "assessments.conduct"  # fill in and sign a form
     ASSESSMENTS_MANAGE = "assessments.manage"  # assign, appeal, import
+    VISITS_READ = "visits.read"
+    VISITS_CONDUCT = "visits.conduct"  # visit and send from the phone
+    VISITS_MANAGE = "visits.manage"  # plan, visitors, phones, withdraw
     FUNDS_READ = "funds.read"  # ledgers and pay runs of the county
     FUNDS_PERSON = "funds.person.read"  # what one person is paid
     FUNDS_PAYEES = "funds.payees.manage"

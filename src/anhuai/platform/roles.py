@@ -32,7 +32,7 @@ class Role:
 
 P = Permit
 _READS = {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.WORKFORCE_READ, P.CIVIL_READ}
-_READS |= {P.ASSESSMENTS_READ}
+_READS |= {P.ASSESSMENTS_READ, P.VISITS_READ}
 _READS_PLANS = _READS | {P.PLANS_READ, P.SITING_READ}
 _BENEFITS_APPLIES = {P.BENEFITS_READ, P.BENEFITS_APPLY}
 _BENEFITS_TOWN = _BENEFITS_APPLIES | {P.BENEFITS_HANDLE, P.BENEFITS_EXPORT}
@@ -131,6 +131,7 @@ _ROLES = (
                 P.FACILITIES_EXPORT,
                 P.WORKFORCE_MANAGE,
                 P.ASSESSMENTS_MANAGE,
+                P.VISITS_MANAGE,
                 P.CIVIL_MANAGE,
                 *_BENEFITS_COUNTY,
                 *_CHILDCARE,
@@ -184,6 +185,7 @@ _ROLES = (
                 P.FACILITIES_MANAGE,
                 P.WORKFORCE_MANAGE,
                 P.ASSESSMENTS_MANAGE,
+                P.VISITS_MANAGE,
                 P.CIVIL_MANAGE,
                 *_BENEFITS_TOWN,
                 *_CHILDCARE_SITE,
@@ -202,7 +204,7 @@ _ROLES = (
         "在本村走访、登记和更新人员情况。",
         frozenset(
             {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_MANAGE, P.FACILITIES_READ}
-            | {P.ASSESSMENTS_READ, P.RESPONSE_READ, P.ERRANDS}
+            | {P.ASSESSMENTS_READ, P.RESPONSE_READ, P.ERRANDS, P.VISITS_READ, P.VISITS_CONDUCT}
             | _HANDLES_TICKETS
             | _BENEFITS_APPLIES
         ),
@@ -217,7 +219,7 @@ _ROLES = (
             _HANDLES_ALARMS
             | _TAKES_CALLS
             | {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_REVEAL, P.FACILITIES_READ}
-            | {P.ASSESSMENTS_READ}
+            | {P.ASSESSMENTS_READ, P.VISITS_READ}
         ),
     ),
     Role(
@@ -289,7 +291,7 @@ _ROLES = (
         "查看自己和受托家人的信息。",
         frozenset(
             {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_ACCESS, P.ASSESSMENTS_READ}
-            | {P.FUNDS_PERSON, P.CHILDCARE_OWN, P.CHILDCARE_APPLY}
+            | {P.FUNDS_PERSON, P.CHILDCARE_OWN, P.CHILDCARE_APPLY, P.VISITS_READ}
             | _BENEFITS_APPLIES
         ),
     ),
@@ -301,7 +303,7 @@ _ROLES = (
         "其他系统按区域读取人员、机构和指标。",
         frozenset(
             {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.PLANS_READ}
-            | {P.ASSESSMENTS_READ, P.FUNDS_READ, P.BENEFITS_READ}
+            | {P.ASSESSMENTS_READ, P.FUNDS_READ, P.BENEFITS_READ, P.VISITS_READ}
             | _READS_DESK
         ),
     ),

@@ -39,6 +39,8 @@ SUBJECTS: Mapping[str, Text] = {
     "assessment": _("能力评估"), "assessment_task": _("待评估"), "assessor": _("评估员"),
     "signature": _("签名"), "scale": _("量表"),
     "voucher": _("消费券和时长"), "institution_due": _("机构补贴"),
+    "signature": _("签名"), "scale": _("量表"), "visit": _("探访"), "visitor": _("探访人员"),
+    "visit_plan": _("探访计划"), "phone": _("手机"), "proof": _("探访凭证"),
     "claim": _("追缴"), "closing_certificate": _("停发证明"), "entry": _("记账"),
     "grant": _("待遇"), "pay_run": _("发放批次"), "payment": _("发放记录"),
     "case": _("个案"), "errand": _("出动"), "device": _("设备"), "timer": _("升级步骤"),
@@ -132,6 +134,7 @@ KEYS: Mapping[str, Text] = {
     "pot": _("资金账户"), "run": _("发放批次"), "scheme": _("待遇"),
     "draft": _("规划草稿"), "other": _("并入这一条的是"),
     "what": _("处理方式"), "fund": _("资金来源"),
+    "target": _("探访名单"), "count": _("条数"),
 }  # fmt: skip
 
 _PLACES = frozenset({"division", "units", "hukou"})

@@ -30,6 +30,7 @@ from anhuai.platform.permits import Permit
 from anhuai.platform.roles import ROLES
 from anhuai.response.catalogue import CHAINS, DEVICES
 from anhuai.response.rules import ALARMS
+from anhuai.services.catalogue import CHECKS, TIERS
 from anhuai.workforce.catalogue import CERTIFICATES, POSTS, TRAININGS
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "generated"
@@ -141,6 +142,31 @@ def assessments() -> str:
         moved = [f"{a.title}（{_basis(a.basis)}）" for a in one.adjustments]
         parts += [f"\n- {says}" for says in (*moved, *one.notes)]
         parts.append("\n\n" + _items(one))
+    return "".join(parts)
+
+
+def visits() -> str:
+    """Return every tier of visits with its chores, and what is asked at the door."""
+    parts = [f"{_NOTE}# 探访目录\n"]
+    for code, one in TIERS.items():
+        where = "全国" if "" in one.areas else "、".join(one.areas)
+        basis = _basis(one.interval_basis or one.basis)
+        parts.append(
+            f"\n## {one.title} `{code}`\n\n{one.title_en}\n\n{one.says}\n\n"
+            f"依据：{_basis(one.basis)}\n\n间隔：{one.every_days} 天（{basis}）；地区：{where}\n"
+        )
+        parts += [f"\n- {chore.title} {chore.every_days} 天" for chore in one.chores]
+    rows = [
+        (
+            f"{one.title} `{code}`", one.asks,
+            "；".join(
+                a.title + (f"（立案 {a.severity}）" if a.severity else "") for a in one.answers
+            ),
+            _basis(one.basis),
+        )
+        for code, one in CHECKS.items()
+    ]  # fmt: skip
+    parts.append("\n\n## 探访问题\n\n" + _table(("问题", "怎么问", "答案", "标记"), rows))
     return "".join(parts)
 
 
@@ -371,6 +397,7 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "workforce.md": workforce,
     "assessments.md": assessments,
     "childcare.md": childcare,
+    "visits.md": visits,
     "funds.md": funds,
     "response.md": response,
     "desk.md": desk,

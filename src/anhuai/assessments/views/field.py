@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -90,7 +89,7 @@ def _item(item: Any) -> list[Any]:
 def _shared() -> dict[str, Any]:
     return {
         "list": reverse("assessments:field"),
-        "here": reverse("assessments:field_here"),
+        "here": "/services/field/here",  # the phones are that room's: one app, one lost phone
         "worker": reverse("assessments:field_worker"),
         "send": "/api/v1/assessments",
         "words": _says(),
@@ -135,14 +134,11 @@ def _says() -> dict[str, str]:
         "discard": _("删除手机上的填写内容"),
         "again": _("请改正后重新提交"),
         "ready": _("可以离线使用"),
+        "revoked": _("这部手机已挂失停用，上面的资料已清除。"),
+        "plain": _("这个浏览器不能加密保存，请换用新版浏览器；关闭页面后内容不保留。"),
+        "full": _("手机存储空间不足，内容没有存上，请清理后再填。"),
         "signHint": _("不能手写时，由代理人签并写明姓名"),
     }
-
-
-@page(CONDUCT)
-def here(request: ActorRequest) -> HttpResponse:
-    """Say who is signed in, with a fresh token: asked before anything is sent from the phone."""
-    return JsonResponse({"account": request.actor.account, "token": get_token(request)})
 
 
 @page(CONDUCT)

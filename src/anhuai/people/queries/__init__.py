@@ -26,7 +26,14 @@ from anhuai.people.queries.addresses import at_address
 from anhuai.people.queries.callers import Caller, callers
 from anhuai.people.queries.calling import Reachable, whom_to_call
 from anhuai.people.queries.changing import changed_since
-from anhuai.people.queries.closeness import are_close, begun, everybody, guardians, wards
+from anhuai.people.queries.closeness import (
+    are_close,
+    begun,
+    everybody,
+    guardians,
+    held,
+    wards,
+)
 from anhuai.people.queries.consistency import Violation, consistency
 from anhuai.people.queries.duplicates import (
     Similar,
@@ -104,6 +111,7 @@ __all__ = [
     "find",
     "guardians",
     "headed",
+    "held",
     "household",
     "household_in_scope",
     "households",

@@ -62,3 +62,18 @@ def wards(guardians_of: Collection[int], *, on: date) -> set[int]:
 def everybody() -> QuerySet[Person]:
     """Return every person, for a search within rows that another room has in scope already."""
     return Person.objects.all()
+
+
+def held(
+    codes: Collection[str], *, on: date, persons: Collection[int] | None = None
+) -> Iterator[tuple[int, str, str, date]]:
+    """Yield (person, code, kind, since) for every holding of some circumstances on a day.
+
+    Without an actor, as `begun`.
+    """
+    rows = Circumstance.objects.filter(holding(on), code__in=sorted(codes))
+    if persons is not None:
+        rows = rows.filter(person__in=persons)
+    yield from rows.order_by("person", "code", "kind").values_list(
+        "person", "code", "kind", "since"
+    )

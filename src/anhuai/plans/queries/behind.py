@@ -40,13 +40,14 @@ class Side(StrEnum):
 
 PERMITS: Final = {
     "people": Permit.PEOPLE_READ, "facilities": Permit.FACILITIES_READ,
-    "workforce": Permit.WORKFORCE_READ, "civil": Permit.CIVIL_READ, "plans": Permit.PLANS_READ,
+    "workforce": Permit.WORKFORCE_READ, "services": Permit.VISITS_READ, "civil": Permit.CIVIL_READ, "plans": Permit.PLANS_READ,
 }  # fmt: skip
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "people.residents": ("pk", "name", "sex", "born", "place"),
     "people.registered": ("pk", "name", "sex", "born", "place"),
     "people.with_circumstance": ("pk", "name", "sex", "born", "place"),
+    "services.targets": ("pk", "name", "sex", "born", "place"),
     "facilities.operating": ("pk", "name", "kind", "ownership", "division"),
     "facilities.works": (
         "pk", "facility_id", "facility__name", "facility__kind", "kind", "accepted",

@@ -22,6 +22,7 @@ from anhuai.plans.models import Project
 from anhuai.plans.queries.frame import Frame
 from anhuai.plans.rules import Source
 from anhuai.platform.acting import Actor, in_subtree
+from anhuai.services import queries as services
 from anhuai.workforce import queries as workforce
 
 Given = Mapping[str, Any]
@@ -201,6 +202,11 @@ def _projects(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
     return Rows(rows, "plan__division")
 
 
+def _targets(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
+    rows = services.targets(actor, on=frame.on, division=division, visited=given.get("visited"))
+    return Rows(rows, "place")
+
+
 _READERS: Final[Mapping[str, Callable[[Actor, Given, Frame, str], Rows]]] = {
     "people.residents": _residents,
     "people.registered": _registered,
@@ -209,6 +215,7 @@ _READERS: Final[Mapping[str, Callable[[Actor, Given, Frame, str], Rows]]] = {
     "facilities.beds": _beds,
     "facilities.childcare_places": _childcare_places,
     "facilities.works": _works,
+    "services.targets": _targets,
     "workforce.posts": _posts,
     "workforce.trainings": _trainings,
     "civil.organisations": _organisations,

@@ -109,6 +109,10 @@ PHRASES: Final[Mapping[str, Phrase | Flag]] = {
         ("持有岗位所需的有效证书", "with a valid certificate for the post"),
         ("没有岗位所需的有效证书", "without a valid certificate for the post"),
     ),
+    "visited": Flag(
+        ("当月有有效探访", "with a finished visit in the month"),
+        ("当月没有有效探访", "without a finished visit in the month"),
+    ),
     "distinct": Flag(("按人计，不重复", "each person once"), ("按人次计", "each attendance")),
     "has_party_organisation": Flag(
         ("已建党组织", "with a party organisation"), ("未建党组织", "without a party organisation")

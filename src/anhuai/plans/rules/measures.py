@@ -70,6 +70,9 @@ SOURCES: Final[Mapping[str, SourceKind]] = MappingProxyType(
             "工程", "works", "works", "groups kinds works barrier_free",
             windows="accepted started", fields="beds nursing_beds area",
         ),
+        "services.targets": _kind(
+            "当月探访名单上的人", "persons on the month's visiting list", "person", "visited"
+        ),
         "workforce.posts": _kind(
             "在岗人员", "posts", "worker", "kinds facility_groups certified trainings inducted",
             windows="trained begun",

@@ -123,6 +123,7 @@ SHOWN: Final[Mapping[str, tuple[tuple[Column, ...], Callable[[Row], Row]]]] = {
     "people.residents": _PEOPLE,
     "people.registered": _PEOPLE,
     "people.with_circumstance": _PEOPLE,
+    "services.targets": _PEOPLE,
     "facilities.operating": (
         (_NAME, _KIND, Column("ownership", gettext_lazy("所有制")), _PLACE), _facility,
     ),

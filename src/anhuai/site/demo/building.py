@@ -51,6 +51,7 @@ from anhuai.site.demo.society import Society
 from anhuai.site.demo.staff import Staff as Employed
 from anhuai.site.demo.stock import Stock
 from anhuai.site.demo.supervised import Supervised
+from anhuai.site.demo.visiting import visit
 
 SIGN_INS = "sign-ins.txt"  # shown whenever the demo starts (run.py)
 HISTORY = 24  # months of snapshots the worker computes from the dated records
@@ -130,6 +131,7 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     yield from follow_up(officer, second, on)
     yield deliver(officer, on)
     yield f"{raise_children(officer, on)}（家长 parent，园长 nursery 可登录）"
+    yield visit(officer, county=facts.county, on=on)
     duty, helper = (actor_of(Account.objects.get(username=name)) for name in ("duty", "village"))
     devices = alarms.equip(code=facts.code, on=on)
     yield f"设备 {devices} 台，呼叫 {alarms.calls(duty, officer, helper)} 件（虚构）"

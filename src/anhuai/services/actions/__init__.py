@@ -1,0 +1,30 @@
+"""Writes of the services room, each an audited `@action`.
+
+| module | what it changes |
+|---|---|
+| `visitors` | who visits; a lost phone |
+| `planning` | a month's list and who goes |
+| `visiting` | visits put on record, once; their photos and signatures; a withdrawn one |
+"""
+
+from anhuai.services.actions import reforms as _reforms  # noqa: F401 - declares
+from anhuai.services.actions.planning import Planned, plan_month, reassign
+from anhuai.services.actions.visiting import Taken, add_proof, record, sync, withdraw
+from anhuai.services.actions.visitors import end_visitor, enter_visitor, meet_phone, revoke_phone
+from anhuai.services.rules.visiting import BadVisit
+
+__all__ = [
+    "BadVisit",
+    "Planned",
+    "Taken",
+    "add_proof",
+    "end_visitor",
+    "enter_visitor",
+    "meet_phone",
+    "plan_month",
+    "reassign",
+    "record",
+    "revoke_phone",
+    "sync",
+    "withdraw",
+]

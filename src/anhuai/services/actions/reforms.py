@@ -1,0 +1,29 @@
+"""What stands at a division or points at a person in this room, for reforms, merges and splits."""
+
+from django.utils.translation import gettext_lazy as _
+
+from anhuai.platform.permits import Permit
+from anhuai.platform.placed import How, Placed, declare_placed
+from anhuai.platform.pointing import Points, declare_points
+from anhuai.services.models import Target, Visit, Visitor
+
+declare_placed(
+    Placed(
+        "services.visitor.division", _("探访人员"), How.NOW, Visitor.objects.all,
+        listing="/services/visitors/", permit=Permit.VISITS_READ, version="version",
+    ),
+    Placed("services.target.place", _("探访名单"), How.STAYS, Target.objects.all, column="place"),
+    Placed("services.visit.place", _("探访"), How.STAYS, Visit.objects.all, column="place"),
+)  # fmt: skip
+
+
+def _once_a_month(kept: int, gone: int) -> None:
+    """Keep one row of each month's list: the night lists anew whoever is to be visited."""
+    months = Target.objects.filter(person=kept).values("month")
+    Target.objects.filter(person=gone, month__in=months).delete()
+
+
+declare_points(
+    Points("services.target.person", _("探访名单"), Target.objects.all, settle=_once_a_month),
+    Points("services.visit.person", _("探访"), Visit.objects.all),
+)

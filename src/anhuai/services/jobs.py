@@ -1,0 +1,18 @@
+"""Listing every night who is to be visited in the month, and by whom."""
+
+from datetime import date, time
+
+from django.utils.translation import gettext_noop
+from django_tasks import task
+
+from anhuai.platform.acting import SYSTEM
+from anhuai.platform.jobs.recurring import recurring
+from anhuai.services import actions
+
+
+@recurring(title=gettext_noop("编制月度探访计划"), at=time(1, 50))
+@task()
+def nightly_plan(day: str) -> int:
+    """List whom the month's rules name as of a day and share them out; again changes nothing."""
+    on = date.fromisoformat(day)
+    return actions.plan_month(SYSTEM, month=on.replace(day=1), on=on).listed

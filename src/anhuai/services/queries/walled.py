@@ -1,0 +1,13 @@
+"""Which rows PostgreSQL itself shows to a page of whose area (platform/wall.py)."""
+
+from anhuai.platform.wall import Walled, declare_walled, of_person
+
+_OF_VISIT = "EXISTS (SELECT 1 FROM services_visit v WHERE v.id = services_proof.visit_id)"
+
+declare_walled(
+    Walled("services_visitor", "true"),  # who visits is no secret; the county's come to towns
+    Walled("services_target", of_person("person_id")),
+    Walled("services_phone", "true"),  # a phone asks for itself before anybody signed in
+    Walled("services_visit", of_person("person_id")),
+    Walled("services_proof", _OF_VISIT),
+)
