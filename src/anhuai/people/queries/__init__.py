@@ -22,7 +22,7 @@ from anhuai.people.catalogue import KINDS
 from anhuai.people.queries import walled as _walled  # noqa: F401 - declares
 from anhuai.people.queries.access import accesses
 from anhuai.people.queries.addresses import at_address
-from anhuai.people.queries.calling import Reachable, whom_to_call
+from anhuai.people.queries.calling import Reachable, consenting, home_point, whom_to_call
 from anhuai.people.queries.closeness import are_close, begun
 from anhuai.people.queries.consistency import Violation, consistency
 from anhuai.people.queries.duplicates import (
@@ -89,6 +89,7 @@ __all__ = [
     "child_rows",
     "circumstance",
     "consent",
+    "consenting",
     "consistency",
     "dwellings",
     "education_of",
@@ -96,6 +97,7 @@ __all__ = [
     "export",
     "find",
     "headed",
+    "home_point",
     "household",
     "household_in_scope",
     "households",

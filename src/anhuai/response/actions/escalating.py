@@ -5,6 +5,7 @@ transaction. So it fires once however often a process is killed, and an officer'
 cancels the timers in its own transaction, ends it for good.
 """
 
+import json
 import logging
 import time
 from collections.abc import Sequence
@@ -103,12 +104,15 @@ def _case_of(alarm: Alarm) -> Case | None:
     kind = ALARMS[alarm.kind]
     is_fault = kind.severity > 2
     place = device.division or (device.person.division if device.person else "")
-    says = (kind.title, kind.title_en)
+    says = _words(alarm)
     if alarm.is_late:
         says = (f"{kind.title}（补报）", f"{kind.title_en} (late)")
+    origin = f"response.{'fault' if is_fault else 'device'}:{device.pk}"
+    before = Case.objects.filter(origin=origin, closed_at=None).values_list("severity", flat=True)
+    graver = any(one > kind.severity for one in before)
     case, is_new = cases.open_case(
         kind="device_fault" if is_fault else "alarm", says=says, severity=kind.severity,
-        origin=f"response.{'fault' if is_fault else 'device'}:{device.pk}", by=said("系统"),
+        origin=origin, by=said("系统"),
         person=device.person_id, division=place, spot=device.spot,
     )  # fmt: skip
     Alarm.objects.filter(pk=alarm.pk).update(case=case)
@@ -124,7 +128,19 @@ def _case_of(alarm: Alarm) -> Case | None:
     if not is_new and case.holder_id:
         tell("alarm_raised", [case.holder_id], url=f"/cases/{case.pk}/", place=_place(case),
              kind=list(says))  # fmt: skip
+    if graver:
+        # A call for help joined a milder case: the graver chain starts now, not at the next step.
+        Timer.objects.filter(case=case, state=WAITING).exclude(alarm=alarm).update(state=CANCELLED)
     return case if is_new or State(case.state) in UNANSWERED else None
+
+
+def _words(alarm: Alarm) -> tuple[str, str]:
+    """Return what an alarm is called: what the platform itself raised says more in its body."""
+    kind = ALARMS[alarm.kind]
+    if alarm.protocol or not alarm.body:
+        return kind.title, kind.title_en
+    said_here = json.loads(alarm.body)
+    return said_here.get("says") or kind.title, said_here.get("says_en") or kind.title_en
 
 
 def _step(case: Case, timer: Timer) -> None:
@@ -177,6 +193,15 @@ def _tell(case: Case, to: tuple[To, ...], timer: Timer) -> int:
             outbox.send("sms", one.phone_sealed, "alarm_kin", {"kind": kind})
             count += 1
     return count
+
+
+def tell_duty(case: Case) -> int:
+    """Tell the duty officers of a place that somebody opened a case there."""
+    reached = _holders_over(case.division, [str(To.DUTY)])
+    return tell(
+        "alarm_raised", reached, url=f"/cases/{case.pk}/", place=_place(case),
+        kind=[case.says, case.says_en],
+    )  # fmt: skip
 
 
 def _kin(person: int) -> list[people.Reachable]:

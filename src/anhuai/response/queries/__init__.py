@@ -43,6 +43,16 @@ declare_walled(
     Walled("response_reading", _OWN_DEVICE.format("response_reading")),
     Walled("response_session", _OWN_DEVICE.format("response_session")),
     Walled("response_command", _OWN_DEVICE.format("response_command")),
+    Walled("response_sensed", _OWN_DEVICE.format("response_sensed")),
+    Walled("response_rulestate", _OWN_DEVICE.format("response_rulestate")),
+    Walled("response_trend", _OWN_DEVICE.format("response_trend")),
+    Walled("response_selftest", _OWN_DEVICE.format("response_selftest")),
+    Walled("response_personrule", wall.of_person("person_id")),
+    Walled("response_search", wall.of_person("person_id")),
+    Walled(
+        "response_fence",
+        f"(person_id IS NULL AND {in_area('division')}) OR {wall.of_person('person_id')}",
+    ),
 )
 
 

@@ -28,10 +28,15 @@ ALARMS: Final[Mapping[str, AlarmKind]] = MappingProxyType(
         "gas": AlarmKind("燃气泄漏", "Gas leak", 1, "119"),
         "no_motion": AlarmKind("长时间无活动", "No movement", 2),
         "bed_exit": AlarmKind("离床未归", "Away from bed", 2),
+        "vital": AlarmKind("体征异常", "Vital sign out of range", 2),
+        "fence_exit": AlarmKind("离开安全范围", "Left the safe area", 2),
+        "risk_entry": AlarmKind("进入危险区域", "Entered a risky place", 1),
+        "long_stay": AlarmKind("停留过久", "Stayed too long", 2),
         "flood": AlarmKind("漏水", "Water leak", 3),
         "tamper": AlarmKind("设备被拆", "Tampered with", 3),
         "low_battery": AlarmKind("电量低", "Battery low", 4),
         "silent": AlarmKind("设备失联", "Device silent", 3),
+        "platform": AlarmKind("平台自检未通过", "Self-check failed", 2),
         "test": AlarmKind("用户测试", "User test", 4),
     }
 )
