@@ -85,6 +85,7 @@ VARIABLES = (
     Variable("ANHUAI_SMS_SECRET", _("短信网关的签名密钥"), is_secret=True),
     Variable("ANHUAI_SMS_URL", _("短信网关的地址；不设则只记录不发送")),
     Variable("ANHUAI_THREE_ADMINISTRATORS", _("1 表示系统、安全、审计三员必须分设")),
+    Variable("ANHUAI_WATCHDOG_URL", _("看门狗每分钟向外报平安的地址，宜在另一台机器")),
     Variable("ANHUAI_WALL", _("PostgreSQL 行级安全；0 表示不用"), "1"),
     Variable("ANHUAI_WECHAT_SECRET", _("微信网关的签名密钥"), is_secret=True),
     Variable("ANHUAI_WECHAT_URL", _("微信网关的地址；不设则只记录不发送")),

@@ -29,9 +29,10 @@ from anhuai.platform.notices.telling import tell
 from anhuai.platform.parameters import Setting, declare_setting
 from anhuai.platform.permits import Permit
 from anhuai.response.catalogue import chain_for
-from anhuai.response.models import Alarm, Device, Timer
+from anhuai.response.models import Alarm, Device, SelfTest, Timer
 from anhuai.response.queries import moment
 from anhuai.response.rules import ALARMS, To
+from anhuai.response.rules.guarding import SELF_TEST
 
 log = logging.getLogger(__name__)
 WAITING, FIRED, CANCELLED = "waiting", "fired", "cancelled"
@@ -101,6 +102,10 @@ def _case_of(alarm: Alarm) -> Case | None:
     if alarm.kind == "test":
         Device.objects.filter(pk=device.pk).update(tested_on=clock.today())
         return None
+    if device.kind == SELF_TEST:
+        test = SelfTest.objects.filter(device=device, pressed_ms=alarm.pressed_ms or 0)
+        test.update(heard_ms=now_ms())
+        return None  # the test desk has heard it; no human is told
     kind = ALARMS[alarm.kind]
     is_fault = kind.severity > 2
     place = device.division or (device.person.division if device.person else "")
@@ -180,7 +185,7 @@ def _place(case: Case) -> list[str]:
 def _tell(case: Case, to: tuple[To, ...], timer: Timer) -> int:
     kind, url, count = [case.says, case.says_en], f"/cases/{case.pk}/", 0
     roles = [str(one) for one in to if one is not To.KIN]
-    reached = _holders_over(case.division, roles)
+    reached = holders_over(case.division, roles)
     if timer.step == 0:
         count += tell("alarm_raised", reached, url=url, place=_place(case), kind=kind)
     else:
@@ -197,7 +202,7 @@ def _tell(case: Case, to: tuple[To, ...], timer: Timer) -> int:
 
 def tell_duty(case: Case) -> int:
     """Tell the duty officers of a place that somebody opened a case there."""
-    reached = _holders_over(case.division, [str(To.DUTY)])
+    reached = holders_over(case.division, [str(To.DUTY)])
     return tell(
         "alarm_raised", reached, url=f"/cases/{case.pk}/", place=_place(case),
         kind=[case.says, case.says_en],
@@ -211,7 +216,7 @@ def _kin(person: int) -> list[people.Reachable]:
         return []  # the file went elsewhere; the desk is told all the same
 
 
-def _holders_over(division: str, roles: list[str]) -> list[int]:
+def holders_over(division: str, roles: list[str]) -> list[int]:
     """Return the accounts that hold a role over a place: at it or at what it belongs to."""
     over = {division[:size] for size in (0, 2, 4, 6, 9, 12) if size <= len(division)}
     today = clock.today()

@@ -5,138 +5,270 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0001_initial'),
-        ('people', '0007_both_readings'),
-        ('response', '0001_initial'),
+        ("cases", "0001_initial"),
+        ("people", "0007_both_readings"),
+        ("response", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cursor',
+            name="Cursor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=24, unique=True)),
-                ('at_ms', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=24, unique=True)),
+                ("at_ms", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Fence',
+            name="Fence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('division', models.CharField(blank=True, max_length=12)),
-                ('kind', models.CharField(max_length=8)),
-                ('title', models.CharField(max_length=60)),
-                ('points', models.JSONField()),
-                ('metres', models.PositiveIntegerField()),
-                ('stay_minutes', models.PositiveIntegerField(null=True)),
-                ('by', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("division", models.CharField(blank=True, max_length=12)),
+                ("kind", models.CharField(max_length=8)),
+                ("title", models.CharField(max_length=60)),
+                ("points", models.JSONField()),
+                ("metres", models.PositiveIntegerField()),
+                ("stay_minutes", models.PositiveIntegerField(null=True)),
+                ("by", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'ended_at'], name='fence_of_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('division', ''), ('person__isnull', False)), models.Q(('kind', 'risk'), ('person', None), models.Q(('division', ''), _negated=True)), _connector='OR'), name='fence_whose')],
+                "indexes": [models.Index(fields=["person", "ended_at"], name="fence_of_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("division", ""), ("person__isnull", False)),
+                            models.Q(
+                                ("kind", "risk"),
+                                ("person", None),
+                                models.Q(("division", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fence_whose",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PersonRule',
+            name="PersonRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=40)),
-                ('limit', models.IntegerField(null=True)),
-                ('off_until', models.DateField(null=True)),
-                ('reason', models.CharField(max_length=200)),
-                ('by', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rule", models.CharField(max_length=40)),
+                ("limit", models.IntegerField(null=True)),
+                ("off_until", models.DateField(null=True)),
+                ("reason", models.CharField(max_length=200)),
+                ("by", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'rule'), name='person_rule_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "rule"), name="person_rule_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RuleState',
+            name="RuleState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=40)),
-                ('at_ms', models.BigIntegerField()),
-                ('streak', models.PositiveIntegerField(default=0)),
-                ('raised_ms', models.BigIntegerField(null=True)),
-                ('device', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rule_states', to='response.device')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rule", models.CharField(max_length=40)),
+                ("at_ms", models.BigIntegerField()),
+                ("streak", models.PositiveIntegerField(default=0)),
+                ("raised_ms", models.BigIntegerField(null=True)),
+                (
+                    "device",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rule_states",
+                        to="response.device",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('device', 'rule'), name='rule_state_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("device", "rule"), name="rule_state_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Search',
+            name="Search",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen_at', models.DateTimeField()),
-                ('seen_place', models.CharField(max_length=120)),
-                ('looks', models.CharField(max_length=300)),
-                ('phone', models.CharField(max_length=20)),
-                ('opened_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=64)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seen_at", models.DateTimeField()),
+                ("seen_place", models.CharField(max_length=120)),
+                ("looks", models.CharField(max_length=300)),
+                ("phone", models.CharField(max_length=20)),
+                ("opened_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=64)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('case',), name='search_of_case')],
+                "constraints": [models.UniqueConstraint(fields=("case",), name="search_of_case")],
             },
         ),
         migrations.CreateModel(
-            name='SelfTest',
+            name="SelfTest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('protocol', models.CharField(max_length=8)),
-                ('pressed_ms', models.BigIntegerField()),
-                ('acked_ms', models.BigIntegerField(null=True)),
-                ('heard_ms', models.BigIntegerField(null=True)),
-                ('failed', models.CharField(blank=True, max_length=60)),
-                ('device', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='response.device')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("protocol", models.CharField(max_length=8)),
+                ("pressed_ms", models.BigIntegerField()),
+                ("acked_ms", models.BigIntegerField(null=True)),
+                ("heard_ms", models.BigIntegerField(null=True)),
+                ("failed", models.CharField(blank=True, max_length=60)),
+                (
+                    "device",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="response.device",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['-pressed_ms'], name='test_newest')],
-                'constraints': [models.UniqueConstraint(fields=('device', 'pressed_ms'), name='test_once')],
+                "indexes": [models.Index(fields=["-pressed_ms"], name="test_newest")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("device", "pressed_ms"), name="test_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Sensed',
+            name="Sensed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('received_ms', models.BigIntegerField(default=0)),
-                ('keys', models.TextField(blank=True)),
-                ('active_ms', models.BigIntegerField(null=True)),
-                ('at_ms', models.BigIntegerField(null=True)),
-                ('longitude', models.FloatField(null=True)),
-                ('latitude', models.FloatField(null=True)),
-                ('stayed_ms', models.BigIntegerField(null=True)),
-                ('device', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sensed', to='response.device')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("received_ms", models.BigIntegerField(default=0)),
+                ("keys", models.TextField(blank=True)),
+                ("active_ms", models.BigIntegerField(null=True)),
+                ("at_ms", models.BigIntegerField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                ("latitude", models.FloatField(null=True)),
+                ("stayed_ms", models.BigIntegerField(null=True)),
+                (
+                    "device",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sensed",
+                        to="response.device",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('at_ms', None), ('latitude', None), ('longitude', None)), models.Q(('at_ms__isnull', False), ('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='sensed_place_whole')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("at_ms", None), ("latitude", None), ("longitude", None)),
+                            models.Q(
+                                ("at_ms__isnull", False),
+                                ("latitude__isnull", False),
+                                ("longitude__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sensed_place_whole",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Trend',
+            name="Trend",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(max_length=16)),
-                ('hour_ms', models.BigIntegerField()),
-                ('count', models.PositiveIntegerField()),
-                ('least', models.FloatField()),
-                ('most', models.FloatField()),
-                ('total', models.FloatField()),
-                ('device', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='response.device')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("measure", models.CharField(max_length=16)),
+                ("hour_ms", models.BigIntegerField()),
+                ("count", models.PositiveIntegerField()),
+                ("least", models.FloatField()),
+                ("most", models.FloatField()),
+                ("total", models.FloatField()),
+                (
+                    "device",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="response.device",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['hour_ms'], name='trend_age')],
-                'constraints': [models.UniqueConstraint(fields=('device', 'measure', 'hour_ms'), name='trend_hour_once')],
+                "indexes": [models.Index(fields=["hour_ms"], name="trend_age")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("device", "measure", "hour_ms"), name="trend_hour_once"
+                    )
+                ],
             },
         ),
     ]
