@@ -69,6 +69,7 @@ VARIABLES = (
     Variable("ANHUAI_API_LIMIT", _("每个账号每分钟的接口请求数上限"), "1200"),
     Variable("ANHUAI_COSTLY_LIMIT", _("每个账号每分钟的费时页面请求数上限"), "120"),
     Variable("ANHUAI_FHIR_IDENTITY", _("FHIR 中身份证号的编码系统"), "urn:x-anhuai:citizen-id"),
+    Variable("ANHUAI_BRIDGE", _("已有 MQTT 服务器的地址，从它接收设备消息"), is_secret=True),
     Variable("ANHUAI_INGRESS", _("设备接入的协议和端口；不设则不随网页启动")),
     Variable("ANHUAI_INGRESS_CERTIFICATE", _("设备接入 TLS 的证书文件")),
     Variable("ANHUAI_INGRESS_KEY", _("设备接入 TLS 的私钥文件")),
