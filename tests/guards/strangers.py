@@ -60,6 +60,7 @@ from anhuai.platform.sealing import seal
 from anhuai.platform.sheets.register import Row
 from anhuai.portal.models import Release
 from anhuai.response import actions as response
+from anhuai.response.rules.fences import FenceKind
 from anhuai.siting.models import Network, Scenario
 from anhuai.workforce import actions as workforce
 from anhuai.workforce.rules import WorkerFacts
@@ -283,7 +284,22 @@ def _of_response(elder: int, village: str) -> dict[str, object]:
     helper = open_account("stranger-3", "village_worker", division=village)
     cases.acknowledge(SYSTEM, case_id=case.pk)
     cases.dispatch(SYSTEM, case_id=case.pk, to=helper.pk)
-    return {"device_id": device.pk, "case_id": case.pk, "errand_id": case.errands.get().pk}
+    people.give_consent(
+        SYSTEM, person=elder, purpose="location", given_by=elder, on=SINCE, notice_version="1",
+        method="paper",
+    )  # fmt: skip
+    fence = response.draw_fence(
+        SYSTEM, person=elder, kind=FenceKind.AREA, title=CASE, metres=50,
+        points=[(100.1, 39.1), (100.2, 39.1), (100.2, 39.2)],
+    )  # fmt: skip
+    search = response.open_search(
+        SYSTEM, person=elder, seen_at=clock.now(), seen_place=ADDRESS, looks=CASE, phone=PHONE
+    )
+    response.adapt_rule(SYSTEM, person=elder, rule="no_water", reason=CASE)
+    return {
+        "device_id": device.pk, "case_id": case.pk, "errand_id": case.errands.get().pk,
+        "fence_id": fence.pk, "search_id": search.pk, "response:rule": "no_water",
+    }  # fmt: skip
 
 
 def _of_facilities(division: str, village: str) -> dict[str, object]:

@@ -24,7 +24,7 @@ RECORDS = {
     "benefits:why",
     "assessments:task", "assessments:report", "assessments:scale",
     "funds:entry", "funds:run", "funds:replay", "funds:closing",
-    "cases:case", "response:device",
+    "cases:case", "response:device", "response:search", "response:watch",
     "siting:scenario",
 }  # fmt: skip
 

@@ -41,7 +41,7 @@ SUBJECTS: Mapping[str, Text] = {
     "claim": _("追缴"), "closing_certificate": _("停发证明"), "entry": _("记账"),
     "grant": _("待遇"), "pay_run": _("发放批次"), "payment": _("发放记录"),
     "case": _("个案"), "errand": _("出动"), "device": _("设备"), "timer": _("升级步骤"),
-    "command": _("设备指令"),
+    "command": _("设备指令"), "fence": _("安全范围"), "search": _("寻人"),
     "plan_document": _("规划文件"), "draft_item": _("规划草稿条目"),
     "network": _("道路"), "measurement": _("可达性计算"), "scenario": _("选址方案"),
 }  # fmt: skip
@@ -82,6 +82,7 @@ KEYS: Mapping[str, Text] = {
     "proposal": _("到期清理提议"), "receiver_id": _("推送接收方"), "review": _("送复核的分值"),
     "outcome": _("处置结果"), "case_id": _("个案"), "errand_id": _("出动"),
     "to": _("去向"), "move": _("处置动作"), "ident": _("设备编号"),
+    "rule": _("遥测规则"), "limit": _("限值"), "off_until": _("停用到"), "codes": _("问题"),
     "role": _("角色"), "take": _("采用的内容"), "theme": _("配色"), "verdict": _("判断"),
     "tasks": _("待评估"), "lead": _("主评估员"), "second": _("副评估员"),
     "planned_on": _("计划日期"), "background": _("专业背景"), "reason_kind": _("评估原因"),

@@ -74,8 +74,8 @@ def person_watch(request: ActorRequest, person_id: int) -> HttpResponse:
             (_("设备"), "、".join(f"{kind_title(one.kind)} {one.ident}" for one in devices)),
             (_("最后位置"), _placed(seen) if seen else _("没有定位，或没有定位的同意")),
             (_("停在那里自"), seen.since if seen else ""),
-            (_("寻人"), link(reverse("response:search", args=[search.pk]), _("正在寻找"))
-             if search else ""),
+            *([(_("寻人"), link(reverse("response:search", args=[search.pk]), _("正在寻找")))]
+              if search else []),
         ],
         "charts": charts_of(keys),
         "days": DAYS,
