@@ -68,6 +68,7 @@ from anhuai.platform.sealing import seal
 from anhuai.platform.sheets.register import Row
 from anhuai.portal.models import Release
 from anhuai.response import actions as response
+from anhuai.response.rules.fences import FenceKind
 from anhuai.services import actions as services
 from anhuai.services.models import Phone, Target
 from anhuai.services.rules.visiting import Visited
@@ -144,11 +145,7 @@ class Strangers:
             ):  # fmt: skip
                 yield f"/{room}/?q={quote(text)}"
         yield from self._of_benefits()
-        for room in ("calls/", "tickets/", "knowledge/", "care/", "roster", "drills/", "figures"):
-            yield f"/desk/{room}?q=鄢&division={self.division}"
-            yield f"/desk/{room}"
-        for code in ("calls", "tickets", "articles", "care-calls", "roster", "desk-figures"):
-            yield f"/sheets/{code}/export?q=鄢&division={self.division}"
+        yield from self._of_desk()
         yield from self._of_childcare()
         for room in ("people", "facilities", "workforce", "civil"):
             for code in ("", self.division, self.village, "620723", "62"):
@@ -179,6 +176,15 @@ class Strangers:
         for room in ("", "applications/", "children/", "figures", "mine/"):
             yield f"/childcare/{room}?q=鄢&division={self.division}"
         for code in ("nurseries", "childcare-applications", "childcare-children"):
+            yield f"/sheets/{code}/export?division={self.division}"
+
+    def _of_desk(self) -> Iterator[str]:
+        for room in ("calls/", "tickets/", "knowledge/", "care/", "roster", "drills/", "figures"):
+            yield f"/desk/{room}?q=鄢&division={self.division}"
+            yield f"/desk/{room}"
+        for code in ("calls", "tickets", "articles", "care-calls", "roster", "desk-figures"):
+            yield f"/sheets/{code}/export?q=鄢&division={self.division}"
+
     def _of_visits(self) -> Iterator[str]:
         for room in ("", "plan", "visits/", "rates", "rates/unvisited", "visitors/", "phones/"):
             yield f"/services/{room}?q=鄢&division={self.division}"
@@ -188,7 +194,9 @@ class Strangers:
             yield f"/sheets/{code}/export?division={self.division}"
 
     def _of_benefits(self) -> Iterator[str]:
-        for room in ("applications/", "owed", "findings/", "restated", "monitoring", "institutions"):
+        for room in (
+            "applications/", "owed", "findings/", "restated", "monitoring", "institutions",
+        ):  # fmt: skip
             yield f"/benefits/{room}?division={self.division}&q=鄢"
         yield f"/benefits/applications/new?q=鄢&person={self.keys['person_id']}"
         for code in (
@@ -405,7 +413,22 @@ def _of_response(elder: int, village: str) -> dict[str, object]:
     helper = open_account("stranger-3", "village_worker", division=village)
     cases.acknowledge(SYSTEM, case_id=case.pk)
     cases.dispatch(SYSTEM, case_id=case.pk, to=helper.pk)
-    return {"device_id": device.pk, "case_id": case.pk, "errand_id": case.errands.get().pk}
+    people.give_consent(
+        SYSTEM, person=elder, purpose="location", given_by=elder, on=SINCE, notice_version="1",
+        method="paper",
+    )  # fmt: skip
+    fence = response.draw_fence(
+        SYSTEM, person=elder, kind=FenceKind.AREA, title=CASE, metres=50,
+        points=[(100.1, 39.1), (100.2, 39.1), (100.2, 39.2)],
+    )  # fmt: skip
+    search = response.open_search(
+        SYSTEM, person=elder, seen_at=clock.now(), seen_place=ADDRESS, looks=CASE, phone=PHONE
+    )
+    response.adapt_rule(SYSTEM, person=elder, rule="no_water", reason=CASE)
+    return {
+        "device_id": device.pk, "case_id": case.pk, "errand_id": case.errands.get().pk,
+        "fence_id": fence.pk, "search_id": search.pk, "response:rule": "no_water",
+    }  # fmt: skip
 
 
 def _of_desk(elder: int, division: str) -> dict[str, object]:

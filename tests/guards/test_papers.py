@@ -26,9 +26,9 @@ RECORDS = {
     "benefits:why",
     "assessments:task", "assessments:report", "assessments:scale",
     "funds:entry", "funds:run", "funds:replay", "funds:closing",
-    "cases:case", "response:device",
     "desk:call", "desk:ticket", "desk:article", "desk:care_call", "desk:figures",
     "services:visit",
+    "cases:case", "response:device", "response:search", "response:watch",
     "siting:scenario",
 }  # fmt: skip
 

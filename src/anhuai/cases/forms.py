@@ -58,6 +58,17 @@ class HandOverForm(OnceForm):
         self.fields["to"].choices = [("", "—"), *officers]  # type: ignore[attr-defined]
 
 
+class PassOnForm(OnceForm):
+    """Who goes instead."""
+
+    to = forms.ChoiceField(label=_("转给"))
+    says = forms.CharField(label=_("说明"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, colleagues: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = colleagues  # type: ignore[attr-defined]
+
+
 class ResolveForm(OnceForm):
     """How it ended."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.utils import timezone
@@ -12,10 +12,16 @@ from anhuai.cases.catalogue import SHIFTS
 from anhuai.cases.models import Case as Case  # named by the rooms above
 from anhuai.cases.models import Entry, Errand, Shift
 from anhuai.cases.rules import OPEN, Outcome, What, digest
+from anhuai.people import queries as people
+from anhuai.places import queries as places
+from anhuai.places.queries import Way
 from anhuai.platform import clock, wall
+from anhuai.platform.accounts import accounts_within
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
 from anhuai.platform.listing import Window, window
+from anhuai.platform.models import RoleHolding
 from anhuai.platform.permits import Permit
+from anhuai.platform.roles import ROLES
 from anhuai.platform.wall import Walled, declare_walled, in_area
 
 READ = Permit.CASES_READ
@@ -275,3 +281,63 @@ def newest_of(origin: str, *, since: datetime) -> int | None:
     """Return the newest case about something, opened since a moment."""
     rows = Case.objects.filter(origin=origin, opened_at__gte=since).order_by("-pk")
     return rows.values_list("pk", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Somebody who can be sent: by which role, how far (an estimate), whether out already."""
+
+    account: int
+    name: str
+    role: str
+    way: Way | None
+    is_out: bool
+
+
+RECENT = timedelta(hours=2)
+
+
+def nearest(actor: Actor, case: Case, *, permit: Permit) -> list[Helper]:
+    """Return whoever with a permit can be sent to a case, nearest first.
+
+    A helper is where they last signed in on arriving (within two hours), else at the middle of the
+    place they work in; the case is at the person's home, else at the middle of its village. The way
+    is the straight line × the county's factor (places.queries.ways).
+    """
+    today = clock.today()
+    roles = [code for code, role in ROLES.items() if permit in role.permits]
+    held = RoleHolding.objects.filter(role__in=roles, since__lte=today).exclude(until__lte=today)
+    reached = accounts_within(actor.scope(Permit.CASES_HANDLE)).filter(is_active=True)
+    rows = list(
+        held.filter(account__in=reached).values_list("account", "account__name", "role", "division")
+    )
+    keys = {row[0] for row in rows}
+    out = Errand.objects.filter(account__in=keys, state__in=["accepted", "arrived"])
+    seen = Errand.objects.filter(
+        account__in=keys, arrived_at__gte=clock.now() - RECENT, longitude__isnull=False
+    ).order_by("arrived_at")
+    signed = {
+        one: (lon or 0.0, lat or 0.0)
+        for one, lon, lat in seen.values_list("account", "longitude", "latitude")
+    }
+    busy = set(out.values_list("account", flat=True))
+    middles = places.centres({row[3] for row in rows if row[3]} | _around(case.division))
+    home = people.home_point(case.person_id) if case.person_id else None
+    around = sorted(_around(case.division), reverse=True)
+    end = home or next((middles[code] for code in around if code in middles), None)
+    found: dict[int, Helper] = {}
+    for account, name, role, division in rows:
+        start = signed.get(account) or middles.get(division or "")
+        way = places.estimated_way(start, end, on=today) if start and end else None
+        one = Helper(account, name, role, way, account in busy)
+        if account not in found or _far(one) < _far(found[account]):
+            found[account] = one
+    return sorted(found.values(), key=lambda one: (_far(one), one.name))[:200]
+
+
+def _around(division: str) -> set[str]:
+    return {division[:size] for size in (9, 12) if len(division) >= size}
+
+
+def _far(one: Helper) -> tuple[bool, int]:
+    return (True, 0) if one.way is None else (False, one.way.metres)

@@ -33,6 +33,7 @@ class Outcome(Titled):
     FALSE_ALARM = "false_alarm", "误报", "False alarm"
     TEST = "test", "测试或演练", "Test or drill"
     FAULT = "fault", "设备故障已处理", "Fault dealt with"
+    FOUND = "found", "已找到", "Found"
 
 
 class Move(Titled):

@@ -19,6 +19,7 @@ urlpatterns = [
     path("errands/<int:errand_id>/", errands.errand_detail, name="errand"),
     path("errands/<int:errand_id>/accept", errands.accept, name="accept"),
     path("errands/<int:errand_id>/decline", errands.decline, name="decline"),
+    path("errands/<int:errand_id>/pass-on", errands.pass_on, name="pass_on"),
     path("errands/<int:errand_id>/arrived", errands.arrived, name="arrived"),
     path("errands/<int:errand_id>/report", errands.report, name="report"),
 ]

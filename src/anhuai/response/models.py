@@ -148,3 +148,141 @@ class Command(models.Model):
     created_ms = models.BigIntegerField()
     sent_ms = models.BigIntegerField(null=True)
     by = models.CharField(max_length=64)
+
+
+class Sensed(models.Model):
+    """How far a device's telemetry was judged, when somebody was last active, the last place.
+
+    `keys` are those of the readings received in the very millisecond `received_ms`: what came in
+    the same one later is still judged, and nothing twice.
+    """
+
+    device = models.OneToOneField(Device, on_delete=models.CASCADE, related_name="sensed")
+    received_ms = models.BigIntegerField(default=0)
+    keys = models.TextField(blank=True)
+    active_ms = models.BigIntegerField(null=True)
+    at_ms = models.BigIntegerField(null=True)
+    longitude = models.FloatField(null=True)
+    latitude = models.FloatField(null=True)
+    stayed_ms = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(at_ms=None, longitude=None, latitude=None)
+                | models.Q(at_ms__isnull=False, longitude__isnull=False, latitude__isnull=False),
+                name="sensed_place_whole",
+            )
+        ]
+
+
+class RuleState(models.Model):
+    """How a rule stands with a device: how often broken in a row, and since when it is raised."""
+
+    device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="rule_states")
+    rule = models.CharField(max_length=40)
+    at_ms = models.BigIntegerField()
+    streak = models.PositiveIntegerField(default=0)
+    raised_ms = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["device", "rule"], name="rule_state_once")]
+
+
+class PersonRule(models.Model):
+    """What holds for one person alone: another limit, or a rule switched off for a time."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    rule = models.CharField(max_length=40)  # catalogue/telemetry
+    limit = models.IntegerField(null=True)
+    off_until = models.DateField(null=True)
+    reason = models.CharField(max_length=200)
+    by = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "rule"], name="person_rule_once")]
+
+
+class Trend(models.Model):
+    """An hour of one measure of a device: how often, least, most, sum. What telemetry leaves."""
+
+    device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="+")
+    measure = models.CharField(max_length=16)  # rules.telemetry.MEASURES
+    hour_ms = models.BigIntegerField()
+    count = models.PositiveIntegerField()
+    least = models.FloatField()
+    most = models.FloatField()
+    total = models.FloatField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["device", "measure", "hour_ms"], name="trend_hour_once")
+        ]
+        indexes = [models.Index(fields=["hour_ms"], name="trend_age")]
+
+
+class Fence(models.Model):
+    """A shape that a person at risk should stay in, or that nobody at risk should enter."""
+
+    person = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    division = models.CharField(max_length=12, blank=True)
+    kind = models.CharField(max_length=8)  # rules.fences.FenceKind
+    title = models.CharField(max_length=60)
+    points = models.JSONField()
+    metres = models.PositiveIntegerField()
+    stay_minutes = models.PositiveIntegerField(null=True)
+    by = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "ended_at"], name="fence_of_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=False, division="")
+                | models.Q(person=None, kind="risk") & ~models.Q(division=""),
+                name="fence_whose",
+            )
+        ]
+
+
+class Search(models.Model):
+    """A person is missing: what the notice says, and when it was over. One open a person."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField()
+    seen_place = models.CharField(max_length=120)
+    looks = models.CharField(max_length=300)
+    phone = models.CharField(max_length=20)
+    opened_at = models.DateTimeField()
+    by = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case"], name="search_of_case")]
+
+
+class Cursor(models.Model):
+    """How far a process has come."""
+
+    name = models.CharField(max_length=24, unique=True)
+    at_ms = models.BigIntegerField(default=0)
+
+
+class SelfTest(models.Model):
+    """A synthetic call for help on its way: pressed, acknowledged, heard by the test desk."""
+
+    device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="+")
+    protocol = models.CharField(max_length=8)
+    pressed_ms = models.BigIntegerField()
+    acked_ms = models.BigIntegerField(null=True)
+    heard_ms = models.BigIntegerField(null=True)
+    failed = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["device", "pressed_ms"], name="test_once")]
+        indexes = [models.Index(fields=["-pressed_ms"], name="test_newest")]

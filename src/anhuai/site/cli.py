@@ -62,6 +62,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_telephony(commands)
     escalate = commands.add_parser("escalate", help="呼叫立案与升级")
     escalate.set_defaults(run=_escalate)
+    sense = commands.add_parser("sense", help="判断遥测：限值、该有而没有的活动、安全范围")
+    sense.set_defaults(run=_sense)
+    watchdog = commands.add_parser("watchdog", help="看门狗：各进程是否活着，自检呼叫是否走通")
+    watchdog.set_defaults(run=_watchdog)
     commands.add_parser("migrate", help="建立或升级数据库").set_defaults(run=_migrate)
     upgrade = commands.add_parser("upgrade", help="升级数据库：先备份，再逐步升级并计时")
     upgrade.add_argument("--rehearse", action="store_true", help="只在副本上排练，不改动数据库")
@@ -117,25 +121,35 @@ def _add_telephony(commands: "argparse._SubParsersAction[argparse.ArgumentParser
 
 
 def _telephony(_given: argparse.Namespace) -> int:
+    from anhuai.desk.jobs import telephony
+
+    return telephony() if _prepared() else UNPREPARED
+
+
+def _prepared() -> bool:
     from anhuai.platform.watching import prepared
 
     if says := prepared.lacking():
         print(says, file=sys.stderr)
-        return UNPREPARED
-    from anhuai.desk.jobs import telephony
-
-    return telephony()
+    return not says
 
 
 def _escalate(_given: argparse.Namespace) -> int:
-    from anhuai.platform.watching import prepared
-
-    if says := prepared.lacking():
-        print(says, file=sys.stderr)
-        return UNPREPARED
     from anhuai.response.jobs import escalate
 
-    return escalate()
+    return escalate() if _prepared() else UNPREPARED
+
+
+def _sense(_given: argparse.Namespace) -> int:
+    from anhuai.response.jobs import sense
+
+    return sense() if _prepared() else UNPREPARED
+
+
+def _watchdog(_given: argparse.Namespace) -> int:
+    from anhuai.response.jobs import watch
+
+    return watch() if _prepared() else UNPREPARED
 
 
 def _add_operations(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

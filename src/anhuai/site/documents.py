@@ -28,7 +28,7 @@ from anhuai.platform.jobs.recurring import declared
 from anhuai.platform.notices.catalogue import TEMPLATES
 from anhuai.platform.permits import Permit
 from anhuai.platform.roles import ROLES
-from anhuai.response.catalogue import CHAINS, DEVICES
+from anhuai.response.catalogue import CHAINS, DEVICES, RULES
 from anhuai.response.rules import ALARMS
 from anhuai.services.catalogue import CHECKS, TIERS
 from anhuai.workforce.catalogue import CERTIFICATES, POSTS, TRAININGS
@@ -218,7 +218,10 @@ def response() -> str:
         for code, one in ALARMS.items()
     ]
     parts = [f"{_NOTE}# 设备、报警与个案目录\n"]
-    for title, catalogue in (("设备类型", DEVICES), ("升级链", CHAINS), ("个案类型", CASE_KINDS)):
+    catalogues: tuple[tuple[str, Mapping[str, object]], ...] = (
+        ("设备类型", DEVICES), ("遥测规则", RULES), ("升级链", CHAINS), ("个案类型", CASE_KINDS),
+    )  # fmt: skip
+    for title, catalogue in catalogues:
         parts.append(f"\n## {title}\n\n{_named(catalogue)}")
     parts.append("\n## 报警类型\n\n" + _table(("名称", "English", "级别", "同时呼叫"), alarms))
     return "".join(parts)

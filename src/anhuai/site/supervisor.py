@@ -130,6 +130,8 @@ def children(host: str, port: int) -> list[Child]:
     if os.environ.get("ANHUAI_INGRESS"):  # devices are heard, and what they raise is driven on
         whole.append(Child("ingress", [sys.executable, "-m", "anhuai.response.engine.main"]))
         whole.append(Child("escalator", [sys.executable, "-m", "anhuai", "escalate"]))
+        whole.append(Child("sensing", [sys.executable, "-m", "anhuai", "sense"]))
+        whole.append(Child("watchdog", [sys.executable, "-m", "anhuai", "watchdog"]))
     if os.environ.get("ANHUAI_AMI"):  # calls are heard from the telephone exchange
         whole.append(Child("telephony", [sys.executable, "-m", "anhuai", "telephony"]))
     return whole

@@ -295,6 +295,37 @@ def decline(actor: Actor, *, errand_id: int, says: str = "") -> Errand:
     return found
 
 
+@action(permit=Permit.ERRANDS, title=_("转给别人出动"), logs=("errand_id", "to"), subject="errand")
+def pass_on(actor: Actor, *, errand_id: int, to: int, says: str = "") -> Errand:
+    """Let a colleague go instead, who is told at once; until they accept the desk sees it open."""
+    found, case = _errand(actor, errand_id, ErrandState.SENT, ErrandState.ACCEPTED)
+    other = next((name for key, name in colleagues(actor) if key == to), None)
+    if other is None:
+        raise BadMove("helper", "没有这名人员，请从列表中选择。", "No such helper.", field="to")
+    found.state, found.done_at = ErrandState.DECLINED, clock.now()
+    found.save(update_fields=["state", "done_at"])
+    made = Errand.objects.create(
+        case=case, account_id=to, name=other, state=ErrandState.SENT, sent_at=clock.now()
+    )
+    write(
+        case, What.HANDED_OVER, by=actor.name, account=actor.account,
+        says=f"{other} {normalise(says)}".strip(),
+    )  # fmt: skip
+    _go_on(case)
+    tell("errand_sent", [to], url=f"/cases/errands/{made.pk}/", kind=[case.says, case.says_en])
+    return found
+
+
+def colleagues(actor: Actor) -> list[tuple[int, str]]:
+    """Return who else can be sent where the actor can, by name."""
+    roles = [code for code, role in ROLES.items() if Permit.ERRANDS in role.permits]
+    today = clock.today()
+    held = RoleHolding.objects.filter(role__in=roles, since__lte=today).exclude(until__lte=today)
+    near = accounts_within(actor.scope(Permit.ERRANDS)).filter(is_active=True)
+    found = near.filter(pk__in=held.values("account")).exclude(pk=actor.account or 0)
+    return list(found.order_by("name").values_list("pk", "name")[:200])
+
+
 @action(permit=Permit.ERRANDS, title=_("到场签到"), logs=("errand_id",), subject="errand")
 def arrived(
     actor: Actor,

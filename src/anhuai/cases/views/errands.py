@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anhuai.cases import actions, queries
-from anhuai.cases.forms import ArriveForm, SaysForm
+from anhuai.cases.forms import ArriveForm, PassOnForm, SaysForm
 from anhuai.cases.rules import ErrandState
 from anhuai.cases.views.moves import at_once
 from anhuai.cases.views.one import at_second, said_of, severity_badge
@@ -97,6 +97,20 @@ def decline(request: ActorRequest, errand_id: int) -> HttpResponse:
         actions.decline(request.actor, errand_id=errand_id, says=data["says"])
 
     return asked(request, form, perform, title=_("不能出动"), back=_back(errand_id))
+
+
+@page(ERRANDS)
+def pass_on(request: ActorRequest, errand_id: int) -> HttpResponse:
+    """Let a colleague go instead."""
+    queries.errand(request.actor, errand_id=errand_id)
+    near = [(str(key), name) for key, name in actions.colleagues(request.actor)]
+    form = PassOnForm(request.POST or None, colleagues=near)
+
+    def perform(data: dict[str, Any]) -> str:
+        actions.pass_on(request.actor, errand_id=errand_id, to=int(data["to"]), says=data["says"])
+        return reverse("cases:errands")
+
+    return asked(request, form, perform, title=_("转给别人出动"), back=_back(errand_id))
 
 
 @page(ERRANDS)

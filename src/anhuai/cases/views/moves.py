@@ -20,7 +20,8 @@ from anhuai.platform.pages import page
 from anhuai.platform.permits import Permit
 from anhuai.platform.posting import say
 from anhuai.platform.requests import ActorRequest
-from anhuai.platform.words import words
+from anhuai.platform.roles import ROLES
+from anhuai.platform.words import is_english, words
 
 HANDLE = Permit.CASES_HANDLE
 
@@ -62,11 +63,25 @@ def _people(actor: Actor, permit: Permit) -> list[tuple[str, str]]:
     return [(str(key), name) for key, name in actions.helpers(actor, permit=permit)]
 
 
+def helper_line(one: queries.Helper) -> str:
+    """Return a helper with role and estimated way, as the list of whom to send shows them."""
+    role = ROLES[one.role]
+    said = f"{one.name}（{role.title_en if is_english() else role.title}）"
+    if one.way is not None:
+        said += _(" 约 %(minutes)s 分钟，%(km)s 公里（按直线估算）") % {
+            "minutes": one.way.minutes, "km": f"{one.way.metres / 1000:.1f}",
+        }  # fmt: skip
+    return said + (_("，正在出动") if one.is_out else "")
+
+
 @page(HANDLE)
 def dispatch(request: ActorRequest, case_id: int) -> HttpResponse:
     """Send somebody."""
-    queries.case(request.actor, case_id, permit=HANDLE)
-    form = DispatchForm(request.POST or None, helpers=_people(request.actor, Permit.ERRANDS))
+    found = queries.case(request.actor, case_id, permit=HANDLE)
+    near = queries.nearest(request.actor, found, permit=Permit.ERRANDS)
+    form = DispatchForm(
+        request.POST or None, helpers=[(str(one.account), helper_line(one)) for one in near]
+    )
 
     def perform(data: dict[str, Any]) -> None:
         actions.dispatch(

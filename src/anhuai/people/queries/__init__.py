@@ -24,7 +24,7 @@ from anhuai.people.queries import walled as _walled  # noqa: F401 - declares
 from anhuai.people.queries.access import accesses
 from anhuai.people.queries.addresses import at_address
 from anhuai.people.queries.callers import Caller, callers
-from anhuai.people.queries.calling import Reachable, whom_to_call
+from anhuai.people.queries.calling import Reachable, consenting, home_point, whom_to_call
 from anhuai.people.queries.changing import changed_since
 from anhuai.people.queries.closeness import (
     are_close,
@@ -102,6 +102,7 @@ __all__ = [
     "child_rows",
     "circumstance",
     "consent",
+    "consenting",
     "consistency",
     "dwellings",
     "education_of",
@@ -112,6 +113,7 @@ __all__ = [
     "guardians",
     "headed",
     "held",
+    "home_point",
     "household",
     "household_in_scope",
     "households",

@@ -1,9 +1,10 @@
 """Whom to call for a person in need: the contacts, in their order, with their sealed numbers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from anhuai.people.models import Contact
+from anhuai.people.models import Consent, Contact, Person
 from anhuai.people.queries.dated import holding
 from anhuai.people.queries.scope import person_in_scope
 from anhuai.platform.acting import Actor
@@ -27,3 +28,20 @@ def whom_to_call(actor: Actor, person: int, *, on: date) -> list[Reachable]:
         for one in rows.order_by("order", "pk")
         if one.phone_sealed
     ]
+
+
+def consenting(persons: Iterable[int], *, purpose: str, on: date) -> set[int]:
+    """Return those of these people whose consent to a purpose holds on a day."""
+    rows = Consent.objects.filter(
+        holding(on), person__in=list(persons), purpose=purpose, retracted_at=None
+    )
+    return set(rows.values_list("person", flat=True))
+
+
+def home_point(person: int) -> tuple[float, float] | None:
+    """Return longitude and latitude of a person's home; the caller may see the person."""
+    found = Person.objects.filter(pk=person).select_related("household").first()
+    home = found.household if found else None
+    if home is None or home.longitude is None or home.latitude is None:
+        return None
+    return home.longitude, home.latitude

@@ -5,6 +5,7 @@
 | `divisions` | the divisions of a day, their names, what a scope reaches |
 | `figures` | published population, in the units of its day or re-based |
 | `outlines` | outlines for maps |
+| `ways` | estimated ways where no network is at hand |
 | `reforms` | mergers, splits, new names and codes; what they move; where a row stood |
 """
 
@@ -47,15 +48,19 @@ from anhuai.places.queries.reforms import (
     weight,
     with_stragglers,
 )
+from anhuai.places.queries.ways import Way, centres, estimated_way
 
 __all__ = [
     "Affected",
     "FigureNow",
+    "Way",
+    "centres",
     "choices",
     "current",
     "division",
     "divisions",
     "edition",
+    "estimated_way",
     "exists",
     "figures",
     "figures_now",

@@ -5,6 +5,7 @@ transaction. So it fires once however often a process is killed, and an officer'
 cancels the timers in its own transaction, ends it for good.
 """
 
+import json
 import logging
 import time
 from collections.abc import Sequence
@@ -28,9 +29,10 @@ from anhuai.platform.notices.telling import tell
 from anhuai.platform.parameters import Setting, declare_setting
 from anhuai.platform.permits import Permit
 from anhuai.response.catalogue import chain_for
-from anhuai.response.models import Alarm, Device, Timer
+from anhuai.response.models import Alarm, Device, SelfTest, Timer
 from anhuai.response.queries import moment
 from anhuai.response.rules import ALARMS, To
+from anhuai.response.rules.guarding import SELF_TEST
 
 log = logging.getLogger(__name__)
 WAITING, FIRED, CANCELLED = "waiting", "fired", "cancelled"
@@ -100,15 +102,22 @@ def _case_of(alarm: Alarm) -> Case | None:
     if alarm.kind == "test":
         Device.objects.filter(pk=device.pk).update(tested_on=clock.today())
         return None
+    if device.kind == SELF_TEST:
+        test = SelfTest.objects.filter(device=device, pressed_ms=alarm.pressed_ms or 0)
+        test.update(heard_ms=now_ms())
+        return None  # the test desk has heard it; no human is told
     kind = ALARMS[alarm.kind]
     is_fault = kind.severity > 2
     place = device.division or (device.person.division if device.person else "")
-    says = (kind.title, kind.title_en)
+    says = _words(alarm)
     if alarm.is_late:
         says = (f"{kind.title}（补报）", f"{kind.title_en} (late)")
+    origin = f"response.{'fault' if is_fault else 'device'}:{device.pk}"
+    before = Case.objects.filter(origin=origin, closed_at=None).values_list("severity", flat=True)
+    graver = any(one > kind.severity for one in before)
     case, is_new = cases.open_case(
         kind="device_fault" if is_fault else "alarm", says=says, severity=kind.severity,
-        origin=f"response.{'fault' if is_fault else 'device'}:{device.pk}", by=said("系统"),
+        origin=origin, by=said("系统"),
         person=device.person_id, division=place, spot=device.spot,
     )  # fmt: skip
     Alarm.objects.filter(pk=alarm.pk).update(case=case)
@@ -124,7 +133,19 @@ def _case_of(alarm: Alarm) -> Case | None:
     if not is_new and case.holder_id:
         tell("alarm_raised", [case.holder_id], url=f"/cases/{case.pk}/", place=_place(case),
              kind=list(says))  # fmt: skip
+    if graver:
+        # A call for help joined a milder case: the graver chain starts now, not at the next step.
+        Timer.objects.filter(case=case, state=WAITING).exclude(alarm=alarm).update(state=CANCELLED)
     return case if is_new or State(case.state) in UNANSWERED else None
+
+
+def _words(alarm: Alarm) -> tuple[str, str]:
+    """Return what an alarm is called: what the platform itself raised says more in its body."""
+    kind = ALARMS[alarm.kind]
+    if alarm.protocol or not alarm.body:
+        return kind.title, kind.title_en
+    said_here = json.loads(alarm.body)
+    return said_here.get("says") or kind.title, said_here.get("says_en") or kind.title_en
 
 
 def _step(case: Case, timer: Timer) -> None:
@@ -164,7 +185,7 @@ def _place(case: Case) -> list[str]:
 def _tell(case: Case, to: tuple[To, ...], timer: Timer) -> int:
     kind, url, count = [case.says, case.says_en], f"/cases/{case.pk}/", 0
     roles = [str(one) for one in to if one is not To.KIN]
-    reached = _holders_over(case.division, roles)
+    reached = holders_over(case.division, roles)
     if timer.step == 0:
         # Whoever is on the roster is told first; the next step tells every duty officer all the
         # same, as it does at once where no roster was made.
@@ -183,6 +204,15 @@ def _tell(case: Case, to: tuple[To, ...], timer: Timer) -> int:
     return count
 
 
+def tell_duty(case: Case) -> int:
+    """Tell the duty officers of a place that somebody opened a case there."""
+    reached = holders_over(case.division, [str(To.DUTY)])
+    return tell(
+        "alarm_raised", reached, url=f"/cases/{case.pk}/", place=_place(case),
+        kind=[case.says, case.says_en],
+    )  # fmt: skip
+
+
 def _kin(person: int) -> list[people.Reachable]:
     try:
         return people.whom_to_call(SYSTEM, person, on=clock.today())
@@ -190,7 +220,7 @@ def _kin(person: int) -> list[people.Reachable]:
         return []  # the file went elsewhere; the desk is told all the same
 
 
-def _holders_over(division: str, roles: list[str]) -> list[int]:
+def holders_over(division: str, roles: list[str]) -> list[int]:
     """Return the accounts that hold a role over a place: at it or at what it belongs to."""
     over = {division[:size] for size in (0, 2, 4, 6, 9, 12) if size <= len(division)}
     today = clock.today()

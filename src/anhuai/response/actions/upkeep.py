@@ -15,7 +15,7 @@ from anhuai.platform import parameters
 from anhuai.platform.parameters import Setting, declare_setting
 from anhuai.response.actions.escalating import now_ms
 from anhuai.response.engine.stores import readings_file
-from anhuai.response.models import IngressBeat, Reading
+from anhuai.response.models import IngressBeat, Reading, Trend
 
 declare_setting(
     Setting(
@@ -26,6 +26,15 @@ declare_setting(
         effect=lambda value: said("每晚清理 %(value)s 天以前的遥测") % {"value": value},
     )
 )  # fmt: skip
+declare_setting(
+    Setting(
+        key="response.trends_days", title=_("遥测汇总保存天数"), unit=_("天"),
+        says=_("每小时汇总（次数、最低、最高、平均）保存多少天，图表由此画出"), least=30, most=3650,
+        basis=Basis(document="", confidence=Confidence.C, note="未见规定，由县自定"),
+        default=lambda: 1095,
+        effect=lambda value: said("每晚清理 %(value)s 天以前的汇总") % {"value": value},
+    )
+)  # fmt: skip
 
 
 def beat(name: str, started: int, counts: dict[str, int]) -> None:
@@ -34,6 +43,14 @@ def beat(name: str, started: int, counts: dict[str, int]) -> None:
         name=name,
         defaults={"started_ms": started, "beat_ms": now_ms(), "counts": json.dumps(counts)},
     )
+
+
+def forget_trends(day: str) -> int:
+    """Delete hours of charts older than the setting on a day; returns how many."""
+    on = date.fromisoformat(day)
+    kept = parameters.value("response.trends_days", on=on)
+    before = datetime.combine(on - timedelta(days=kept), hour(), UTC)
+    return Trend.objects.filter(hour_ms__lt=int(before.timestamp() * 1000)).delete()[0]
 
 
 def forget_readings(day: str) -> int:

@@ -5,9 +5,11 @@ from typing import Final
 
 from anhuai.kernel.catalogue import load
 from anhuai.response.rules import Chain, DeviceKind
+from anhuai.response.rules.telemetry import Rule
 
 DEVICES: Final[Mapping[str, DeviceKind]] = load("anhuai.response.catalogue.devices", DeviceKind)
 CHAINS: Final[Mapping[str, Chain]] = load("anhuai.response.catalogue.chains", Chain)
+RULES: Final[Mapping[str, Rule]] = load("anhuai.response.catalogue.telemetry", Rule)
 
 
 def chain_for(severity: int) -> Chain:

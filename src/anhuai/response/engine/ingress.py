@@ -6,7 +6,7 @@ import logging
 import socket
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -246,14 +246,17 @@ class Ingress:
 
     # running -----------------------------------------------------------------------------------
 
-    async def run(self, listen: "Callable[[Ingress], Awaitable[None]]") -> None:
-        """Open the store, then the doors, then work until cancelled."""
+    async def run(
+        self, listen: "Callable[[Ingress], Awaitable[None]]",
+        *more: "Callable[[Ingress], Coroutine[Any, Any, None]]",
+    ) -> None:  # fmt: skip
+        """Open the store, then the doors, then work (and whatever more runs) until cancelled."""
         await self._opened()
         await listen(self)
         async with asyncio.TaskGroup() as tasks:
             for one in (
                 self.alarms.run(), self.readings.run(), self._carry(), self._note(),
-                self._command(), self.registry.follow(),
+                self._command(), self.registry.follow(), *(other(self) for other in more),
             ):  # fmt: skip
                 tasks.create_task(one)
 

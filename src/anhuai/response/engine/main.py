@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from anhuai.response.engine import bridge
 from anhuai.response.engine.ingress import Ingress, Limits
 from anhuai.response.engine.opening import Opener
 from anhuai.response.engine.protocols import coap, http, jt808, mqtt, watch
@@ -130,7 +131,13 @@ def from_environment(environment: Mapping[str, str]) -> tuple[Ingress, list[Door
 async def _serve(environment: Mapping[str, str]) -> None:
     ingress, doors = from_environment(environment)
     (Path(environment.get("ANHUAI_DATA", "data")) / "hints").mkdir(parents=True, exist_ok=True)
-    task = asyncio.ensure_future(ingress.run(lambda one: open_doors(one, doors, _tls(environment))))
+    broker = bridge.broker_in(environment.get("ANHUAI_BRIDGE", ""))
+    task = asyncio.ensure_future(
+        ingress.run(
+            lambda one: open_doors(one, doors, _tls(environment)),
+            *([lambda one: bridge.Bridge(one, broker).run()] if broker else []),
+        )
+    )
     loop = asyncio.get_running_loop()
     for one in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(one, task.cancel)
@@ -147,7 +154,7 @@ def main() -> int:
     logging.basicConfig(level=os.environ.get("ANHUAI_LOG", "WARNING"))
     try:
         uvloop.run(_serve(os.environ))
-    except BadDoors as wrong:
+    except ValueError as wrong:
         print(wrong, file=sys.stderr)  # noqa: T201
         return 2
     return 0

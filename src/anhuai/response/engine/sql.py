@@ -85,6 +85,7 @@ CREATE TABLE IF NOT EXISTS response_reading (
   device_id INTEGER NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, pressed_ms INTEGER,
   received_ms INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (device_id, key)) WITHOUT ROWID
 """
+READINGS_AGE = "CREATE INDEX IF NOT EXISTS reading_age ON response_reading (received_ms)"
 LITE_READING = """
 INSERT OR IGNORE INTO response_reading (device_id, key, kind, pressed_ms, received_ms, body)
 VALUES (?, ?, ?, ?, ?, ?)

@@ -95,6 +95,7 @@ class Lite:
         """Open the three files; make the two of the ingress where they are not there."""
         await self._alarms.do(lambda one: one.execute(sql.JOURNAL))
         await self._readings.do(lambda one: one.execute(sql.READINGS))
+        await self._readings.do(lambda one: one.execute(sql.READINGS_AGE))
         await self._main.do(lambda one: one.execute("SELECT 1 FROM response_alarm LIMIT 1"))
 
     async def keep_alarms(self, rows: list[Row]) -> None:

@@ -11,6 +11,7 @@ from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
 from anhuai.response import queries
 from anhuai.response.views.devices import at, kind_title, state_of
+from anhuai.response.views.watching import charts_of
 
 
 @panel("people.person", title=gettext_lazy("设备与呼叫"), order=60, permit=Permit.RESPONSE_READ)
@@ -30,5 +31,7 @@ def devices(request: ActorRequest, key: int) -> SafeString | str:
             (one.pk, said_of(one), at_second(one.opened_at), state_badge(one.state))
             for one in calls
         ],
+        "person_id": key,
+        "charts": charts_of([one.pk for one in found], days=14)[:2],
     }  # fmt: skip
     return SafeString(render_to_string("response/_devices.html", context, request=request))

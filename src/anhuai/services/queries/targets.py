@@ -151,8 +151,7 @@ def targets(
     if visited is not None:
         rows = rows.filter(is_visited=visited)
     found: QuerySet[Any] = people.visible(actor).filter(pk__in=rows.values("person"))
-    found = found.filter(in_subtree("division", division)).annotate(place=F("division"))
-    return found
+    return found.filter(in_subtree("division", division)).annotate(place=F("division"))
 
 
 @dataclass(slots=True)

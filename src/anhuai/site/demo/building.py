@@ -25,7 +25,7 @@ from anhuai.platform.requests import actor_of
 from anhuai.platform.roles import ROLES
 from anhuai.portal.actions import draft_release, publish_release
 from anhuai.portal.catalogue import DATA_SETS
-from anhuai.site.demo import accounts, alarms, departments
+from anhuai.site.demo import accounts, alarms, departments, sensing
 from anhuai.site.demo.assessing import assess
 from anhuai.site.demo.cards import numbers
 from anhuai.site.demo.care import Care
@@ -136,6 +136,8 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     devices = alarms.equip(code=facts.code, on=on)
     yield f"设备 {devices} 台，呼叫 {alarms.calls(duty, officer, helper)} 件（虚构）"
     yield hotline(facts.code, Staff(duty, officer, second, helper), on=on)
+    hours = sensing.measured(on=on)
+    yield f"遥测汇总 {hours} 条，安全范围 {sensing.grounds(duty, on=on)} 人（虚构）"
     told = list(accounts.told(given, key))
     (settings.DATA / SIGN_INS).write_text("\n".join(told) + "\n", encoding="utf-8")
     yield from told

@@ -21,8 +21,9 @@ from anhuai.platform.wall import Walled, declare_walled, in_area
 from anhuai.response.engine.stores import readings_file
 from anhuai.response.models import Alarm as Alarm  # these three are named by the desk
 from anhuai.response.models import Device as Device
-from anhuai.response.models import IngressBeat, Outbox, Quarantine
+from anhuai.response.models import IngressBeat, Outbox, Quarantine, SelfTest
 from anhuai.response.models import Timer as Timer
+from anhuai.response.rules.guarding import SELF_TEST
 
 READ = Permit.RESPONSE_READ
 FIELDS = (
@@ -43,6 +44,16 @@ declare_walled(
     Walled("response_reading", _OWN_DEVICE.format("response_reading")),
     Walled("response_session", _OWN_DEVICE.format("response_session")),
     Walled("response_command", _OWN_DEVICE.format("response_command")),
+    Walled("response_sensed", _OWN_DEVICE.format("response_sensed")),
+    Walled("response_rulestate", _OWN_DEVICE.format("response_rulestate")),
+    Walled("response_trend", _OWN_DEVICE.format("response_trend")),
+    Walled("response_selftest", _OWN_DEVICE.format("response_selftest")),
+    Walled("response_personrule", wall.of_person("person_id")),
+    Walled("response_search", wall.of_person("person_id")),
+    Walled(
+        "response_fence",
+        f"(person_id IS NULL AND {in_area('division')}) OR {wall.of_person('person_id')}",
+    ),
 )
 
 
@@ -52,14 +63,17 @@ def moment(ms: int | None) -> datetime | None:
 
 
 def within_scope(actor: Actor, permit: Permit = READ) -> QuerySet[Device]:
-    """Return the devices a permit reaches: of its people, or standing in its divisions."""
+    """Return the devices a permit reaches: of its people, or standing in its divisions.
+
+    The platform's own test device is none of them: bound to somebody, it would call nobody.
+    """
     scope = actor.scope(permit)
     of_people = scope.within("person__division") | Q(person__in=scope.persons)
     reached = (of_people & Q(person__isnull=False)) | (
         scope.within("division") & Q(person__isnull=True)
     )
     place = Coalesce(NullIf("division", Value("")), F("person__division"), output_field=CharField())
-    return Device.objects.filter(reached).annotate(place=place)
+    return Device.objects.filter(reached).exclude(kind=SELF_TEST).annotate(place=place)
 
 
 def device(actor: Actor, key: int, *, permit: Permit = READ) -> Device:
@@ -198,6 +212,11 @@ def health() -> list[Health]:
         Health(one.name, moment(one.started_ms), moment(one.beat_ms), json.loads(one.counts))
         for one in IngressBeat.objects.order_by("name")
     ]
+
+
+def self_tests(limit: int = 12) -> list[SelfTest]:
+    """Return the newest synthetic calls."""
+    return list(SelfTest.objects.order_by("-pressed_ms")[:limit])
 
 
 def quarantined(limit: int = 100) -> list[Quarantine]:

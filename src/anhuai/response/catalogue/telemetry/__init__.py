@@ -1,0 +1,1 @@
+"""Rules on telemetry: one a file, the file's name is the code."""
