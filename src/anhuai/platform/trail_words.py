@@ -43,6 +43,8 @@ SUBJECTS: Mapping[str, Text] = {
     "case": _("个案"), "errand": _("出动"), "device": _("设备"), "timer": _("升级步骤"),
     "command": _("设备指令"),
     "plan_document": _("规划文件"), "draft_item": _("规划草稿条目"),
+    "placement": _("入住申请"), "placement_offer": _("床位通知"), "stay": _("入住记录"),
+    "bed_report": _("床位日报"), "incident": _("突发事件"), "filing": _("备案"),
     "network": _("道路"), "measurement": _("可达性计算"), "scenario": _("选址方案"),
 }  # fmt: skip
 
@@ -87,7 +89,8 @@ KEYS: Mapping[str, Text] = {
     "planned_on": _("计划日期"), "background": _("专业背景"), "reason_kind": _("评估原因"),
     "batch": _("发放批次"), "layout": _("文件格式"), "pocket": _("个人额度账户"),
     "pot": _("资金账户"), "run": _("发放批次"), "scheme": _("待遇"),
-    "draft": _("规划草稿"), "other": _("并入这一条的是"),
+    "application": _("申请"), "offer": _("床位通知"), "label": _("床号"),
+    "ending": _("离院原因"), "draft": _("规划草稿"), "other": _("并入这一条的是"),
     "what": _("处理方式"), "fund": _("资金来源"),
 }  # fmt: skip
 

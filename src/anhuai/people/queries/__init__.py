@@ -23,7 +23,7 @@ from anhuai.people.queries import walled as _walled  # noqa: F401 - declares
 from anhuai.people.queries.access import accesses
 from anhuai.people.queries.addresses import at_address
 from anhuai.people.queries.calling import Reachable, whom_to_call
-from anhuai.people.queries.closeness import are_close, begun
+from anhuai.people.queries.closeness import are_close, begun, holders
 from anhuai.people.queries.consistency import Violation, consistency
 from anhuai.people.queries.duplicates import (
     Similar,
@@ -96,6 +96,7 @@ __all__ = [
     "export",
     "find",
     "headed",
+    "holders",
     "household",
     "household_in_scope",
     "households",

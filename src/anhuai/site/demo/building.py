@@ -35,8 +35,9 @@ from anhuai.site.demo.facts import Facts, facts_of
 from anhuai.site.demo.ground import Ground, Outline, Place
 from anhuai.site.demo.guarding import MARK
 from anhuai.site.demo.loading import Batch, load, reset_sequences, roomy
+from anhuai.site.demo.lodging import lodge
 from anhuai.site.demo.payments import Officers, pay
-from anhuai.site.demo.population import Lodging, Making, opening_of
+from anhuai.site.demo.population import Lodging, Making, Population, opening_of
 from anhuai.site.demo.premises import Bodies, Premises
 from anhuai.site.demo.promises import Promises, load_plans
 from anhuai.site.demo.reaching import reach
@@ -116,6 +117,7 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     _announce(facts, officer)
     for code in DATA_SETS:
         publish_release(officer, release=draft_release(officer, code=code, on=on).pk)
+    yield lodge(officer, on, _residents(stock, population))
     yield assess(officer, on)  # the night decides by the levels that were found
     yield from Entitled(officer, second, on).write()
     yield pay(facts, Officers(officer, second), on)
@@ -126,6 +128,13 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     told = list(accounts.told(given, key))
     (settings.DATA / SIGN_INS).write_text("\n".join(told) + "\n", encoding="utf-8")
     yield from told
+
+
+def _residents(stock: Stock, population: Population) -> dict[str, list[int]]:
+    """Return who the register lodges at each institution, by its name; ids are places plus one."""
+    homes = stock.institutions()
+    return {homes[place].name: [one + 1 for one in some]
+            for place, some in population.lodged.items()}  # fmt: skip
 
 
 def _draft_reform(facts: Facts, officer: Actor, on: date) -> None:
