@@ -19,7 +19,14 @@ from anhuai.cases import actions as cases
 from anhuai.civil import actions as civil
 from anhuai.civil.rules import OrganisationFacts, OrganisationField, OrganisationKind
 from anhuai.facilities import actions as facilities
-from anhuai.facilities.rules import FacilityFacts, Ownership, WorksFacts, WorksKind
+from anhuai.facilities.rules import (
+    FacilityFacts,
+    FilingPapers,
+    FilingWhat,
+    Ownership,
+    WorksFacts,
+    WorksKind,
+)
 from anhuai.funds import actions as funds
 from anhuai.funds.models import Claim
 from anhuai.funds.rules.books import Pot
@@ -32,6 +39,9 @@ from anhuai.people.models import OfficeList, Pair
 from anhuai.people.rules.circumstances import Held
 from anhuai.people.rules.facts import Founding, Joining, PersonFacts
 from anhuai.people.rules.kin import Relation
+from anhuai.placements import actions as placements
+from anhuai.placements.models import Application, Hold, Offer, Stay
+from anhuai.placements.rules.words import Severity
 from anhuai.places import actions as places
 from anhuai.places.actions import Part
 from anhuai.places.rules import Kind
@@ -150,9 +160,18 @@ class Strangers:
             yield f"/assessments/{room}"
         for code in ("assessments", "assessment-tasks", "assessment-rates", "assessors"):
             yield f"/sheets/{code}/export"
+        yield from self._of_placements()
         for code in ("people", "facilities", "organisations"):
             yield f"/sheets/{code}/export"
             yield f"/sheets/{code}/export?division={self.division}"
+
+    def _of_placements(self) -> Iterator[str]:
+        for room in ("", "stays/", "homes", "reports/", "incidents/"):
+            yield f"/placements/{room}?q=鄢&division={self.division}&state=all"
+            yield f"/placements/{room}"
+        for code in ("placements", "stays", "bed-states", "incidents", "filings"):
+            yield f"/sheets/{code}/export"
+        yield f"/facilities/filings/?q=标记&division={self.division}"
 
     def _of_benefits(self) -> Iterator[str]:
         for room in ("applications/", "owed", "findings/"):
@@ -189,6 +208,7 @@ def make_strangers(division: str, village: str) -> Strangers:
     keys |= _of_lists(elder.pk, child.pk, village) | _of_assessments(elder.pk)
     keys |= _of_platform() | _of_plans(division) | _of_places(village) | _of_funds(village)
     keys |= _of_benefits(elder.pk, village) | _of_response(elder.pk, village)
+    keys |= _of_placements(elder.pk, child.pk, keys["facility_id"])
     return Strangers(division, village, own.pk, {"code": village, **keys})
 
 
@@ -324,6 +344,35 @@ def _of_facilities(division: str, village: str) -> dict[str, object]:
         "team_id": team.pk, "licence_id": licence.pk, "mark_id": mark.pk, "works_id": works.pk,
         "facility_id": home.pk, "worker_id": post.worker_id, "post_id": post.pk,
         "organisation_id": society.pk,
+    }  # fmt: skip
+
+
+def _of_placements(elder: int, child: int, facility: object) -> dict[str, object]:
+    """Somebody of there in a bed, somebody offered one, a report, an incident, a filing."""
+    made = placements.apply(
+        SYSTEM, person=elder, on=clock.today(), asking=placements.Asking(note=EVIDENCE)
+    )
+    offer = Offer.objects.create(
+        application=made, facility_id=facility, label="1", state="open", offered_on=SINCE,
+        answer_by=clock.today(), place=1, offered_by=ACCOUNT, ground=EVIDENCE,
+    )  # fmt: skip
+    Application.objects.filter(pk=made.pk).update(state="offered")
+    stay = Stay.objects.create(
+        person_id=child, facility_id=facility, kind="residential", since=SINCE,
+        recorded_at=clock.now(), recorded_by=ACCOUNT, source=DOCUMENT,
+    )  # fmt: skip
+    Hold.objects.create(facility_id=facility, label="1", turn=1, since=SINCE, stay=stay)
+    what = placements.Happening(risk="fall", severity=Severity.MINOR, says=f"{CHILD}跌倒")
+    placements.record_incident(
+        SYSTEM, facility=int(str(facility)), on=SINCE, what=what, stay=stay.pk
+    )
+    change = FilingPapers(what=FilingWhat.CHANGE, changes=EVIDENCE)
+    filing = facilities.submit_filing(
+        SYSTEM, facility=int(str(facility)), kind="elderly", papers=change, on=SINCE
+    )
+    return {
+        "placements:application_id": made.pk, "placements:offer_id": offer.pk,
+        "stay_id": stay.pk, "how": "decline", "filing_id": filing.pk,
     }  # fmt: skip
 
 

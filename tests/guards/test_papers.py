@@ -26,6 +26,8 @@ RECORDS = {
     "funds:entry", "funds:run", "funds:replay", "funds:closing",
     "cases:case", "response:device",
     "siting:scenario",
+    "facilities:filing", "placements:application", "placements:board", "placements:queue",
+    "placements:stay",
 }  # fmt: skip
 
 

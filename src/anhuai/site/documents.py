@@ -17,6 +17,7 @@ from anhuai.facilities.catalogue import MARKS, SERVICES
 from anhuai.funds.catalogue import FUNDS, LAYOUTS, PURPOSES
 from anhuai.kernel.confidence import Basis
 from anhuai.people.catalogue import KINDS as CIRCUMSTANCES
+from anhuai.placements.catalogue import PRIORITIES
 from anhuai.platform import audit
 from anhuai.platform.jobs.recurring import declared
 from anhuai.platform.notices.catalogue import TEMPLATES
@@ -136,6 +137,19 @@ def assessments() -> str:
         parts += [f"\n- {says}" for says in (*moved, *one.notes)]
         parts.append("\n\n" + _items(one))
     return "".join(parts)
+
+
+def placements() -> str:
+    """Return who comes first on a waiting list: each rule, its rank, source and examples."""
+    rows = [
+        (str(one.rank), f"{one.title} `{code}`", one.title_en, _basis(one.basis),
+         "；".join(f"{e.says}：{'符合' if e.holds else '不符合'}" for e in one.examples))
+        for code, one in sorted(PRIORITIES.items(), key=lambda pair: pair[1].rank)
+    ]  # fmt: skip
+    says = "位次是产品缺省，由县里在“参数”中设定；同位次按申请日期，再按编号。"
+    return f"{_NOTE}# 轮候优先规则\n\n{says}\n\n" + _table(
+        ("位次", "规则", "English", "依据", "示例"), rows
+    )
 
 
 def _items(scale: Scale) -> str:
@@ -296,6 +310,7 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "facilities.md": facilities,
     "workforce.md": workforce,
     "assessments.md": assessments,
+    "placements.md": placements,
     "funds.md": funds,
     "response.md": response,
     "indicators.md": indicators,

@@ -8,6 +8,7 @@ the facts, so that anybody concerned can compute it again.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from anhuai.kernel.confidence import Basis
 from anhuai.kernel.months import age_on
@@ -94,8 +95,7 @@ def rules_on(
     return Rules(on, tuple(sorted(ranked, key=lambda row: row[:2])))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Standing:
+class Standing(NamedTuple):
     """Where one applicant stands: compared by rank, then the day of applying, then the number."""
 
     rank: int

@@ -6,14 +6,12 @@ from anhuai.kernel.confidence import Basis, Confidence
 from anhuai.placements.rules.priority import Example, Facts, Priority
 
 _ON = date(2026, 6, 1)
+_POOR = frozenset({"dibao", "dibao_individual", "edge", "hardship_elder", "rigid_expenditure"})
 
 
 def _holds(facts: Facts, on: date) -> bool:
     del on
-    return bool(
-        {"dibao", "dibao_individual", "edge", "hardship_elder", "rigid_expenditure"}
-        & set(facts.circumstances)
-    )
+    return not _POOR.isdisjoint(facts.circumstances)
 
 
 def _facts(**more: object) -> Facts:

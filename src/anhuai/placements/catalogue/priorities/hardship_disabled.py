@@ -6,12 +6,13 @@ from anhuai.kernel.confidence import Basis, Confidence
 from anhuai.placements.rules.priority import Example, Facts, Priority
 
 _ON = date(2026, 6, 1)
+_POOR = frozenset({"dibao", "dibao_individual", "edge", "hardship_elder"})
 
 
 def _holds(facts: Facts, on: date) -> bool:
     del on
-    poor = {"dibao", "dibao_individual", "edge", "hardship_elder"} & set(facts.circumstances)
-    return bool(poor) and facts.level is not None and facts.level >= 2
+    poor = not _POOR.isdisjoint(facts.circumstances)
+    return poor and facts.level is not None and facts.level >= 2
 
 
 def _facts(**more: object) -> Facts:

@@ -6,11 +6,12 @@ from anhuai.kernel.confidence import Basis, Confidence
 from anhuai.placements.rules.priority import Example, Facts, Priority
 
 _ON = date(2026, 6, 1)
+_POOR = frozenset({"dibao", "dibao_individual", "edge", "hardship_elder"})
 
 
 def _holds(facts: Facts, on: date) -> bool:
-    poor = {"dibao", "dibao_individual", "edge", "hardship_elder"} & set(facts.circumstances)
-    return bool(poor) and facts.age(on) >= 80
+    poor = not _POOR.isdisjoint(facts.circumstances)
+    return poor and facts.age(on) >= 80
 
 
 def _facts(**more: object) -> Facts:
