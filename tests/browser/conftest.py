@@ -101,6 +101,7 @@ print(json.dumps({
     "person": first("people.Person", died=None, left=None, household__isnull=False),
     "household": home[0].pk,
     "facility": first("facilities.Facility"),
+    "home": apps.get_model("placements.Stay").objects.order_by("pk")[0].facility_id,
     "worker": first("workforce.Worker"),
     "organisation": first("civil.SocialOrganisation"),
     "project": first("plans.Project"),

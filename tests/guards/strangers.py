@@ -23,7 +23,14 @@ from anhuai.civil import actions as civil
 from anhuai.civil.rules import OrganisationFacts, OrganisationField, OrganisationKind
 from anhuai.desk import actions as desk
 from anhuai.facilities import actions as facilities
-from anhuai.facilities.rules import FacilityFacts, Ownership, WorksFacts, WorksKind
+from anhuai.facilities.rules import (
+    FacilityFacts,
+    FilingPapers,
+    FilingWhat,
+    Ownership,
+    WorksFacts,
+    WorksKind,
+)
 from anhuai.facilities.rules.childcare import ChildcareClass, ClassPlaces
 from anhuai.funds import actions as funds
 from anhuai.funds.models import Claim
@@ -38,6 +45,9 @@ from anhuai.people.models import OfficeList, Pair
 from anhuai.people.rules.circumstances import Held
 from anhuai.people.rules.facts import Founding, Joining, PersonFacts
 from anhuai.people.rules.kin import Relation
+from anhuai.placements import actions as placements
+from anhuai.placements.models import Application, Hold, Offer, Stay
+from anhuai.placements.rules.words import Severity
 from anhuai.places import actions as places
 from anhuai.places.actions import Part
 from anhuai.places.rules import Kind
@@ -168,6 +178,7 @@ class Strangers:
         for code in ("assessments", "assessment-tasks", "assessment-rates", "assessors"):
             yield f"/sheets/{code}/export"
         yield from self._of_visits()
+        yield from self._of_placements()
         for code in ("people", "facilities", "organisations"):
             yield f"/sheets/{code}/export"
             yield f"/sheets/{code}/export?division={self.division}"
@@ -192,6 +203,13 @@ class Strangers:
         for code in ("visit-targets", "visits", "visit-rates", "visit-unvisited", "visit-loads",
                      "visitors"):  # fmt: skip
             yield f"/sheets/{code}/export?division={self.division}"
+    def _of_placements(self) -> Iterator[str]:
+        for room in ("", "stays/", "homes", "reports/", "incidents/"):
+            yield f"/placements/{room}?q=鄢&division={self.division}&state=all"
+            yield f"/placements/{room}"
+        for code in ("placements", "stays", "bed-states", "incidents", "filings"):
+            yield f"/sheets/{code}/export"
+        yield f"/facilities/filings/?q=标记&division={self.division}"
 
     def _of_benefits(self) -> Iterator[str]:
         for room in (
@@ -236,6 +254,7 @@ def make_strangers(division: str, village: str) -> Strangers:
     keys |= _of_desk(elder.pk, division)
     keys |= _of_childcare(elder.pk, elder.household, village)
     keys |= _of_services(elder.pk, division)
+    keys |= _of_placements(elder.pk, child.pk, keys["facility_id"])
     return Strangers(division, village, own.pk, {"code": village, **keys})
 
 
@@ -495,6 +514,35 @@ def _of_facilities(division: str, village: str) -> dict[str, object]:
         "facility_id": home.pk, "worker_id": post.worker_id, "post_id": post.pk,
         "course_id": course.pk, "workforce:code": "no-badge-of-ours",
         "organisation_id": society.pk,
+    }  # fmt: skip
+
+
+def _of_placements(elder: int, child: int, facility: object) -> dict[str, object]:
+    """Somebody of there in a bed, somebody offered one, a report, an incident, a filing."""
+    made = placements.apply(
+        SYSTEM, person=elder, on=clock.today(), asking=placements.Asking(note=EVIDENCE)
+    )
+    offer = Offer.objects.create(
+        application=made, facility_id=facility, label="1", state="open", offered_on=SINCE,
+        answer_by=clock.today(), place=1, offered_by=ACCOUNT, ground=EVIDENCE,
+    )  # fmt: skip
+    Application.objects.filter(pk=made.pk).update(state="offered")
+    stay = Stay.objects.create(
+        person_id=child, facility_id=facility, kind="residential", since=SINCE,
+        recorded_at=clock.now(), recorded_by=ACCOUNT, source=DOCUMENT,
+    )  # fmt: skip
+    Hold.objects.create(facility_id=facility, label="1", turn=1, since=SINCE, stay=stay)
+    what = placements.Happening(risk="fall", severity=Severity.MINOR, says=f"{CHILD}跌倒")
+    placements.record_incident(
+        SYSTEM, facility=int(str(facility)), on=SINCE, what=what, stay=stay.pk
+    )
+    change = FilingPapers(what=FilingWhat.CHANGE, changes=EVIDENCE)
+    filing = facilities.submit_filing(
+        SYSTEM, facility=int(str(facility)), kind="elderly", papers=change, on=SINCE
+    )
+    return {
+        "placements:application_id": made.pk, "placements:offer_id": offer.pk,
+        "stay_id": stay.pk, "how": "decline", "filing_id": filing.pk,
     }  # fmt: skip
 
 

@@ -30,6 +30,8 @@ RECORDS = {
     "services:visit",
     "cases:case", "response:device", "response:search", "response:watch",
     "siting:scenario",
+    "facilities:filing", "placements:application", "placements:board", "placements:queue",
+    "placements:stay",
 }  # fmt: skip
 
 

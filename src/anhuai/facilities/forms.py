@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from anhuai.facilities.catalogue import KINDS, MARKS, SERVICES, kinds_of
 from anhuai.facilities.rules import (
     LICENCES,
+    NURSING_CHECKS,
     TRANSITIONS,
     BodyKind,
     ChildcareClass,
     FacilityKind,
+    FilingWhat,
     Group,
     Ownership,
     Status,
@@ -204,6 +206,19 @@ class BedsForm(OnceForm):
     in_service = forms.ChoiceField(
         label=_("在用"), required=False, choices=[("", _("不变（新增时为是）")), *KEEP[1:]]
     )
+    room = forms.CharField(label=_("房间"), required=False, max_length=20)
+    price = forms.CharField(
+        label=_("床位费（元/月）"), required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )  # fmt: skip
+    checklist = forms.MultipleChoiceField(
+        label=_("护理型核对项"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=lambda: [
+            (code, english if is_english() else chinese)
+            for code, (chinese, english) in NURSING_CHECKS.items()
+        ],
+        help_text=_("现场核对到的项目；变更时不选表示不变"),
+    )  # fmt: skip
 
 
 class PlacesForm(OnceForm):
@@ -317,3 +332,49 @@ class AcceptanceForm(OnceForm):
 
     accepted = day(_("验收日期"))
     barrier_free = forms.ChoiceField(label=_("无障碍验收"), required=False, choices=BARRIER_FREE)
+
+
+class FilingForm(OnceForm):
+    """The papers of a filing."""
+
+    what = forms.ChoiceField(label=_("办理什么"), choices=lambda: words(FilingWhat))
+    began_on = day(_("收住首日"), required=False, help_text=_("首次备案的养老机构填写"))
+    legal_person = forms.CharField(label=_("法定代表人"), required=False, max_length=40)
+    registration = forms.CharField(label=_("登记证书编号"), required=False, max_length=60)
+    premises = forms.CharField(
+        label=_("房屋权属"), required=False, max_length=120, help_text=_("自有或租赁，租赁的写期限")
+    )
+    changes = forms.CharField(label=_("变更内容"), required=False, max_length=400)
+    resettled = forms.CharField(
+        label=_("安置情况"), required=False, max_length=400,
+        help_text=_("终止时填写在住人员、在托儿童的安置"),
+    )  # fmt: skip
+    committed = forms.BooleanField(label=_("已签署承诺书"), required=False)
+
+
+class ReceiptForm(OnceForm):
+    """The receipt of a filing."""
+
+    number = forms.CharField(label=_("回执编号"), max_length=60)
+    issuer = forms.CharField(label=_("备案机关"), required=False, max_length=80)
+    on = day(_("回执日期"))
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class RefusalForm(OnceForm):
+    """Why a filing is refused."""
+
+    reason = forms.CharField(label=_("不予备案的原因"), max_length=400)
+    on = day(_("答复日期"))
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class CheckForm(OnceForm):
+    """The check on site after a filing."""
+
+    passed = forms.ChoiceField(
+        label=_("核查结果"), choices=[("1", _("与备案相符")), ("0", _("不符合"))]
+    )
+    says = forms.CharField(label=_("核查情况"), required=False, max_length=400)
+    on = day(_("核查日期"))
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)

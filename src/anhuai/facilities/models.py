@@ -99,6 +99,9 @@ class Bed(Dated):
     nursing = models.BooleanField("护理型")
     public = models.BooleanField("公办床位")
     in_service = models.BooleanField("在用", default=True)
+    room = models.CharField("房间", max_length=20, blank=True, default="")
+    price = models.PositiveBigIntegerField("床位费（分/月）", null=True)
+    checklist = models.JSONField("护理型核对项", default=list)  # rules.NURSING_CHECKS held
 
     class Meta(Dated.Meta):
         constraints = [
@@ -142,6 +145,55 @@ class Licence(Dated):
 
     class Meta(Dated.Meta):
         indexes = [models.Index(fields=["until"], name="licence_until")]
+
+
+class Filing(models.Model):
+    """An institution's filing (备案) from its papers to the receipt and the check on site."""
+
+    facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="filings")
+    kind = models.CharField(max_length=40)  # rules.FILINGS
+    what = models.CharField(max_length=12)  # rules.FilingWhat: first, change, end
+    state = models.CharField(max_length=12)  # rules.FilingState
+    began_on = models.DateField("收住（托）首日", null=True)
+    legal_person = models.CharField("法定代表人", max_length=40, blank=True)
+    registration = models.CharField("登记证书编号", max_length=60, blank=True)
+    premises = models.CharField("房屋权属", max_length=120, blank=True)
+    changes = models.CharField("变更内容", max_length=400, blank=True)
+    resettled = models.CharField("安置情况", max_length=400, blank=True)
+    committed = models.BooleanField("已签承诺书", default=False)
+    submitted_on = models.DateField()
+    answer_by = models.DateField()
+    refuse_by = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
+    number = models.CharField("回执编号", max_length=60, blank=True)
+    ground = models.CharField("不予备案的原因", max_length=400, blank=True)
+    check_by = models.DateField(null=True)
+    checked_on = models.DateField(null=True)
+    check_passed = models.BooleanField(null=True)
+    check_says = models.CharField("核查情况", max_length=400, blank=True)
+    submitted_by = models.CharField(max_length=64)
+    answered_by = models.CharField(max_length=64, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["facility", "kind"],
+                condition=models.Q(state="submitted"),
+                name="filing_one_waiting",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answered_on=None)
+                | models.Q(answered_on__gte=models.F("submitted_on")),
+                name="filing_answered_after",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(checked_on=None)
+                | models.Q(checked_on__gte=models.F("answered_on")),
+                name="filing_checked_after",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "answer_by"], name="filing_by_clock")]
 
 
 class Mark(Dated):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.facilities.views import capacity, lists, one, organisations, papers, register
+from anhuai.facilities.views import capacity, filings, lists, one, organisations, papers, register
 
 app_name = "facilities"
 urlpatterns = [
@@ -27,6 +27,13 @@ urlpatterns = [
         name="organisation_end",
     ),
     path("<int:facility_id>/", one.facility_detail, name="facility"),
+    path("filings/", filings.filing_list, name="filings"),
+    path("filings/<int:filing_id>/", filings.filing_detail, name="filing"),
+    path("filings/<int:filing_id>/receive", filings.filing_receive, name="filing_receive"),
+    path("filings/<int:filing_id>/refuse", filings.filing_refuse, name="filing_refuse"),
+    path("filings/<int:filing_id>/withdraw", filings.filing_withdraw, name="filing_withdraw"),
+    path("filings/<int:filing_id>/check", filings.filing_check, name="filing_check"),
+    path("<int:facility_id>/file", filings.filing_new, name="filing_new"),
     path("<int:facility_id>/edit", register.facility_edit, name="edit"),
     path("<int:facility_id>/status", register.facility_status, name="status"),
     path("<int:facility_id>/reopen", register.facility_reopen, name="reopen"),

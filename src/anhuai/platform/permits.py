@@ -85,6 +85,11 @@ class Permit(StrEnum):
     SITING_READ = "siting.read"
     SITING_MANAGE = "siting.manage"
 
+    PLACEMENTS_READ = "placements.read"
+    PLACEMENTS_APPLY = "placements.apply"  # for oneself or one's family, or at the counter
+    PLACEMENTS_MANAGE = "placements.manage"  # the waiting list: offers, eligibility
+    PLACEMENTS_RUN = "placements.run"  # an institution's own: admit, stays, reports, incidents
+
     PLANS_READ = "plans.read"
     PLANS_MANAGE = "plans.manage"
     PLANS_REPORT = "plans.report"

@@ -57,6 +57,8 @@ SUBJECTS: Mapping[str, Text] = {
     "childcare_enrolment": _("在托"), "childcare_booking": _("托育预约"),
     "childcare_pick_up": _("接送人"), "childcare_attendance": _("入园离园"),
     "childcare_check": _("晨检午检"), "childcare_incident": _("托育事件"),
+    "placement": _("入住申请"), "placement_offer": _("床位通知"), "stay": _("入住记录"),
+    "bed_report": _("床位日报"), "incident": _("突发事件"), "filing": _("备案"),
     "network": _("道路"), "measurement": _("可达性计算"), "scenario": _("选址方案"),
 }  # fmt: skip
 
@@ -87,7 +89,7 @@ KEYS: Mapping[str, Text] = {
     "seed": _("摇号种子"),
     "nurseries": _("托育机构"),
     "begins": _("开始（时）"),
-    "offer": _("托位录取"),
+    "offer": _("通知"),
     "opens": _("开门（时）"),
     "subject": _("服务类别"), "pace": _("步行速度"),
     "accepted": _("是否采纳"), "account_id": _("账号"), "amount": _("金额"),
@@ -133,7 +135,8 @@ KEYS: Mapping[str, Text] = {
     "planned_on": _("计划日期"), "background": _("专业背景"), "reason_kind": _("评估原因"),
     "batch": _("发放批次"), "layout": _("文件格式"), "pocket": _("个人额度账户"),
     "pot": _("资金账户"), "run": _("发放批次"), "scheme": _("待遇"),
-    "draft": _("规划草稿"), "other": _("并入这一条的是"),
+    "application": _("申请"), "label": _("床号"),
+    "ending": _("离院原因"), "draft": _("规划草稿"), "other": _("并入这一条的是"),
     "what": _("处理方式"), "fund": _("资金来源"),
     "target": _("探访名单"), "count": _("条数"),
 }  # fmt: skip

@@ -16,7 +16,8 @@ from anhuai.benefits.rules.lists import ServiceList
 from anhuai.benefits.rules.paying import is_credited, is_payable
 from anhuai.cases.catalogue import KINDS as CASE_KINDS
 from anhuai.cases.catalogue import SHIFTS
-from anhuai.childcare.catalogue import CLASSES, PRIORITIES
+from anhuai.childcare.catalogue import CLASSES
+from anhuai.childcare.catalogue import PRIORITIES as CHILDCARE_PRIORITIES
 from anhuai.desk.catalogue import CARE_LISTS, SCRIPTS, TARGETS, TICKETS, WRAP_UPS
 from anhuai.facilities.catalogue import KINDS as FACILITIES
 from anhuai.facilities.catalogue import MARKS, SERVICES
@@ -170,6 +171,19 @@ def visits() -> str:
     return "".join(parts)
 
 
+def placements() -> str:
+    """Return who comes first on a waiting list: each rule, its rank, source and examples."""
+    rows = [
+        (str(one.rank), f"{one.title} `{code}`", one.title_en, _basis(one.basis),
+         "；".join(f"{e.says}：{'符合' if e.holds else '不符合'}" for e in one.examples))
+        for code, one in sorted(PRIORITIES.items(), key=lambda pair: pair[1].rank)
+    ]  # fmt: skip
+    says = "位次是产品缺省，由县里在“参数”中设定；同位次按申请日期，再按编号。"
+    return f"{_NOTE}# 轮候优先规则\n\n{says}\n\n" + _table(
+        ("位次", "规则", "English", "依据", "示例"), rows
+    )
+
+
 def _items(scale: Scale) -> str:
     return _table(("部分", "项目", "选项", "标记"), [
         (
@@ -195,7 +209,7 @@ def childcare() -> str:
     heads = ("班型", "English", "月龄", "最多人数", "保育人员", "依据")
     groups = [
         (f"{one.title} `{code}`", one.title_en, one.says, _basis(one.basis))
-        for code, one in PRIORITIES.items()
+        for code, one in CHILDCARE_PRIORITIES.items()
     ]
     return (
         f"{_NOTE}# 托育目录\n\n## 班型\n\n{_table(heads, rows)}\n\n## 优先情形\n\n"
@@ -401,6 +415,7 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "assessments.md": assessments,
     "childcare.md": childcare,
     "visits.md": visits,
+    "placements.md": placements,
     "funds.md": funds,
     "response.md": response,
     "desk.md": desk,

@@ -8,6 +8,14 @@ from anhuai.facilities.actions.capacity import (
     withdraw_beds,
 )
 from anhuai.facilities.actions.closing import closes_with_facility, reopen_facility
+from anhuai.facilities.actions.filing import (
+    check_filing,
+    receive_filing,
+    refuse_filing,
+    submit_filing,
+    withdraw_filing,
+)
+from anhuai.facilities.actions.keeping import keeps_residents
 from anhuai.facilities.actions.locked import BadFacility
 from anhuai.facilities.actions.organisations import (
     edit_organisation,
@@ -42,14 +50,18 @@ __all__ = [
     "add_licence",
     "change_beds",
     "change_status",
+    "check_filing",
     "closes_with_facility",
     "edit_facility",
     "edit_organisation",
     "end_mark",
     "end_organisation",
     "found_organisation",
+    "keeps_residents",
     "open_facility",
+    "receive_filing",
     "record_works",
+    "refuse_filing",
     "renew_licence",
     "reopen_facility",
     "resume_organisation",
@@ -58,5 +70,7 @@ __all__ = [
     "set_operator",
     "set_position",
     "set_services",
+    "submit_filing",
     "withdraw_beds",
+    "withdraw_filing",
 ]

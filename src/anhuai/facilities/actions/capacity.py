@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from anhuai.facilities.actions.keeping import ask_keepers
 from anhuai.facilities.actions.locked import (
     MANAGE,
     BadFacility,
@@ -16,23 +17,57 @@ from anhuai.facilities.actions.locked import (
 )
 from anhuai.facilities.catalogue import KINDS
 from anhuai.facilities.models import Bed, ChildcarePlaces, Facility
-from anhuai.facilities.rules import ClassPlaces, Measure, Ownership, parse_labels
+from anhuai.facilities.rules import (
+    NURSING_CHECKS,
+    ClassPlaces,
+    Measure,
+    Ownership,
+    parse_labels,
+)
+from anhuai.kernel.text import normalise
 from anhuai.kernel.unfit import concerning
 from anhuai.platform.acting import Actor, action
 
 PLACES_LIMIT = 2000
+PRICE_MOST = 100_000_000  # fen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BedFlags:
     """What beds are: None leaves a flag as it is, or at its default for new beds.
 
-    New beds are not nursing, public where the facility is not private, and in service.
+    New beds are not nursing, public where the facility is not private, and in service. `price` is
+    fen a month, `checklist` which of `NURSING_CHECKS` were found on site.
     """
 
     nursing: bool | None = None
     public: bool | None = None
     in_service: bool | None = None
+    room: str | None = None
+    price: int | None = None
+    checklist: tuple[str, ...] | None = None
+
+    def facts(self) -> dict[str, object]:
+        """Return room, price and checklist where they are given; raises `BadFacility`."""
+        if self.price is not None and not 0 <= self.price <= PRICE_MOST:
+            raise BadFacility(
+                "price", "床位费应在 0 到 100 万元之间。",
+                "A bed costs 0 to 1,000,000 yuan a month.",
+                field="price",
+            )  # fmt: skip
+        wrong = set(self.checklist or ()) - set(NURSING_CHECKS)
+        if wrong:
+            raise BadFacility(
+                "checklist", "没有这个核对项，请从列表中选择。", "No such check.", field="checklist"
+            )
+        said: dict[str, object] = {}
+        if self.room is not None:
+            said["room"] = normalise(self.room)[:20]
+        if self.price is not None:
+            said["price"] = self.price
+        if self.checklist is not None:
+            said["checklist"] = [code for code in NURSING_CHECKS if code in self.checklist]
+        return said
 
 
 @action(permit=MANAGE, title=_("增加床位"), logs=("facility", "on"), subject="facility")
@@ -65,11 +100,12 @@ def add_beds(
             field="labels",
         )  # fmt: skip
     public = found.ownership != Ownership.PRIVATE if flags.public is None else flags.public
+    facts = flags.facts()
     row = recorded(actor, source)
     Bed.objects.bulk_create(
         Bed(
             facility=found, label=label, since=on, nursing=bool(flags.nursing), public=public,
-            in_service=flags.in_service is not False, **row,
+            in_service=flags.in_service is not False, **facts, **row,
         )
         for label in wanted
     )  # fmt: skip
@@ -120,6 +156,9 @@ def change_beds(
     found = locked(actor, facility)
     alive(found)
     beds = _current(found, labels, on)
+    if flags.in_service is False:
+        ask_keepers(found.pk, [bed.label for bed in beds], on)
+    facts = flags.facts()
     _end(Bed.objects.filter(pk__in=[bed.pk for bed in beds]), on)
     row = recorded(actor, source)
     Bed.objects.bulk_create(
@@ -130,6 +169,7 @@ def change_beds(
             nursing=bed.nursing if flags.nursing is None else flags.nursing,
             public=bed.public if flags.public is None else flags.public,
             in_service=bed.in_service if flags.in_service is None else flags.in_service,
+            **({"room": bed.room, "price": bed.price, "checklist": bed.checklist} | facts),
             **row,
         )
         for bed in beds
@@ -144,6 +184,7 @@ def withdraw_beds(
     """Take beds away from a day; on the day they were added they never existed (a correction)."""
     found = locked(actor, facility)
     beds = _current(found, labels, on)
+    ask_keepers(found.pk, [bed.label for bed in beds], on)
     _end(Bed.objects.filter(pk__in=[bed.pk for bed in beds]), on)
     return found
 

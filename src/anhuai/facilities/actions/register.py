@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.facilities.actions import closing
+from anhuai.facilities.actions.keeping import ask_keepers
 from anhuai.facilities.actions.locked import (
     MANAGE,
     BadFacility,
@@ -198,6 +199,8 @@ def change_status(
     not_future(on)
     current = StatusChange.objects.get(facility=found, until=None, retracted_at=None)
     _check_step(Status(current.status), status, current.since, on)
+    if status is Status.CLOSED:
+        ask_keepers(found.pk, None, on)
     reason = normalise(reason)[:160]
     if status in (Status.CLOSED, Status.SUSPENDED) and not reason:
         raise BadFacility(

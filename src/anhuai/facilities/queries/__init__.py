@@ -2,13 +2,25 @@
 
 from anhuai.facilities.queries.facts import (
     beds,
+    beds_at,
+    beds_of,
     childcare_places,
     childcare_places_total,
     in_status,
+    nursing_labels,
     opened,
     operating,
     stood_at,
     works,
+)
+from anhuai.facilities.queries.filings import (
+    FILING_ROW,
+    expiring_licences,
+    filing,
+    filing_page,
+    filings,
+    filings_of,
+    listed_filings,
 )
 from anhuai.facilities.queries.layouts import sheet_kinds, sheet_rows
 from anhuai.facilities.queries.organisations import (
@@ -39,10 +51,11 @@ from anhuai.facilities.queries.pages import (
     same,
     works_under_way,
 )
-from anhuai.facilities.queries.scoped import Which, in_force, reach, within_scope
+from anhuai.facilities.queries.scoped import Which, in_force, reach, with_status, within_scope
 from anhuai.facilities.queries.timeline import Event
 
 __all__ = [
+    "FILING_ROW",
     "Detail",
     "Event",
     "Numbers",
@@ -51,22 +64,31 @@ __all__ = [
     "bed_board",
     "bed_labels",
     "beds",
+    "beds_at",
+    "beds_of",
     "childcare_places",
     "childcare_places_total",
     "detail",
+    "expiring_licences",
     "facilities_of",
     "facility",
+    "filing",
+    "filing_page",
+    "filings",
+    "filings_of",
     "in_force",
     "in_status",
     "is_official",
     "licence",
     "listed",
+    "listed_filings",
     "managed",
     "managed_organisation",
     "managed_organisations",
     "mark",
     "marks_held",
     "numbers",
+    "nursing_labels",
     "opened",
     "operating",
     "organisation",
@@ -79,6 +101,7 @@ __all__ = [
     "sheet_kinds",
     "sheet_rows",
     "stood_at",
+    "with_status",
     "within_scope",
     "works",
     "works_under_way",

@@ -73,6 +73,27 @@ def beds(
     return rows.filter(**{name: flag for name, flag in flags.items() if flag is not None})
 
 
+def beds_at(facility: int, *, on: date) -> list[tuple[str, bool, bool, str]]:
+    """Return (label, in service, nursing, room) of the beds a facility had on a day, by room.
+
+    Without an actor: for a room's own reckoning, whose caller has checked the facility.
+    """
+    rows = Bed.objects.filter(in_force(on), facility=facility)
+    return list(rows.order_by("label").values_list("label", "in_service", "nursing", "room"))
+
+
+def nursing_labels(facility: int, *, on: date) -> set[str]:
+    """Return the labels of the nursing beds a facility had on a day."""
+    rows = Bed.objects.filter(in_force(on), facility=facility, nursing=True)
+    return set(rows.values_list("label", flat=True))
+
+
+def beds_of(facilities: Collection[int], *, on: date) -> list[tuple[int, str, bool]]:
+    """Return (facility, label, in service) of the beds some facilities had on a day."""
+    rows = Bed.objects.filter(in_force(on), facility__in=facilities).order_by("facility", "label")
+    return list(rows.values_list("facility", "label", "in_service"))
+
+
 def childcare_places(
     actor: Actor, *, on: date, **which: Unpack[Which]
 ) -> QuerySet[ChildcarePlaces]:

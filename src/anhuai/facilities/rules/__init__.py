@@ -1,6 +1,12 @@
 """What a facility is, what the law and the norms ask of its kind, and how beds are named."""
 
-from anhuai.facilities.rules.beds import BadLabels, parse_labels
+from anhuai.facilities.rules.beds import (
+    NURSING_BASIS,
+    NURSING_CHECKS,
+    BadLabels,
+    parse_labels,
+    unmet,
+)
 from anhuai.facilities.rules.childcare import (
     CHILDREN_PER_CARER,
     CLASS_SIZE,
@@ -10,6 +16,14 @@ from anhuai.facilities.rules.childcare import (
     class_findings,
 )
 from anhuai.facilities.rules.facts import BodyFacts, FacilityFacts, WorksFacts
+from anhuai.facilities.rules.filing import (
+    FILINGS,
+    FilingKind,
+    FilingPapers,
+    FilingState,
+    FilingWhat,
+    filing_problems,
+)
 from anhuai.facilities.rules.kinds import (
     Example,
     FacilityKind,
@@ -36,7 +50,10 @@ from anhuai.facilities.rules.words import (
 __all__ = [
     "CHILDREN_PER_CARER",
     "CLASS_SIZE",
+    "FILINGS",
     "LICENCES",
+    "NURSING_BASIS",
+    "NURSING_CHECKS",
     "TRANSITIONS",
     "BadLabels",
     "BedUse",
@@ -47,6 +64,10 @@ __all__ = [
     "Example",
     "FacilityFacts",
     "FacilityKind",
+    "FilingKind",
+    "FilingPapers",
+    "FilingState",
+    "FilingWhat",
     "Finding",
     "Group",
     "LicenceKind",
@@ -63,7 +84,9 @@ __all__ = [
     "WorksKind",
     "carers_required",
     "class_findings",
+    "filing_problems",
     "findings",
     "licence_state",
     "parse_labels",
+    "unmet",
 ]

@@ -1,10 +1,34 @@
-"""How beds are named: a list of labels with ranges."""
+"""What makes a bed a nursing bed; how beds are named: a list of labels with ranges."""
 
 import re
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Final
 
+from anhuai.kernel.confidence import Basis, Confidence
 from anhuai.kernel.text import normalise
 from anhuai.kernel.unfit import Unfit
+
+NURSING_CHECKS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "bed_type": ("护理床", "A nursing-type bed"),
+        "equipment": ("辅助器具", "Assistive equipment"),
+        "call_system": ("呼叫系统", "A call system"),
+        "trained_carers": (
+            "受训护理人员（面向中重度）",
+            "Trained carers for moderate to severe needs",
+        ),
+    }
+)
+NURSING_BASIS: Final = Basis(
+    document="", confidence=Confidence.D,
+    note="护理型床位没有查到全国统一定义，各地核对项不一；申报与核对分开记",
+)  # fmt: skip
+
+
+def unmet(nursing: bool, held: Collection[str]) -> list[str]:  # noqa: FBT001
+    """Return the checks a bed declared as nursing does not meet; none for another bed."""
+    return [code for code in NURSING_CHECKS if nursing and code not in held]
 
 
 class BadLabels(Unfit):

@@ -10,6 +10,8 @@ from anhuai.facilities.catalogue import KINDS
 from anhuai.facilities.forms import BedsForm, PlacesForm, ServicesForm
 from anhuai.facilities.rules import ChildcareClass, ClassPlaces
 from anhuai.facilities.views.wording import url_of
+from anhuai.kernel.money import yuan
+from anhuai.kernel.unfit import concerning
 from anhuai.platform import clock
 from anhuai.platform.acting import NotHere
 from anhuai.platform.asking import asked
@@ -33,9 +35,13 @@ def facility_beds(request: ActorRequest, facility_id: int) -> HttpResponse:
         given: dict[str, Any] = {
             "facility": facility_id, "labels": data["labels"], "on": data["on"],
         }  # fmt: skip
+        with concerning("price"):
+            price = yuan(data["price"]) if data["price"] else None
         flags = actions.BedFlags(
-            **{name: FLAGS.get(data[name]) for name in ("nursing", "public", "in_service")}
-        )
+            nursing=FLAGS.get(data["nursing"]), public=FLAGS.get(data["public"]),
+            in_service=FLAGS.get(data["in_service"]), room=data["room"] or None, price=price,
+            checklist=tuple(data["checklist"]) or None,
+        )  # fmt: skip
         if data["do"] == "add":
             actions.add_beds(request.actor, **given, flags=flags)
         elif data["do"] == "change":

@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 from anhuai.facilities import queries
 from anhuai.facilities.catalogue import KINDS, SERVICES
 from anhuai.facilities.rules import (
+    FILINGS,
     LICENCES,
     ChildcareClass,
     ClassPlaces,
+    FilingState,
+    FilingWhat,
     Finding,
     Ownership,
     Status,
@@ -67,6 +70,16 @@ def facility_detail(request: ActorRequest, facility_id: int) -> HttpResponse:
         "panels": panels.drawn(request, "facilities.facility", facility_id),
         "manages": manages,
         "official": official,
+        "filings": [
+            (
+                reverse("facilities:filing", args=[one.pk]),
+                word(FilingWhat(one.what)),
+                f"{one.submitted_on:%Y-%m-%d}",
+                word(FilingState(one.state)),
+            )
+            for one in queries.filings_of(request.actor, facility_id)
+        ],
+        "files": any(one.group == kind.group for one in FILINGS.values()),
         "closed": found.facility.status == Status.CLOSED,
     }
     return render(request, "facilities/facility.html", context)

@@ -32,6 +32,7 @@ from anhuai.people.queries.closeness import (
     everybody,
     guardians,
     held,
+    holders,
     wards,
 )
 from anhuai.people.queries.consistency import Violation, consistency
@@ -113,6 +114,7 @@ __all__ = [
     "guardians",
     "headed",
     "held",
+    "holders",
     "home_point",
     "household",
     "household_in_scope",

@@ -77,3 +77,14 @@ def held(
     yield from rows.order_by("person", "code", "kind").values_list(
         "person", "code", "kind", "since"
     )
+
+
+def holders(
+    codes: Collection[str], *, on: date, persons: Collection[int]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield (person, code, grade) of some circumstances that some persons are in on a day.
+
+    Without an actor, as `begun`: for rules whose caller shows only whom its actor may see.
+    """
+    rows = Circumstance.objects.filter(holding(on), code__in=sorted(codes), person__in=persons)
+    yield from rows.order_by("pk").values_list("person", "code", "grade")

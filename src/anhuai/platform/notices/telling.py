@@ -88,6 +88,23 @@ def holders(
     return held.values_list("account", flat=True).distinct()
 
 
+def answering(
+    *, permit: Permit, division: str, organisation: int | None = None
+) -> "QuerySet[RoleHolding, int]":
+    """Return the accounts that answer for a place: a role with the permit at it or above it.
+
+    With `organisation`, those who hold such a role at that organisation too.
+    """
+    today = clock.today()
+    codes = [division[:width] for width in (2, 4, 6, 9, 12) if width <= len(division)]
+    place = Q(division__in=codes)
+    if organisation is not None:
+        place |= Q(organisation=organisation)
+    held = RoleHolding.objects.filter(place, since__lte=today).exclude(until__lte=today)
+    roles = [code for code, one in ROLES.items() if permit in one.permits]
+    return held.filter(role__in=roles).values_list("account", flat=True).distinct()
+
+
 def inbox(actor: Actor) -> QuerySet[Notice]:
     """Return the actor's own notices, and nobody else's, not even when standing in."""
     mine = Notice.objects.filter(account=actor.account or 0)

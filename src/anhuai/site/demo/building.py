@@ -37,10 +37,11 @@ from anhuai.site.demo.ground import Ground, Outline, Place
 from anhuai.site.demo.guarding import MARK
 from anhuai.site.demo.hotline import Staff, hotline
 from anhuai.site.demo.loading import Batch, load, reset_sequences, roomy
+from anhuai.site.demo.lodging import lodge
 from anhuai.site.demo.monitored import declare, follow_up
 from anhuai.site.demo.nurseries import raise_children
 from anhuai.site.demo.payments import Officers, pay
-from anhuai.site.demo.population import Lodging, Making, opening_of
+from anhuai.site.demo.population import Lodging, Making, Population, opening_of
 from anhuai.site.demo.premises import Bodies, Premises
 from anhuai.site.demo.promises import Promises, load_plans
 from anhuai.site.demo.reaching import reach
@@ -124,6 +125,7 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     _announce(facts, officer)
     for code in DATA_SETS:
         publish_release(officer, release=draft_release(officer, code=code, on=on).pk)
+    yield lodge(officer, on, _residents(stock, population))
     yield assess(officer, on)  # the night decides by the levels that were found
     declare(officer, second, on)
     yield from Entitled(officer, second, on).write()
@@ -141,6 +143,13 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     told = list(accounts.told(given, key))
     (settings.DATA / SIGN_INS).write_text("\n".join(told) + "\n", encoding="utf-8")
     yield from told
+
+
+def _residents(stock: Stock, population: Population) -> dict[str, list[int]]:
+    """Return who the register lodges at each institution, by its name; ids are places plus one."""
+    homes = stock.institutions()
+    return {homes[place].name: [one + 1 for one in some]
+            for place, some in population.lodged.items()}  # fmt: skip
 
 
 def _draft_reform(facts: Facts, officer: Actor, on: date) -> None:

@@ -1,9 +1,11 @@
 """The facilities' tables as plain rows, and the bodies that run them."""
 
 from collections.abc import Iterator
+from json import dumps
 from random import Random
 from typing import Final
 
+from anhuai.facilities.rules import NURSING_CHECKS
 from anhuai.kernel.organisations import make_social_credit_code
 from anhuai.platform.searching import pinyin, search_text
 from anhuai.site.demo.calendar import instant, text
@@ -17,6 +19,7 @@ from anhuai.site.demo.stock import OPERATORS, Facility, Span, Stock
 
 INSTITUTION, PROVIDER, DEPARTMENT = "institution", "provider", "department"
 DEPARTMENTS: Final = ("民政局", "卫生健康局")
+_CHECKS: Final = list(NURSING_CHECKS)
 _DATED: Final = "id facility_id since until recorded_at recorded_by retracted_at source"
 
 
@@ -91,7 +94,7 @@ class Premises:
                 self._facilities(),
             ),
             self._dated("StatusChange", "status", "status", "reason"),
-            self._dated("Bed", "beds", "label nursing public in_service"),
+            self._beds(),
             self._dated("ChildcarePlaces", "places", "group classes places"),
             self._dated("Service", "services", "code"),
             self._dated("Licence", "licences", "kind number issuer"),
@@ -119,6 +122,17 @@ class Premises:
                 f"100{key * 104729 % 100_000_000:08d}", text(one.opened) if one.opened else None,
                 text(one.closed) if one.closed else None, _status(one), known, known, 1,
             )  # fmt: skip
+
+    def _beds(self) -> Batch:
+        """Return every bed with its room, an invented price, and what was found on site."""
+        plain = self._spans("beds", ())
+        rows = (
+            (*row, str(row[8]).rpartition("-")[0], (180_000 if row[9] else 90_000) + 5_000,
+             dumps(_CHECKS[: 4 if row[0] % 9 else 2] if row[9] else []))  # type: ignore[operator]
+            for row in plain
+        )  # fmt: skip
+        columns = f"{_DATED} label nursing public in_service room price checklist"
+        return Batch("facilities.Bed", columns, rows)
 
     def _dated(self, model: str, attribute: str, columns: str, empty: str = "") -> Batch:
         columns = f"{_DATED} {columns} {empty}".strip()

@@ -1,0 +1,57 @@
+"""Writes to placements: applying, offering, moving in and on, reporting."""
+
+from anhuai.placements.actions import reforms as _reforms  # noqa: F401 - declares
+from anhuai.placements.actions.applying import Asking, amend, apply, refuse, renew, withdraw
+from anhuai.placements.actions.importing import take_residents
+from anhuai.placements.actions.moving import (
+    Papers,
+    Risks,
+    admit,
+    assess_risks,
+    change_level,
+    come_back,
+    discharge,
+    end_for_death,
+    go_away,
+    move_bed,
+    restore_after_death,
+)
+from anhuai.placements.actions.offering import (
+    accept,
+    decline,
+    expire_offers,
+    offer,
+    take_back,
+)
+from anhuai.placements.actions.reporting import Happening, record_incident, report_day
+from anhuai.placements.rules.words import BadPlacement
+
+__all__ = [
+    "Asking",
+    "BadPlacement",
+    "Happening",
+    "Papers",
+    "Risks",
+    "accept",
+    "admit",
+    "amend",
+    "apply",
+    "assess_risks",
+    "change_level",
+    "come_back",
+    "decline",
+    "discharge",
+    "end_for_death",
+    "expire_offers",
+    "go_away",
+    "move_bed",
+    "offer",
+    "record_incident",
+    "refuse",
+    "renew",
+    "report_day",
+    "restore_after_death",
+    "take_back",
+    "take_residents",
+    "withdraw",
+]

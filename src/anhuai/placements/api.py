@@ -1,0 +1,109 @@
+"""Placements over REST: beds by state, the list without names, reports of other systems."""
+
+from datetime import date
+from typing import Any, cast
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from anhuai.placements import actions, queries
+from anhuai.placements.rules.beds import Reported
+from anhuai.placements.rules.words import BedState
+from anhuai.platform import clock
+from anhuai.platform.permits import Permit
+from anhuai.platform.requests import ActorRequest
+
+router = Router()
+
+
+class BedOut(Schema):
+    """One bed on a day: free, reserved, occupied or out; never who is in it."""
+
+    label: str
+    room: str
+    nursing: bool
+    state: str
+
+
+class BedsOut(Schema):
+    """An institution's beds; `free + reserved + occupied + out == beds`."""
+
+    facility: int
+    on: date
+    beds: int
+    free: int
+    reserved: int
+    occupied: int
+    out: int
+    items: list[BedOut]
+
+
+class LineOut(Schema):
+    """One line of a waiting list: no name."""
+
+    place: int
+    number: str
+    kind: str
+    rank: int
+    rule: str
+    applied_on: date
+
+
+class ReportIn(Schema):
+    """What an institution says of a day."""
+
+    on: date
+    residents: int
+    away: int = 0
+    free: int = 0
+    note: str = ""
+
+
+class ReportOut(Schema):
+    """The report as kept, and what differs from the records: codes, [] where all agrees."""
+
+    facility: int
+    on: date
+    differs: list[str]
+
+
+def _actor(request: HttpRequest, permit: Permit) -> Any:
+    actor = cast("ActorRequest", request).actor
+    actor.require(permit)
+    return actor
+
+
+@router.get("/placements/facilities/{facility}/beds", response=BedsOut, summary="机构床位状态")
+def beds(request: HttpRequest, facility: int, on: date | None = None) -> dict[str, Any]:
+    """The beds of an institution the caller reaches, by state."""
+    actor = _actor(request, Permit.PLACEMENTS_READ)
+    queries.facility_in_scope(actor, facility)
+    day = on or clock.today()
+    now = queries.board_of(facility, day)
+    facts = queries.bed_facts(facility, day)
+    return {
+        "facility": facility, "on": day, "beds": now.beds,
+        **{str(state): now.count(state) for state in BedState},
+        "items": [
+            {"label": label, "room": facts[label].room, "nursing": facts[label].nursing,
+             "state": str(state)}
+            for label, state in now.states.items()
+        ],
+    }  # fmt: skip
+
+
+@router.get("/placements/facilities/{facility}/waiting", response=list[LineOut], summary="轮候名单")
+def waiting(request: HttpRequest, facility: int) -> list[Any]:
+    """The waiting list of an institution the caller reaches, in order, without names."""
+    actor = _actor(request, Permit.PLACEMENTS_READ)
+    queries.facility_in_scope(actor, facility)
+    return queries.waiting_lines(clock.today(), facility=facility)
+
+
+@router.put("/placements/facilities/{facility}/report", response=ReportOut, summary="报送床位日报")
+def report(request: HttpRequest, facility: int, sent: ReportIn) -> dict[str, Any]:
+    """Take a day's figures from an institution's own system; again the same day corrects them."""
+    actor = _actor(request, Permit.PLACEMENTS_RUN)
+    said = Reported(residents=sent.residents, away=sent.away, free=sent.free)
+    row = actions.report_day(actor, facility=facility, on=sent.on, said=said, says=sent.note)
+    return {"facility": facility, "on": row.on, "differs": row.differs}

@@ -1,0 +1,1 @@
+"""Priority rules, one a file; the file's name is the code."""

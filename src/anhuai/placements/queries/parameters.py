@@ -1,0 +1,87 @@
+"""What a county sets about placements: the rank of each priority rule, clocks, intervals."""
+
+from datetime import date
+
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from anhuai.kernel.confidence import Basis, Confidence
+from anhuai.placements.catalogue import PRIORITIES
+from anhuai.placements.models import Application
+from anhuai.placements.rules.priority import Priority, Rules, rules_on
+from anhuai.placements.rules.words import Step
+from anhuai.platform.parameters import Setting, declare_setting, value
+from anhuai.platform.words import title_of
+
+OFFER_DAYS, RISK_MONTHS = "placements.offer_days", "placements.risk_months"
+
+
+def rank_key(code: str) -> str:
+    """Return the key of a rule's rank."""
+    return f"placements.rank_{code}"
+
+
+def ranks_on(on: date) -> dict[str, int]:
+    """Return the county's rank of every rule on a day; 0 for one it switched off."""
+    return {code: value(rank_key(code), on=on) for code in PRIORITIES}
+
+
+def rules_of(on: date) -> Rules:
+    """Return the rules in force on a day with the county's ranks."""
+    return rules_on(PRIORITIES, on, ranks_on(on))
+
+
+def offer_days(on: date) -> int:
+    """Return within how many working days an offer is answered."""
+    return value(OFFER_DAYS, on=on)
+
+
+def risk_months(on: date) -> int:
+    """Return after how many months the nine risks are assessed again."""
+    return value(RISK_MONTHS, on=on)
+
+
+def _waiting() -> int:
+    return Application.objects.filter(state=Step.WAITING).count()
+
+
+def _declare_rank(code: str, one: Priority) -> None:
+    declare_setting(
+        Setting(
+            key=rank_key(code),
+            title=format_lazy("{}{}", gettext_lazy("轮候优先："), lazy(title_of, str)(one)),
+            unit=gettext_lazy("位次"),
+            says=gettext_lazy("数字小的排在前面；0 表示不用这一条。同位次按申请日期先后。"),
+            least=0, most=98, basis=one.basis, default=lambda: one.rank,
+            effect=lambda _n: _("从这一天起按新位次重排，现有 %(count)s 人在轮候。")
+            % {"count": _waiting()},
+        )
+    )  # fmt: skip
+
+
+declare_setting(
+    Setting(
+        key=OFFER_DAYS, title=gettext_lazy("床位通知的答复期限"), unit=gettext_lazy("个工作日"),
+        says=gettext_lazy("发出床位通知后几个工作日内答复；逾期由系统收回，通知下一位。"),
+        least=1, most=30,
+        basis=Basis(document="", confidence=Confidence.D, note="未见国家规定，产品缺省"),
+        default=lambda: 3,
+        effect=lambda n: _("以后发出的通知在 %(count)s 个工作日内答复。") % {"count": n},
+    )
+)  # fmt: skip
+declare_setting(
+    Setting(
+        key=RISK_MONTHS, title=gettext_lazy("安全风险再评估的间隔"), unit=gettext_lazy("个月"),
+        says=gettext_lazy("在住人员的九项安全风险最多隔几个月再评估。"), least=1, most=24,
+        basis=Basis(
+            document="养老机构服务安全基本规范", confidence=Confidence.D,
+            note="每年一次；征求意见稿写每半年",
+        ),
+        default=lambda: 12,
+        effect=lambda n: _("在住人员满 %(count)s 个月没有再评估的，列入提醒。") % {"count": n},
+    )
+)  # fmt: skip
+for _code, _one in PRIORITIES.items():
+    _declare_rank(_code, _one)

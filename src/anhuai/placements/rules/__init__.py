@@ -1,0 +1,1 @@
+"""Waiting, offering, staying: the pure part."""
