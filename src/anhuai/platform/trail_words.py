@@ -89,7 +89,7 @@ KEYS: Mapping[str, Text] = {
     "seed": _("摇号种子"),
     "nurseries": _("托育机构"),
     "begins": _("开始（时）"),
-    "offer": _("通知"),
+    "offer": _("录取通知"),
     "opens": _("开门（时）"),
     "subject": _("服务类别"), "pace": _("步行速度"),
     "accepted": _("是否采纳"), "account_id": _("账号"), "amount": _("金额"),

@@ -176,7 +176,7 @@ def placements() -> str:
     rows = [
         (str(one.rank), f"{one.title} `{code}`", one.title_en, _basis(one.basis),
          "；".join(f"{e.says}：{'符合' if e.holds else '不符合'}" for e in one.examples))
-        for code, one in sorted(PRIORITIES.items(), key=lambda pair: pair[1].rank)
+        for code, one in sorted(BED_PRIORITIES.items(), key=lambda pair: pair[1].rank)
     ]  # fmt: skip
     says = "位次是产品缺省，由县里在“参数”中设定；同位次按申请日期，再按编号。"
     return f"{_NOTE}# 轮候优先规则\n\n{says}\n\n" + _table(
