@@ -6,7 +6,6 @@ from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -20,6 +19,7 @@ from anhuai.people import queries as people
 from anhuai.platform import clock
 from anhuai.platform.acting import NotHere
 from anhuai.platform.asking import asked, day_after, last_day
+from anhuai.platform.codes import drawn_code
 from anhuai.platform.listing import Column, Filter, Table, filled, heads, link
 from anhuai.platform.pages import page
 from anhuai.platform.permits import Permit
@@ -264,19 +264,11 @@ def own_pass(request: ActorRequest, enrolment_id: int) -> HttpResponse:
     token = signing.dumps(one.pk, salt=SALT)
     url = request.build_absolute_uri(reverse("childcare:scan", args=[token]))
     context = {
-        "title": _("入园码"), "code": _drawn(url), "name": one.person.name,
+        "title": _("入园码"), "code": drawn_code(url), "name": one.person.name,
         "nursery": one.nursery_class.nursery.facility.name,
         "back_url": reverse("childcare:child", args=[enrolment_id]),
     }  # fmt: skip
     return render(request, "childcare/pass.html", context)
-
-
-def _drawn(url: str) -> SafeString:
-    import qrcode  # type: ignore[import-untyped]
-    from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped]
-
-    image = qrcode.make(url, image_factory=SvgPathImage, box_size=8)
-    return SafeString(image.to_string(encoding="unicode"))  # ours: no text of anybody's in it
 
 
 @page(MANAGE)

@@ -151,7 +151,8 @@ def targets(
     if visited is not None:
         rows = rows.filter(is_visited=visited)
     found: QuerySet[Any] = people.visible(actor).filter(pk__in=rows.values("person"))
-    return found.filter(in_subtree("division", division)).annotate(place=F("division"))
+    found = found.filter(in_subtree("division", division))
+    return found.annotate(place=F("division"))
 
 
 @dataclass(slots=True)
