@@ -24,6 +24,7 @@ from anhuai.facilities.catalogue import MARKS, SERVICES
 from anhuai.funds.catalogue import FUNDS, LAYOUTS, PURPOSES
 from anhuai.kernel.confidence import Basis
 from anhuai.people.catalogue import KINDS as CIRCUMSTANCES
+from anhuai.placements.catalogue import PRIORITIES as BED_PRIORITIES
 from anhuai.platform import audit
 from anhuai.platform.jobs.recurring import declared
 from anhuai.platform.notices.catalogue import TEMPLATES
