@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -128,7 +129,10 @@ class Walk:
         if not after:
             return _cut(self._first(), self._fields, self._size)
         values = dict(zip(self._names, decode_cursor(after, len(self._names)), strict=True))
-        return _cut(self._later(**values), self._fields, self._size)
+        try:
+            return _cut(self._later(**values), self._fields, self._size)
+        except (ValidationError, ValueError, TypeError) as broken:  # no day, no number
+            raise BadCursor from broken
 
 
 def _keys(order: Sequence[str]) -> tuple[list[str], bool]:

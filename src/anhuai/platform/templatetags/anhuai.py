@@ -75,12 +75,16 @@ def help_url(context: Mapping[str, Any]) -> str:
 def top(context: Mapping[str, Any]) -> SafeString:
     """Return the bar above a page: drawn once for what it shows, then given token and address."""
     shell, request = context.get("shell") or {}, context.get("request")
-    drawn = _drawn_top(
+    drawn = _kept(_drawn_top)(
         get_language() or "", help_url(context), f"{context.get('search_query') or ''}",
         tuple((name, shell.get(name, "")) for name in _IN_TOP),
     )  # fmt: skip
     drawn = drawn.replace(_TOKEN, escaped(context.get("csrf_token", "")))
     return SafeString(drawn.replace(_HERE, escaped(request.get_full_path() if request else "")))
+
+
+def _kept(draw: Any) -> Any:
+    return draw.__wrapped__ if settings.DEBUG else draw  # icons' addresses change with a build
 
 
 # Where the two things stand that differ from page to page; no name or word can hold these.
@@ -106,11 +110,16 @@ def _drawn_top(
 def filter_bar(filters: Sequence[Filter], path: str) -> SafeString:
     """Return a list's filters as a form, drawn once for what they hold; all of it is plain text."""
     held = tuple(
-        (f.name, f"{f.label}", f.kind, tuple([(f"{v}", f"{t}") for v, t in f.choices]),
-         f"{f.placeholder}", f"{f.value}")
+        (f.name, _plain(f.label), f.kind, tuple([(_plain(v), _plain(t)) for v, t in f.choices]),
+         _plain(f.placeholder), _plain(f.value))
         for f in filters
     )  # fmt: skip
-    return SafeString(_drawn_filters(get_language() or "", path, held))
+    return SafeString(_kept(_drawn_filters)(get_language() or "", path, held))
+
+
+def _plain(text: object) -> str:
+    """Return a text that is escaped when shown, whatever it was: equal keys must draw alike."""
+    return str.__str__(str(text))
 
 
 @lru_cache(maxsize=256)
