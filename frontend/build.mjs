@@ -29,8 +29,11 @@ const UNTURNED = ["src/calendar.css", "src/screen.css", "src/contrast.css"]; // 
 const PAGES = "../src/anhuai";
 const CONTENT = [`${PAGES}/**/*.html`, `${PAGES}/**/*.py`, "src/*.ts"];
 // Parts of Tabler that no page uses, kept only because their names are also everyday words of the code.
-const UNUSED = ["alert", "calendar", "chart", "empty", "grid", "kbd", "lead", "legend", "loader", "mark", "placeholder", "progress",
-  "ratio", "row", "signal", "status", "step-item", "steps", "tag", "timeline", "toolbar", "tooltip"];
+const UNUSED = ["alert", "border", "calendar", "chart", "col", "empty", "grid", "hstack", "invisible", "kbd", "lead", "legend",
+  "loader", "mark", "mention", "nav", "page", "placeholder", "progress", "ratio", "rounded", "row", "shadow", "signal", "signature",
+  "status", "step-item", "steps", "tag", "timeline", "toolbar", "tooltip", "visible", "vstack"];
+// Tabler styles what lacks one of its parts: without the part that would be every element of ours of that name.
+const LACKING = /\.[\w-]+:not\(:has\(>\s*\.purged-away\)\)/g;
 const manifest = {};
 
 rmSync(OUT, { recursive: true, force: true });
@@ -61,7 +64,7 @@ async function style(entry) {
   const unused = new RegExp(`\\.(${names.join("|")})(?![\\w-])`, "g"); // the class, not the element
   const whole = await build({ ...options, entryPoints: [entry], outdir: OUT, external: ["data:*"] });
   const [purged] = await new PurgeCSS().purge({
-    content: CONTENT, css: [{ raw: flatten(whole.outputFiles[0].text).replace(unused, ".purged-away") }],
+    content: CONTENT, css: [{ raw: flatten(whole.outputFiles[0].text).replace(unused, ".purged-away").replace(LACKING, ".purged-away") }],
     variables: true, keyframes: true, fontFace: true,
     safelist: { standard: ["open", ...own], variables: [/^--chart-/] }, // scripts read --chart-*
   });

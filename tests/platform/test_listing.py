@@ -6,17 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anhuai.platform import listing
-from anhuai.platform.listing import BadCursor, Column, window
-from anhuai.platform.models import Account
+from anhuai.platform.listing import BadCursor, Column, Walk, window
+from anhuai.platform.models import Account, RoleHolding
 
 
-def page_through(order: list[str], size: int) -> list[int]:
+def page_through(order: list[str], size: int, walk: Walk | None = None) -> list[int]:
     seen: list[int] = []
     after = ""
     while True:
-        part = window(
+        part = walk(after) if walk else window(
             Account.objects.all(), fields=("pk", "name"), order=order, after=after, size=size
-        )
+        )  # fmt: skip
         seen += part.ids
         after = part.next
         if not after:
@@ -36,6 +36,15 @@ def test_paging_gives_every_row_once_and_in_order(db: None, order: list[str], si
         )
     )
     assert page_through(order, size) == expected
+    walk = Walk(Account.objects.all, fields=("pk", "name"), order=order, size=size)
+    assert page_through(order, size, walk) == expected
+
+
+def test_a_walk_refuses_a_cursor_that_was_changed(db: None) -> None:
+    walk = Walk(RoleHolding.objects.all, fields=("pk",), order=["since"])
+    for values in (["no day", 1], ["2026-01-01", "no number"], ["2026-01-01", [1]], ["2026-01-01"]):
+        with pytest.raises(BadCursor):
+            walk(listing.encode_cursor(values))
 
 
 @given(st.lists(st.one_of(st.integers(), st.text()), min_size=1, max_size=4))

@@ -10,8 +10,10 @@ from django import forms
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils import translation
 from django.utils.safestring import SafeString
 
+from anhuai.platform.listing import Filter
 from anhuai.platform.templatetags import anhuai as tags
 from anhuai.platform.templatetags import figures
 
@@ -55,6 +57,58 @@ def test_every_icon_that_a_template_or_menu_names_is_drawn():
         named |= set(re.findall(r"Menu\([^,]+,\s*\"([\w-]+)\"", file.read_text()))
     assert named
     assert named - set(ICONS) == set()
+
+
+def bar(name: str, *, path: str = "/", token: str = "t", unread: int = 0) -> str:
+    shell = {"actor_name": name, "actor_role": "经办", "unread": unread}
+    request = RequestFactory().get(path)
+    return drawn("{% top %}", shell=shell, request=request, csrf_token=token)
+
+
+def test_the_bar_above_is_each_ones_own():
+    for _again in range(2):
+        first, other = (
+            bar("王一", token="aaa", path="/a/?q=<x>"),
+            bar("李二", token="bbb", unread=3),
+        )
+        assert "王一" in first
+        assert "李二" not in first
+        assert 'value="aaa"' in first
+        assert "李二" in other
+        assert "王一" not in other
+        assert 'value="bbb"' in other
+        assert 'value="/a/?q=%3Cx%3E"' in first
+        assert "%3C" not in other
+        assert "3 条未读" in other
+        assert "未读" not in first
+    assert "<script>" not in bar("<script>")
+    assert "5 条未读" in bar("李二", unread=5)
+
+
+def test_filters_are_drawn_for_what_they_hold_and_as_plain_text():
+    def form(value: str, label: str) -> str:
+        choices = [("1", label), ("2", "乙")]
+        one = Filter("f", "甲", "select", choices, value=value)
+        return drawn("{% filter_bar filters '/x/' %}", filters=[one])
+
+    assert '<option value="2" selected>' in form("2", "丙")
+    assert '<option value="2" selected>' not in form("1", "丙")
+    assert "&lt;b&gt;" in form("1", SafeString("<b>"))
+    assert "&lt;b&gt;" in form("1", "<b>")
+
+
+def test_words_without_values_are_settled_a_language_and_nothing_else_is():
+    page = "{% translate '帮助' %} {% url 'platform:search' %} {% translate word %}"
+    with translation.override("zh-hans"):
+        assert drawn(page, word="消息") == "帮助 /search 消息"
+        assert drawn(page, word="帮助") == "帮助 /search 帮助"
+    template = Template("{% load i18n anhuai %}{% translate '帮助' %}|{% translate word %}")
+    said = []
+    for language in ("zh-hans", "en", "zh-hans"):
+        with translation.override(language):
+            said.append(template.render(Context({"word": "消息"})))
+    assert said[0] == said[2] == "帮助|消息"
+    assert said[1] == "Help|Messages" or "帮助" not in said[1]
 
 
 def table(*rows: tuple[object, ...]) -> SimpleNamespace:

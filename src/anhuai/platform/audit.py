@@ -16,8 +16,6 @@ from anhuai.platform.compiled import Compiled
 from anhuai.platform.models import AuditEntry, AuditHead
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from anhuai.platform.acting import Actor
 
 GENESIS = "0" * 64
@@ -63,7 +61,7 @@ class Verdict:
     says: str
 
 
-_HEAD = Compiled(lambda: _locked(AuditHead.objects.filter(pk=1)))
+_HEAD = "select sequence, digest from platform_audithead where id = 1"
 _COLUMNS = AuditEntry._meta.concrete_fields
 _INSERT = "insert into {table} ({columns}) values ({places})".format(  # noqa: S608 - names are ours
     table=AuditEntry._meta.db_table,
@@ -86,9 +84,9 @@ def append(
 ) -> None:
     """Add one entry behind the last; the chain's head is locked until the transaction ends."""
     with transaction.atomic():
-        (head,) = _HEAD()
+        last, digest = _head()
         entry = AuditEntry(
-            sequence=head.sequence + 1,
+            sequence=last + 1,
             at=clock.now(),
             account=actor.account,
             actor=actor.name,
@@ -99,7 +97,7 @@ def append(
             ids=list(ids),
             detail=dict(detail or {}),
             reason=reason,
-            previous=head.digest,
+            previous=digest,
         )
         entry.digest = digest_of(entry)
         _write(entry)
@@ -118,8 +116,13 @@ def _write(entry: AuditEntry) -> None:
             cursor.execute(_ADVANCE, [entry.sequence, entry.digest])
 
 
-def _locked(heads: "QuerySet[AuditHead]") -> "QuerySet[AuditHead]":
-    return heads.select_for_update() if connection.features.has_select_for_update else heads
+def _head() -> tuple[int, str]:
+    """Return the last entry's number and digest, locked: on SQLite the whole database is by now."""
+    with connection.cursor() as cursor:
+        locked = connection.features.has_select_for_update
+        cursor.execute(f"{_HEAD} for update" if locked else _HEAD)
+        sequence, digest = cursor.fetchone()
+    return sequence, digest
 
 
 def digest_of(entry: AuditEntry) -> str:

@@ -10,12 +10,14 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from anhuai.kernel.confidence import Basis
+from anhuai.platform.compiled import Compiled, Slot
 
 PAGE = 50
 Text = str | Promise
@@ -86,13 +88,68 @@ def window(
 
     `order` names fields, "-" for descending, all in one direction; the id breaks ties.
     """
-    descending = order[0].startswith("-")
-    names = [name.lstrip("-") for name in order]
-    names = [*names, "pk"] if "pk" not in names and "id" not in names else names
+    names, descending = _keys(order)
     if after:
         rows = rows.filter(_beyond(names, decode_cursor(after, len(names)), descending=descending))
+    return _cut(list(_ordered(rows, fields, names, size, descending=descending)), fields, size)
+
+
+class Walk:
+    """The pages of one list in one order, as `window` gives them, with their SQL written once.
+
+    `build` returns the rows; it is called once for the first page and once for all later ones, so
+    a walk belongs to whoever may see those rows and to the day they are asked for.
+    """
+
+    def __init__(
+        self,
+        build: Callable[[], QuerySet[Any]],
+        *,
+        fields: Sequence[str],
+        order: Sequence[str],
+        size: int = PAGE,
+    ) -> None:
+        names, descending = _keys(order)
+        self._names, self._fields, self._size = names, fields, size
+
+        def first() -> QuerySet[Any]:
+            return _ordered(build(), fields, names, size, descending=descending)
+
+        def later() -> QuerySet[Any]:
+            rows = build()
+            meta = rows.model._meta
+            slots = [Slot(n, meta.pk if n == "pk" else meta.get_field(n)) for n in names]
+            beyond = rows.filter(_beyond(names, slots, descending=descending))
+            return _ordered(beyond, fields, names, size, descending=descending)
+
+        self._first: Compiled[Any] = Compiled(first)
+        self._later: Compiled[Any] = Compiled(later)
+
+    def __call__(self, after: str) -> Window:
+        """Return the page behind a cursor, the first for ""; raises `BadCursor`."""
+        if not after:
+            return _cut(self._first(), self._fields, self._size)
+        values = dict(zip(self._names, decode_cursor(after, len(self._names)), strict=True))
+        try:
+            return _cut(self._later(**values), self._fields, self._size)
+        except (ValidationError, ValueError, TypeError) as broken:  # no day, no number
+            raise BadCursor from broken
+
+
+def _keys(order: Sequence[str]) -> tuple[list[str], bool]:
+    names = [name.lstrip("-") for name in order]
+    names = [*names, "pk"] if "pk" not in names and "id" not in names else names
+    return names, order[0].startswith("-")
+
+
+def _ordered(
+    rows: QuerySet[Any], fields: Sequence[str], names: list[str], size: int, *, descending: bool
+) -> QuerySet[Any]:
     signed = [f"-{name}" if descending else name for name in names]
-    found = list(rows.order_by(*signed).values_list(*fields, *names)[: size + 1])
+    return rows.order_by(*signed).values_list(*fields, *names)[: size + 1]
+
+
+def _cut(found: list[tuple[Any, ...]], fields: Sequence[str], size: int) -> Window:
     more = len(found) > size
     found = found[:size]
     width = len(fields)
@@ -100,7 +157,7 @@ def window(
     return Window([row[:width] for row in found], [row[0] for row in found], cursor)
 
 
-def _beyond(names: list[str], values: list[Any], *, descending: bool) -> Q:
+def _beyond(names: list[str], values: Sequence[Any], *, descending: bool) -> Q:
     past = "lt" if descending else "gt"
     condition = Q()
     for index in range(len(names)):

@@ -204,9 +204,9 @@ def _work(given: argparse.Namespace) -> int:
 
 
 def _migrate(_given: argparse.Namespace) -> int:
-    from django.core.management import call_command
+    from anhuai.site import founding
 
-    call_command("migrate", verbosity=0)
+    founding.migrate()
     return _build_wall()
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-_BATCH = 400  # times the widest table's columns stays below SQLite's limit of 32,766 parameters
+_PARAMETERS = 32_000  # SQLite takes 32,766 at once; each statement makes its name index write anew
 
 
 def insert(model: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[int]:
@@ -26,8 +26,9 @@ def insert(model: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any
     ids: list[int] = []
     adapt = _adapters()
     with connection.cursor() as cursor:
-        for start in range(0, len(rows), _BATCH):
-            part = rows[start : start + _BATCH]
+        size = _PARAMETERS // len(names)
+        for start in range(0, len(rows), size):
+            part = rows[start : start + size]
             values = [
                 adapt[type(value)](value) if type(value) in adapt else value
                 for row in part

@@ -24,7 +24,7 @@ from anhuai.places import queries as places
 from anhuai.platform import audit, wall
 from anhuai.platform.acting import Actor, in_subtree, reading
 from anhuai.platform.compiled import Compiled, Slot, Slots
-from anhuai.platform.listing import PAGE, Window, count_up_to, window
+from anhuai.platform.listing import PAGE, Walk, Window, count_up_to, window
 from anhuai.platform.permits import Permit
 from anhuai.platform.sealing import blind_indexes, unseal
 from anhuai.platform.searching import matching
@@ -152,18 +152,26 @@ def people(
 ) -> Window:
     """Return one page of rows (`FIELDS`) in keyset order; raises `BadCursor`."""
     lead = _lead(actor, asked, on)
-    found = find(actor, asked=asked, on=on, lead=lead)
-    if lead is not Lead.ORDER:
-        # Walking the order's index to a few would compare everybody before: who share a name stand
-        # together in it. Sorting those found is cheaper.
-        found = found.annotate(sorted_pinyin=Unwalked("pinyin"))
-        order = [name.replace("pinyin", "sorted_pinyin") for name in order]
-        # Behind the wall PostgreSQL would not use the index of names: the page is found in front
-        # of it, and what the wall does not show is left out of it.
-        with wall.lifted():
-            page = window(found, fields=FIELDS, order=order, after=after, size=size)
-        return _shown(page)
-    return window(found, fields=FIELDS, order=order, after=after, size=size)
+    if lead is Lead.ORDER:
+        return _walk(actor, asked, on, tuple(order), size)(after)
+    # Walking the order's index to a few would compare everybody before: who share a name stand
+    # together in it. Sorting those found is cheaper.
+    found = find(actor, asked=asked, on=on, lead=lead).annotate(sorted_pinyin=Unwalked("pinyin"))
+    order = [name.replace("pinyin", "sorted_pinyin") for name in order]
+    # Behind the wall PostgreSQL would not use the index of names: the page is found in front of
+    # it, and what the wall does not show is left out of it.
+    with wall.lifted():
+        page = window(found, fields=FIELDS, order=order, after=after, size=size)
+    return _shown(page)
+
+
+@lru_cache(maxsize=256)
+def _walk(actor: Actor, asked: Asked, on: date, order: tuple[str, ...], size: int) -> Walk:
+    """Return the pages of a list that is walked in its order: its SQL is kept, never its rows."""
+    return Walk(
+        lambda: find(actor, asked=asked, on=on, lead=Lead.ORDER),
+        fields=FIELDS, order=order, size=size,
+    )  # fmt: skip
 
 
 def _shown(page: Window) -> Window:

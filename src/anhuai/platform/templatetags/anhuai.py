@@ -1,6 +1,7 @@
 """Template tags of the page kit: assets, icons, list rows, form controls, charts, figures."""
 
 import json
+import secrets
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -11,19 +12,22 @@ from django.conf import settings
 from django.db.models import BigIntegerField, CharField
 from django.forms import BoundField
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from anhuai.platform import helping
 from anhuai.platform.compiled import Compiled, Slot
-from anhuai.platform.listing import escaped
+from anhuai.platform.listing import Filter, escaped
 from anhuai.platform.models import SavedView
-from anhuai.platform.templatetags import figures
+from anhuai.platform.templatetags import figures, settled
 
 register = template.Library()
+register.tag("translate", settled.translate)
+register.tag("url", settled.address)
 
 _GROUP_TITLES = {
     "work": gettext_lazy("工作"),
@@ -65,6 +69,63 @@ def help_url(context: Mapping[str, Any]) -> str:
     if section is None:
         return reverse("platform:help_index")
     return f"{reverse('platform:help', args=[section.group])}#{section.anchor}"
+
+
+@register.simple_tag(takes_context=True)
+def top(context: Mapping[str, Any]) -> SafeString:
+    """Return the bar above a page: drawn once for what it shows, then given token and address."""
+    shell, request = context.get("shell") or {}, context.get("request")
+    drawn = _kept(_drawn_top)(
+        get_language() or "", help_url(context), f"{context.get('search_query') or ''}",
+        tuple((name, shell.get(name, "")) for name in _IN_TOP),
+    )  # fmt: skip
+    drawn = drawn.replace(_TOKEN, escaped(context.get("csrf_token", "")))
+    return SafeString(drawn.replace(_HERE, escaped(request.get_full_path() if request else "")))
+
+
+def _kept(draw: Any) -> Any:
+    return draw.__wrapped__ if settings.DEBUG else draw  # icons' addresses change with a build
+
+
+# Where the two things stand that differ from page to page; no name or word can hold these.
+_TOKEN, _HERE = (f"{what}-{secrets.token_hex(16)}" for what in ("token", "here"))
+_IN_TOP = (
+    "county_name", "actor_name", "actor_role", "elder", "elder_size", "standing_in", "unread",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _drawn_top(
+    _language: str, help_url: str, search_query: str, shown: tuple[tuple[str, object], ...]
+) -> str:
+    # Everything it shows is in the key: who sees another's bar sees their own.
+    context = {
+        "shell": dict(shown), "help_url": help_url, "search_query": search_query,
+        "csrf_token": _TOKEN, "here": _HERE,
+    }  # fmt: skip
+    return render_to_string("platform/_top.html", context)
+
+
+@register.simple_tag
+def filter_bar(filters: Sequence[Filter], path: str) -> SafeString:
+    """Return a list's filters as a form, drawn once for what they hold; all of it is plain text."""
+    held = tuple(
+        (f.name, _plain(f.label), f.kind, tuple([(_plain(v), _plain(t)) for v, t in f.choices]),
+         _plain(f.placeholder), _plain(f.value))
+        for f in filters
+    )  # fmt: skip
+    return SafeString(_kept(_drawn_filters)(get_language() or "", path, held))
+
+
+def _plain(text: object) -> str:
+    """Return a text that is escaped when shown, whatever it was: equal keys must draw alike."""
+    return str.__str__(str(text))
+
+
+@lru_cache(maxsize=256)
+def _drawn_filters(_language: str, path: str, held: tuple[tuple[Any, ...], ...]) -> str:
+    context = {"filters": [Filter(*one) for one in held], "path": path}
+    return render_to_string("platform/_filters.html", context)
 
 
 @register.simple_tag
