@@ -13,7 +13,15 @@ from anhuai.assessments import actions as assessments
 from anhuai.assessments import queries as assessment_queries
 from anhuai.assessments.catalogue import SCALES
 from anhuai.benefits import actions as benefits
-from anhuai.benefits.models import Declared, Finding, Photo, Restatement, Run, StandardChange
+from anhuai.benefits.models import (
+    Declared,
+    Finding,
+    InstitutionDue,
+    Photo,
+    Restatement,
+    Run,
+    StandardChange,
+)
 from anhuai.benefits.rules.applying import Applying, Channel
 from anhuai.cases import actions as cases
 from anhuai.civil import actions as civil
@@ -156,7 +164,9 @@ class Strangers:
             yield f"/sheets/{code}/export?division={self.division}"
 
     def _of_benefits(self) -> Iterator[str]:
-        for room in ("applications/", "owed", "findings/", "restated", "monitoring", "institutions"):
+        for room in (
+            "applications/", "owed", "findings/", "restated", "monitoring", "institutions",
+        ):  # fmt: skip
             yield f"/benefits/{room}?division={self.division}&q=鄢"
         yield f"/benefits/applications/new?q=鄢&person={self.keys['person_id']}"
         for code in (
@@ -193,6 +203,11 @@ def make_strangers(division: str, village: str) -> Strangers:
     keys |= _of_lists(elder.pk, child.pk, village) | _of_assessments(elder.pk)
     keys |= _of_platform() | _of_plans(division) | _of_places(village) | _of_funds(village)
     keys |= _of_benefits(elder.pk, village) | _of_response(elder.pk, village)
+    due = InstitutionDue.objects.create(
+        facility_id=keys["facility_id"], item="institution_operating_subsidy", period="2026-05",
+        division=village, amount=100, reason="granted", decided_on=SINCE, document=EVIDENCE,
+    )  # fmt: skip
+    keys["due_id"] = due.pk
     return Strangers(division, village, own.pk, {"code": village, **keys})
 
 
