@@ -11,13 +11,14 @@ from anhuai.benefits import actions
 from anhuai.benefits.actions import Doing, Proposed
 from anhuai.benefits.catalogue import BENEFITS
 from anhuai.benefits.models import Application, Entitlement, Finding
+from anhuai.benefits.models import Run as BenefitRun
 from anhuai.benefits.rules.applying import Applying, Channel
 from anhuai.benefits.rules.findings import PAID_DEAD, FindingKind
 from anhuai.benefits.rules.paying import BadPaying, began, is_due, is_payable, purpose_of
 from anhuai.benefits.rules.procedure import State, Step
 from anhuai.funds import actions as funds
 from anhuai.funds.catalogue import PURPOSES
-from anhuai.funds.models import Line, Payment, Run
+from anhuai.funds.models import Line, Payment, Run, Voucher
 from anhuai.funds.rules.books import Pot
 from anhuai.kernel.money import Fen
 from anhuai.kernel.months import Month
@@ -221,3 +222,62 @@ def test_the_owed_list_leads_to_a_run(
     clerk = signed_in("town_clerk", division=TOWN)
     assert clerk.get(page).status_code == 403
     assert page not in clerk.get("/benefits/owed").content.decode()
+
+
+def entitled(person: int, item: str, amount: int) -> None:
+    """As if the first night had found it; the rule itself has its own examples."""
+    first = BenefitRun.objects.order_by("pk").first()
+    Entitlement.objects.create(
+        person_id=person, item=item, division=TOWN, since=(this_month() - 1).first, amount=amount,
+        reason="granted", run=first, recorded_at=clock.now(),
+    )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_what_is_granted_once_is_paid_in_that_month_alone_less_help_given_first(
+    standard: None, elder: Elder, officers: Officers
+) -> None:
+    one, other = elder(born=turning(60)), elder(born=turning(61))
+    night()
+    for person in (one, other):
+        entitled(person, "temporary_aid", 120_000)
+    made = Application.objects.create(
+        item="temporary_aid", procedure="temporary_relief", person_id=one, division=TOWN,
+        channel="window", state=State.GRANTED, applied_on=clock.today(), since=clock.today(),
+        decided_on=clock.today(), created_at=clock.now(),
+    )  # fmt: skip
+    made.steps.create(
+        step=Step.HELP, after=State.GRANTED, on=clock.today(), at=clock.now(), by="测试",
+        amount=20_000,
+    )  # fmt: skip
+    ask = {"item": "temporary_aid", "fund": "county_budget", "on": clock.today()}
+    run = actions.prepare_month(officers[1], month=this_month(), **ask)
+    assert paid(run) == {one: 100_000}
+    assert "先行救助 200.00 元" in Line.objects.get().reason
+    assert actions.prepare_month(officers[1], month=this_month(), **ask).pk == run.pk
+    with pytest.raises(BadPaying) as refused:
+        actions.prepare_month(officers[1], month=this_month() - 1, **ask)
+    assert refused.value.code == "none"
+
+
+@pytest.mark.django_db
+def test_vouchers_are_credited_to_whoever_draws_them_once_a_month(
+    standard: None, elder: Elder, officers: Officers
+) -> None:
+    one = elder(born=turning(60))
+    night()
+    ask = {"month": this_month(), "on": clock.today()}
+    with pytest.raises(BadPaying) as refused:
+        actions.credit_month(officers[1], item="elder_care_voucher", **ask)
+    assert refused.value.code == "none"
+    entitled(one, "elder_care_voucher", 36_000)
+    for made in (1, 0):
+        done = actions.credit_month(officers[1], item="elder_care_voucher", **ask)
+        assert done.made == made
+    held = Voucher.objects.get()
+    assert (held.person_id, held.amount, held.unit) == (one, 36_000, "fen")
+    assert held.until == (this_month() + 1).first
+    with pytest.raises(BadPaying):
+        actions.credit_month(officers[1], item=ITEM, **ask)
+    with pytest.raises(Refused):
+        actions.credit_month(officers[0], item="elder_care_voucher", **ask)

@@ -15,7 +15,15 @@ from anhuai.assessments import actions as assessments
 from anhuai.assessments import queries as assessment_queries
 from anhuai.assessments.catalogue import SCALES
 from anhuai.benefits import actions as benefits
-from anhuai.benefits.models import Declared, Finding, Photo, Restatement, Run, StandardChange
+from anhuai.benefits.models import (
+    Declared,
+    Finding,
+    InstitutionDue,
+    Photo,
+    Restatement,
+    Run,
+    StandardChange,
+)
 from anhuai.benefits.rules.applying import Applying, Channel
 from anhuai.cases import actions as cases
 from anhuai.childcare import actions as childcare
@@ -255,6 +263,11 @@ def make_strangers(division: str, village: str) -> Strangers:
     keys |= _of_childcare(elder.pk, elder.household, village)
     keys |= _of_services(elder.pk, division)
     keys |= _of_placements(elder.pk, child.pk, keys["facility_id"])
+    due = InstitutionDue.objects.create(
+        facility_id=keys["facility_id"], item="institution_operating_subsidy", period="2026-05",
+        division=village, amount=100, reason="granted", decided_on=SINCE, document=EVIDENCE,
+    )  # fmt: skip
+    keys["due_id"] = due.pk
     return Strangers(division, village, own.pk, {"code": village, **keys})
 
 

@@ -238,9 +238,7 @@ def _once(known: Held, month: Month, fund: str) -> Iterator[Due]:
             )  # fmt: skip
 
 
-def credited(
-    item: str, *, month: Month, first: date, until: date | None, on: date
-) -> list[Credit]:
+def credited(item: str, *, month: Month, first: date, until: date | None, on: date) -> list[Credit]:
     """Return whom a month of a voucher or of hours is credited: those who are due it."""
     one = BENEFITS[item]
     known = held(item, first=first, on=on)
