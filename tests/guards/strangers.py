@@ -132,11 +132,7 @@ class Strangers:
             ):  # fmt: skip
                 yield f"/{room}/?q={quote(text)}"
         yield from self._of_benefits()
-        for room in ("calls/", "tickets/", "knowledge/", "care/", "roster", "drills/", "figures"):
-            yield f"/desk/{room}?q=鄢&division={self.division}"
-            yield f"/desk/{room}"
-        for code in ("calls", "tickets", "articles", "care-calls", "roster", "desk-figures"):
-            yield f"/sheets/{code}/export?q=鄢&division={self.division}"
+        yield from self._of_desk()
         for room in ("people", "facilities", "workforce", "civil"):
             for code in ("", self.division, self.village, "620723", "62"):
                 yield f"/{room}/?division={code}&sort=name"
@@ -160,6 +156,13 @@ class Strangers:
         for code in ("people", "facilities", "organisations"):
             yield f"/sheets/{code}/export"
             yield f"/sheets/{code}/export?division={self.division}"
+
+    def _of_desk(self) -> Iterator[str]:
+        for room in ("calls/", "tickets/", "knowledge/", "care/", "roster", "drills/", "figures"):
+            yield f"/desk/{room}?q=鄢&division={self.division}"
+            yield f"/desk/{room}"
+        for code in ("calls", "tickets", "articles", "care-calls", "roster", "desk-figures"):
+            yield f"/sheets/{code}/export?q=鄢&division={self.division}"
 
     def _of_benefits(self) -> Iterator[str]:
         for room in ("applications/", "owed", "findings/"):

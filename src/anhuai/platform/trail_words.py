@@ -86,7 +86,7 @@ KEYS: Mapping[str, Text] = {
     "article_id": _("知识条目"), "call_id": _("通话"), "care_id": _("关爱电话对象"),
     "drill_id": _("演练"), "handover_id": _("交班记录"), "level": _("层级"), "part": _("班次"),
     "rating": _("满意度"), "round_id": _("关爱电话"), "severity": _("级别"),
-    "shift_id": _("值班"), "ticket_id": _("热线工单"),
+    "shift_id": _("值班"), "step": _("升级步骤"), "ticket_id": _("热线工单"),
     "outcome": _("处置结果"), "case_id": _("个案"), "errand_id": _("出动"),
     "to": _("去向"), "move": _("处置动作"), "ident": _("设备编号"),
     "role": _("角色"), "take": _("采用的内容"), "theme": _("配色"), "verdict": _("判断"),

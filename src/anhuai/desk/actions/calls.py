@@ -179,10 +179,15 @@ def pick_up(actor: Actor, *, call_id: int) -> Call:
 def log_call(actor: Actor, *, phone: str, person: int | None = None, caller: str = "") -> Call:
     """Write a call that no exchange reported; the officer is talking on it now."""
     number = _number(phone, is_typed=True)
-    fields = _of_person(actor, person) if person is not None else {}
+    fields: dict[str, Any] = {"caller": normalise(caller)[:64] or None}
+    if person is not None:
+        one = people.person_in_scope(actor, person)
+        known = KnownAs.KIN if fields["caller"] else KnownAs.ELDER
+        fields = {"caller": fields["caller"] or one.name, "known_as": str(known)}
+        fields |= _of_person(actor, person)
     return _begun(
         actor, number, Direction.IN, CallState.TALKING, account_id=actor.account,
-        officer=actor.name, caller=normalise(caller)[:64] or None, **fields,
+        officer=actor.name, **fields,
     )  # fmt: skip
 
 
@@ -208,7 +213,7 @@ def dial(
     elif person is not None:
         one = people.person_in_scope(actor, person)
         number = unseal(one.phone_sealed)
-        fields = _of_person(actor, person) | {"caller": one.name, "known_as": KnownAs.ELDER}
+        fields = _of_person(actor, person) | {"caller": one.name, "known_as": str(KnownAs.ELDER)}
     else:
         number = _number(phone, is_typed=True)
     if not number:
