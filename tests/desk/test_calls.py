@@ -115,6 +115,15 @@ def test_a_number_typed_wrong_is_told_and_one_in_full_is_shown_only_for_a_reason
     assert (entry.reason, entry.ids) == ("回电", [call.pk])
 
 
+def test_a_call_of_nobody_known_belongs_to_the_officers_own_area(officer, actor) -> None:
+    town = actor("duty_officer", division=OTHER_TOWN)
+    assert actions.log_call(town, phone="", caller="王先生").division == OTHER_TOWN
+    assert actions.log_call(officer, phone="13700000009").division == COUNTY
+    with pytest.raises(BadCall) as wrong:
+        actions.log_call(town, phone="", caller=" ")
+    assert wrong.value.field == "phone"
+
+
 def test_dialling_goes_to_the_own_telephone_once_and_by_hand_without_one(officer, elder) -> None:
     by_hand = actions.dial(officer, person=elder.pk)
     assert (by_hand.state, by_hand.direction) == ("talking", "out")

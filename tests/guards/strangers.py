@@ -211,6 +211,7 @@ class Strangers:
         for code in ("visit-targets", "visits", "visit-rates", "visit-unvisited", "visit-loads",
                      "visitors"):  # fmt: skip
             yield f"/sheets/{code}/export?division={self.division}"
+
     def _of_placements(self) -> Iterator[str]:
         for room in ("", "stays/", "homes", "reports/", "incidents/"):
             yield f"/placements/{room}?q=鄢&division={self.division}&state=all"

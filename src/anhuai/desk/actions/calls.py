@@ -45,11 +45,17 @@ def _known(actor: Actor, number: str) -> dict[str, Any]:
     elif len(found) == 1:
         one, known = found[0], KnownAs.KIN
     else:
-        return {"division": county.code()}  # nobody, or a shared telephone: the officer asks
+        return {"division": _own_area(actor)}  # nobody, or a shared telephone: the officer asks
     return {
         "person_id": one.person, "known_as": str(known), "caller": one.contact or one.name,
-        "division": one.division or county.code(),
+        "division": one.division or _own_area(actor),
     }  # fmt: skip
+
+
+def _own_area(actor: Actor) -> str:
+    """Return where a call of nobody known belongs: the served area, or the officer's part of it."""
+    scope = actor.scope(CALLS)
+    return county.code() if scope.covers(county.code()) else scope.divisions[0]
 
 
 def _begun(
@@ -179,16 +185,26 @@ def pick_up(actor: Actor, *, call_id: int) -> Call:
 def log_call(actor: Actor, *, phone: str, person: int | None = None, caller: str = "") -> Call:
     """Write a call that no exchange reported; the officer is talking on it now."""
     number = _number(phone, is_typed=True)
-    fields = _of_person(actor, person) if person is not None else {}
+    fields: dict[str, Any] = {"caller": normalise(caller)[:64] or None}
+    if not number and not fields["caller"] and person is None:
+        raise BadCall(
+            "phone", "请填来电号码；没有号码的，写明是谁打来的。",
+            "Enter the number; where there is none, say who calls.", field="phone",
+        )  # fmt: skip
+    if person is not None:
+        one = people.person_in_scope(actor, person)
+        known = KnownAs.KIN if fields["caller"] else KnownAs.ELDER
+        fields = {"caller": fields["caller"] or one.name, "known_as": str(known)}
+        fields |= _of_person(actor, person)
     return _begun(
         actor, number, Direction.IN, CallState.TALKING, account_id=actor.account,
-        officer=actor.name, caller=normalise(caller)[:64] or None, **fields,
+        officer=actor.name, **fields,
     )  # fmt: skip
 
 
 def _of_person(actor: Actor, person: int) -> dict[str, Any]:
     one = people.person_in_scope(actor, person)
-    return {"person_id": one.pk, "division": one.division or county.code()}
+    return {"person_id": one.pk, "division": one.division or _own_area(actor)}
 
 
 @action(permit=CALLS, title=_("拨打电话"), logs=("person", "call_id"), subject="call")
@@ -208,7 +224,7 @@ def dial(
     elif person is not None:
         one = people.person_in_scope(actor, person)
         number = unseal(one.phone_sealed)
-        fields = _of_person(actor, person) | {"caller": one.name, "known_as": KnownAs.ELDER}
+        fields = _of_person(actor, person) | {"caller": one.name, "known_as": str(KnownAs.ELDER)}
     else:
         number = _number(phone, is_typed=True)
     if not number:

@@ -20,7 +20,6 @@ from anhuai.desk.forms import (
     IdentifyForm,
     LogForm,
     TelephoneForm,
-    VersionForm,
     WrapUpForm,
 )
 from anhuai.desk.rules.calls import CallState, Direction, KnownAs
@@ -155,13 +154,13 @@ def call_detail(request: ActorRequest, call_id: int) -> HttpResponse:
         "badges": [call_badge(one.state), badge(word(KnownAs(one.known_as)), "grey")],
         "facts": _facts(request, file),
         "is_ringing": one.state == CallState.RINGING,
-        "is_wrapped": bool(one.wrap_up),
-        "wrap_form": WrapUpForm(direction=Direction(one.direction)),
+        "wrap_form": WrapUpForm(
+            direction=Direction(one.direction), initial={"code": one.wrap_up, "note": one.note}
+        ),
         "callers": [
             (c.person, c.name, places.path_of(c.division), c.contact, c.relation)
             for c in file.callers if c.person != person
         ],
-        "version_form": VersionForm(),
         "past": [(p.pk, at_second(p.began_at), wrap_title(p.wrap_up), p.note) for p in file.past],
         "tickets": _tickets(request.actor, person),
         "reveals": request.actor.may(Permit.PEOPLE_REVEAL) and bool(file.phone),

@@ -15,6 +15,7 @@ from anhuai.desk.views.duty import around, bounds, month_asked
 from anhuai.places import queries as places
 from anhuai.platform import county
 from anhuai.platform.acting import Actor
+from anhuai.platform.asking import last_day
 from anhuai.platform.listing import badge
 from anhuai.platform.pages import Menu, page
 from anhuai.platform.permits import Permit
@@ -54,6 +55,7 @@ def figures(request: ActorRequest) -> HttpResponse:
     month = month_asked(request.GET.get("month", ""))
     period = Period(*bounds(month))
     lines = queries.figures(request.actor, period=period)
+    counted = {line.code: line.share.whole for line in lines}
     before, after = around(month)
     towns = queries.of_towns(request.actor, period=period)
     context = {
@@ -73,8 +75,8 @@ def figures(request: ActorRequest) -> HttpResponse:
         ],
         "export": f"/sheets/desk-figures/export?month={period.since:%Y-%m}",
         "facts": [
-            (_("期间"), f"{period.since:%Y-%m-%d} — {period.until:%Y-%m-%d}"),
-            (_("来电"), lines[0].share.whole), (_("呼叫"), lines[2].share.whole),
+            (_("期间"), f"{period.since:%Y-%m-%d} — {last_day(period.until)}"),
+            (_("来电"), counted["calls_60"]), (_("呼叫"), counted["alarms_60"]),
             (_("达标项"), f"{sum(one.is_met is True for one in lines)} / {len(lines)}"),
         ],
     }  # fmt: skip

@@ -71,7 +71,7 @@ def hotline(code: str, staff: Staff, *, on: date) -> str:
     if len(elders) < 30:
         return "热线 0"
     _knowledge(staff)
-    _past_calls(elders, staff.duty, on)
+    _past_calls(elders, staff.duty)
     _tickets(elders, staff)
     _live_calls(elders, staff)
     _roster(code, staff, on)
@@ -91,13 +91,13 @@ def _knowledge(staff: Staff) -> None:
         actions.propose_article(staff.duty, article_id=made.pk)
         actions.approve_article(staff.officer, article_id=made.pk)
     waiting = actions.draft_article(
-        staff.duty, title="（示例）冬季取暖补贴怎么领", body="正在核对文件，未发布。", source="待核",
-        confidence="D", since=date(2026, 1, 1),
+        staff.duty, title="（示例）冬季取暖补贴怎么领", body="正在核对文件，未发布。",
+        source="待核", confidence="D", since=date(2026, 1, 1),
     )  # fmt: skip
     actions.propose_article(staff.duty, article_id=waiting.pk)
 
 
-def _past_calls(elders: list[Person], duty: Actor, on: date) -> None:
+def _past_calls(elders: list[Person], duty: Actor) -> None:
     """Calls of the weeks before, answered after so many seconds; one in nine was missed."""
     now, made = clock.now(), []
     for number in range(PAST * EACH_DAY):
