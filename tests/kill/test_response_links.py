@@ -138,7 +138,11 @@ def test_the_database_server_is_killed_and_nothing_acknowledged_is_lost(
                 back.append(round(time.monotonic() - up, 2))
             thread.join(90)
             assert not thread.is_alive()
-            found = until(lambda: _settled(site), within=150, what="every alarm has its case")
+            found = until(
+                lambda: _settled(site), within=90,
+                what=f"every alarm has its case; {escalating.poll()} "
+                + (site.folder / "escalator.log").read_text()[-3000:],
+            )  # fmt: skip
         finally:
             for one in (running, escalating):
                 one.kill()

@@ -23,7 +23,7 @@ from anhuai.response.models import Alarm, Device, Fence, RuleState, Sensed, Tren
 from anhuai.response.queries import telemetry
 from anhuai.response.rules import ALARMS
 from anhuai.response.rules.fences import FenceKind, Shape, is_outside
-from anhuai.response.rules.telemetry import Absence, Threshold, measured, position_in
+from anhuai.response.rules.telemetry import ACTIVE, Absence, Threshold, measured, position_in
 from tests.conftest import COUNTY
 
 TZ = ZoneInfo("Asia/Shanghai")
@@ -88,6 +88,11 @@ def test_every_rule_says_what_its_examples_say() -> None:
                 assert rule.is_missing(then, at, rule.limit.default) is missing, (code, now)
 
 
+def test_no_kind_of_reading_is_a_kind_of_alarm() -> None:
+    readings = ACTIVE | {"vital", "position", "heartbeat", "flow", "status"}
+    assert not readings & set(ALARMS), "it would go the alarm lane and call somebody"
+
+
 @given(st.text(), st.text())
 def test_nothing_a_device_says_breaks_the_reading_of_it(kind: str, body: str) -> None:
     assert isinstance(measured(body), dict)
@@ -120,7 +125,7 @@ def test_a_limit_broken_in_a_row_raises_one_alarm_until_it_is_back(device, heard
         heard(device, "vital", MS - 50_000 + number * 1000, hr=value)
     actions.sense()
     alarm = Alarm.objects.get()
-    assert (alarm.kind, json.loads(alarm.body)["says"]) == ("vital", "心率过快 123 次/分")
+    assert (alarm.kind, json.loads(alarm.body)["says"]) == ("abnormal", "心率过快 123 次/分")
     actions.sense()
     assert Alarm.objects.count() == 1, "read again, judged once"
     fire_all()

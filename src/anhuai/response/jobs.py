@@ -16,7 +16,7 @@ from types import FrameType
 from urllib.request import Request, urlopen
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 from django.utils.translation import gettext_noop
 from django_tasks import task
 
@@ -106,7 +106,7 @@ def escalate() -> int:
                     scanned = time.monotonic()
                     _scan(started, fired)
                 is_away = False
-            except DatabaseError:
+            except Error:
                 if not is_away:
                     log.exception("timers could not be fired; trying again")
                 is_away = True
@@ -142,7 +142,7 @@ def sense() -> int:
                 beaten = begun
                 actions.beat("sensing", started, {"read": count})
             is_away = False
-        except (DatabaseError, sqlite3.Error):
+        except (Error, sqlite3.Error):
             if not is_away:
                 log.exception("telemetry could not be judged; trying again")
             is_away = True
@@ -184,7 +184,7 @@ class Watchdog:
                 actions.raise_trouble(SYSTEM, codes=called)
                 hint()
             self.is_away = False
-        except DatabaseError:
+        except Error:
             if not self.is_away:
                 log.critical("the database does not answer; calls stay with the devices")
             self.is_away, found = True, ["database"]

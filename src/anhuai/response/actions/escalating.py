@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
@@ -257,7 +257,7 @@ def _fired(timers: list[int]) -> int | None:
     """Fire timers in one transaction; None, and none of them, where one fails."""
     try:
         return len(fire(SYSTEM, timers=timers).pks)
-    except DatabaseError:
+    except Error:
         raise
     except Exception:
         # Whatever is wrong with one call must not keep the others from being heard; its alarm

@@ -28,7 +28,7 @@ ALARMS: Final[Mapping[str, AlarmKind]] = MappingProxyType(
         "gas": AlarmKind("燃气泄漏", "Gas leak", 1, "119"),
         "no_motion": AlarmKind("长时间无活动", "No movement", 2),
         "bed_exit": AlarmKind("离床未归", "Away from bed", 2),
-        "vital": AlarmKind("体征异常", "Vital sign out of range", 2),
+        "abnormal": AlarmKind("体征异常", "Vital sign out of range", 2),
         "fence_exit": AlarmKind("离开安全范围", "Left the safe area", 2),
         "risk_entry": AlarmKind("进入危险区域", "Entered a risky place", 1),
         "long_stay": AlarmKind("停留过久", "Stayed too long", 2),
@@ -42,7 +42,8 @@ ALARMS: Final[Mapping[str, AlarmKind]] = MappingProxyType(
     }
 )
 """Kinds by the code that devices and tables use; those of severity 1 and 2 go the alarm lane too,
-as every kind of this list does: whatever is listed here is an alarm, all else is a reading."""
+as every kind of this list does: whatever is listed here is an alarm, all else a reading. A code
+must be no kind of reading (`vital`, `position`, `open` …), for each would call somebody."""
 
 
 class Protocol(StrEnum):
