@@ -196,6 +196,7 @@ PUBLIC = {
     "benefits:item",
     "portal:open",
     "portal:data_set",
+    "placements:published",  # a public institution's waiting list: numbers, no names
     "portal:data_csv",
     "portal:data_json",
     "platform:help_index",
