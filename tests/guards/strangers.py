@@ -208,7 +208,7 @@ def make_strangers(division: str, village: str) -> Strangers:
     keys |= _of_lists(elder.pk, child.pk, village) | _of_assessments(elder.pk)
     keys |= _of_platform() | _of_plans(division) | _of_places(village) | _of_funds(village)
     keys |= _of_benefits(elder.pk, village) | _of_response(elder.pk, village)
-    keys |= _of_placements(elder.pk, child.pk, keys["facility_id"])
+    keys |= _of_placements(elder.pk, child.pk, keys["facility_id"], division)
     return Strangers(division, village, own.pk, {"code": village, **keys})
 
 
@@ -347,7 +347,7 @@ def _of_facilities(division: str, village: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _of_placements(elder: int, child: int, facility: object) -> dict[str, object]:
+def _of_placements(elder: int, child: int, facility: object, division: str) -> dict[str, object]:
     """Somebody of there in a bed, somebody offered one, a report, an incident, a filing."""
     made = placements.apply(
         SYSTEM, person=elder, on=clock.today(), asking=placements.Asking(note=EVIDENCE)
@@ -370,7 +370,12 @@ def _of_placements(elder: int, child: int, facility: object) -> dict[str, object
     filing = facilities.submit_filing(
         SYSTEM, facility=int(str(facility)), kind="elderly", papers=change, on=SINCE
     )
+    shown = facilities.open_facility(  # its name and its list of numbers are for everybody
+        SYSTEM, kind="rural_elderly_home", on=SINCE,
+        facts=FacilityFacts(name="公示名单院", division=division, ownership=Ownership.PUBLIC),
+    )  # fmt: skip
     return {
+        "home_id": shown.pk,
         "placements:application_id": made.pk, "placements:offer_id": offer.pk,
         "stay_id": stay.pk, "how": "decline", "filing_id": filing.pk,
     }  # fmt: skip
