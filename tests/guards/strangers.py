@@ -263,7 +263,7 @@ def make_strangers(division: str, village: str) -> Strangers:
     keys |= _of_desk(elder.pk, division)
     keys |= _of_childcare(elder.pk, elder.household, village)
     keys |= _of_services(elder.pk, division)
-    keys |= _of_placements(elder.pk, child.pk, keys["facility_id"])
+    keys |= _of_placements(elder.pk, child.pk, keys["facility_id"], division)
     due = InstitutionDue.objects.create(
         facility_id=keys["facility_id"], item="institution_operating_subsidy", period="2026-05",
         division=village, amount=100, reason="granted", decided_on=SINCE, document=EVIDENCE,
@@ -531,7 +531,7 @@ def _of_facilities(division: str, village: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _of_placements(elder: int, child: int, facility: object) -> dict[str, object]:
+def _of_placements(elder: int, child: int, facility: object, division: str) -> dict[str, object]:
     """Somebody of there in a bed, somebody offered one, a report, an incident, a filing."""
     made = placements.apply(
         SYSTEM, person=elder, on=clock.today(), asking=placements.Asking(note=EVIDENCE)
@@ -554,7 +554,12 @@ def _of_placements(elder: int, child: int, facility: object) -> dict[str, object
     filing = facilities.submit_filing(
         SYSTEM, facility=int(str(facility)), kind="elderly", papers=change, on=SINCE
     )
+    shown = facilities.open_facility(  # its name and its list of numbers are for everybody
+        SYSTEM, kind="rural_elderly_home", on=SINCE,
+        facts=FacilityFacts(name="公示名单院", division=division, ownership=Ownership.PUBLIC),
+    )  # fmt: skip
     return {
+        "home_id": shown.pk,
         "placements:application_id": made.pk, "placements:offer_id": offer.pk,
         "stay_id": stay.pk, "how": "decline", "filing_id": filing.pk,
     }  # fmt: skip

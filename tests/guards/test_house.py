@@ -202,6 +202,7 @@ PUBLIC = {
     "benefits:item",
     "portal:open",
     "portal:data_set",
+    "placements:published",  # a public institution's waiting list: numbers, no names
     "portal:data_csv",
     "portal:data_json",
     "portal:find",  # facilities that operate, as any family may know them; nobody named

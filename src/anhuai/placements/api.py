@@ -73,16 +73,16 @@ def _actor(request: HttpRequest, permit: Permit) -> Any:
     return actor
 
 
-@router.get("/placements/facilities/{facility}/beds", response=BedsOut, summary="机构床位状态")
-def beds(request: HttpRequest, facility: int, on: date | None = None) -> dict[str, Any]:
+@router.get("/placements/facilities/{facility_id}/beds", response=BedsOut, summary="机构床位状态")
+def beds(request: HttpRequest, facility_id: int, on: date | None = None) -> dict[str, Any]:
     """The beds of an institution the caller reaches, by state."""
     actor = _actor(request, Permit.PLACEMENTS_READ)
-    queries.facility_in_scope(actor, facility)
+    queries.facility_in_scope(actor, facility_id)
     day = on or clock.today()
-    now = queries.board_of(facility, day)
-    facts = queries.bed_facts(facility, day)
+    now = queries.board_of(facility_id, day)
+    facts = queries.bed_facts(facility_id, day)
     return {
-        "facility": facility, "on": day, "beds": now.beds,
+        "facility": facility_id, "on": day, "beds": now.beds,
         **{str(state): now.count(state) for state in BedState},
         "items": [
             {"label": label, "room": facts[label].room, "nursing": facts[label].nursing,
@@ -92,18 +92,22 @@ def beds(request: HttpRequest, facility: int, on: date | None = None) -> dict[st
     }  # fmt: skip
 
 
-@router.get("/placements/facilities/{facility}/waiting", response=list[LineOut], summary="轮候名单")
-def waiting(request: HttpRequest, facility: int) -> list[Any]:
+@router.get(
+    "/placements/facilities/{facility_id}/waiting", response=list[LineOut], summary="轮候名单"
+)
+def waiting(request: HttpRequest, facility_id: int) -> list[Any]:
     """The waiting list of an institution the caller reaches, in order, without names."""
     actor = _actor(request, Permit.PLACEMENTS_READ)
-    queries.facility_in_scope(actor, facility)
-    return queries.waiting_lines(clock.today(), facility=facility)
+    queries.facility_in_scope(actor, facility_id)
+    return queries.waiting_lines(clock.today(), facility=facility_id)
 
 
-@router.put("/placements/facilities/{facility}/report", response=ReportOut, summary="报送床位日报")
-def report(request: HttpRequest, facility: int, sent: ReportIn) -> dict[str, Any]:
+@router.put(
+    "/placements/facilities/{facility_id}/report", response=ReportOut, summary="报送床位日报"
+)
+def report(request: HttpRequest, facility_id: int, sent: ReportIn) -> dict[str, Any]:
     """Take a day's figures from an institution's own system; again the same day corrects them."""
     actor = _actor(request, Permit.PLACEMENTS_RUN)
     said = Reported(residents=sent.residents, away=sent.away, free=sent.free)
-    row = actions.report_day(actor, facility=facility, on=sent.on, said=said, says=sent.note)
-    return {"facility": facility, "on": row.on, "differs": row.differs}
+    row = actions.report_day(actor, facility=facility_id, on=sent.on, said=said, says=sent.note)
+    return {"facility": facility_id, "on": row.on, "differs": row.differs}

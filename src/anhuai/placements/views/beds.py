@@ -174,10 +174,10 @@ def _rules(on: date) -> list[tuple[Any, ...]]:
 
 
 @public_page
-def published(request: ActorRequest, facility_id: int) -> HttpResponse:
+def published(request: ActorRequest, home_id: int) -> HttpResponse:
     """A public institution's waiting list for anybody: numbers and rules, never a name."""
     today = clock.today()
-    name, lines = queries.published_list(facility_id, on=today)
+    name, lines = queries.published_list(home_id, on=today)
     context = {
         "title": _("轮候公开名单：%(name)s") % {"name": name}, "rules": _rules(today),
         "lines": [(*_line(one), None) for one in lines], "on": wording.day(today),

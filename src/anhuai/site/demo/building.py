@@ -125,9 +125,9 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     _announce(facts, officer)
     for code in DATA_SETS:
         publish_release(officer, release=draft_release(officer, code=code, on=on).pk)
-    yield lodge(officer, on, _residents(stock, population))
     yield assess(officer, on)  # the night decides by the levels that were found
     declare(officer, second, on)
+    yield lodge(officer, on, _residents(stock, population))
     yield from Entitled(officer, second, on).write()
     yield pay(facts, Officers(officer, second), on)
     yield from follow_up(officer, second, on)
