@@ -105,7 +105,7 @@ PHONE = "13000000777"
 TOKEN = "link-of-another-county"
 
 PERSON, CHILD = "鄢外镇", "鄢小外"
-NURSERY = "外镇标记托育园"
+NURSERY = "外乡托育园"  # no mark: any family may know where nurseries are (portal:find)
 ADDRESS = "外镇标记路七号"
 FACILITY, WORKER = "外镇标记敬老院", "綦外镇"
 SOCIETY, TEAM, ACCOUNT = "外镇标记协会", "外镇标记队", "外镇标记账号"
@@ -118,7 +118,6 @@ MARKS = (
     CHILD,
     ADDRESS,
     FACILITY,
-    NURSERY,
     WORKER,
     SOCIETY,
     TEAM,

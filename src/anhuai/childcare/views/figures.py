@@ -45,19 +45,18 @@ def rows_of(actor: Actor, asks: Mapping[str, str]) -> Iterator[Sequence[str]]:
     found = queries.by_town(
         actor, on=clock.today(), division=county.code(), target=target_of(asks.get("target", ""))
     )
-    for one in found:
+    # The county as one: a town's surplus counts for its neighbours, so this gap is no sum.
+    whole = queries.TownFigures(
+        county.code(), str(_("合计")), sum(one.residents for one in found),
+        sum(one.places for one in found), sum(one.classes for one in found),
+        sum(one.enrolled for one in found), target_of(asks.get("target", "")),
+    )  # fmt: skip
+    for one in (*found, whole):
         yield [
             one.name, str(one.residents), str(one.places),
             "" if one.per_thousand is None else f"{one.per_thousand:.2f}", str(one.gap),
             str(one.enrolled), "" if one.use is None else f"{one.use:.1%}",
         ]  # fmt: skip
-    residents, places = sum(o.residents for o in found), sum(o.places for o in found)
-    enrolled, seats = sum(o.enrolled for o in found), sum(o.classes for o in found)
-    yield [
-        str(_("合计")), str(residents), str(places),
-        f"{places * 1000 / residents:.2f}" if residents else "", str(sum(o.gap for o in found)),
-        str(enrolled), f"{enrolled / seats:.1%}" if seats else "",
-    ]  # fmt: skip
 
 
 @page(READ)

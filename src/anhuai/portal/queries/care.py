@@ -16,6 +16,7 @@ from anhuai.facilities import queries as facilities
 from anhuai.facilities.catalogue import MARKS
 from anhuai.facilities.rules import Group
 from anhuai.kernel.divisions import Level
+from anhuai.people import queries as people
 from anhuai.places import queries as places
 from anhuai.platform import county, wall
 from anhuai.platform.acting import SYSTEM
@@ -24,6 +25,8 @@ from anhuai.siting.rules import Basis
 
 AT_HOME: Final = "home_childcare_point"
 RATINGS: Final = ("star", "inclusive", "demonstration", "admits_tekun", "barrier_free")
+FEW: Final = 5
+_POINT = ("code", "longitude", "latitude")
 FARTHEST_DM: Final = 300_000
 """Farther on foot than 30 km is not looked for: nobody walks that."""
 
@@ -164,12 +167,10 @@ class Ways:
 
 def starts(on: date) -> list[tuple[str, str]]:
     """Return the villages a search may start from, as (code, town and village)."""
-    rows = places.divisions(SYSTEM, on=on, level=Level.VILLAGE, division=county.code())
-    rows = rows.filter(longitude__isnull=False, latitude__isnull=False).order_by("code")
     names = dict(towns(on))
     return [
-        (code, f"{names.get(code[: Level.TOWN], '')} {name}")
-        for code, name in rows.values_list("code", "short_name")
+        (code, f"{names.get(code[: Level.TOWN], '')} {places.name_of(code)}")
+        for code in sorted(_villages(on, county.code(), _changed()))
     ]
 
 
@@ -201,13 +202,24 @@ def _changed() -> str:
 
 @lru_cache(maxsize=2)
 def _villages(on: date, division: str, changed: str) -> Mapping[str, tuple[float, float]]:
+    """Return where villages lie: their own point, else the middle of at least `FEW` dwellings.
+
+    A middle of many homes is nobody's home, and it never leaves the server: only ways do.
+    """
     del changed  # tells one state of the register from the next
     rows = places.divisions(SYSTEM, on=on, level=Level.VILLAGE, division=division)
-    return {
-        code: (lon, lat)
-        for code, lon, lat in rows.values_list("code", "longitude", "latitude")
-        if lon is not None and lat is not None
-    }
+    known = {code: (lon, lat) for code, lon, lat in rows.values_list(*_POINT)}
+    homes: dict[str, list[tuple[float, float]]] = {}
+    for one in people.dwellings(SYSTEM, on=on, division=division):
+        if one.longitude is not None and one.latitude is not None:
+            homes.setdefault(one.division, []).append((one.longitude, one.latitude))
+    found = {}
+    for code, (lon, lat) in known.items():
+        if lon is not None and lat is not None:
+            found[code] = (lon, lat)
+        elif len(at := homes.get(code, ())) >= FEW:
+            found[code] = (sum(p[0] for p in at) / len(at), sum(p[1] for p in at) / len(at))
+    return found
 
 
 @lru_cache(maxsize=2)

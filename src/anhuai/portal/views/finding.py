@@ -46,7 +46,9 @@ def _filters(request: ActorRequest, wing: str) -> list[Filter]:
 def _way(one: queries.Found, roads: str) -> str:
     if one.walk is not None:
         return f"{roads} {metres(one.walk)}"
-    return f"{_('直线')} {metres(one.straight)}" if one.straight is not None else ""
+    if one.straight is None:
+        return ""
+    return _("直线 %(way)s") % {"way": metres(one.straight)}
 
 
 def _shown(one: queries.Found, roads: str) -> dict[str, Any]:
