@@ -40,7 +40,8 @@ class Side(StrEnum):
 
 PERMITS: Final = {
     "people": Permit.PEOPLE_READ, "facilities": Permit.FACILITIES_READ,
-    "workforce": Permit.WORKFORCE_READ, "services": Permit.VISITS_READ, "civil": Permit.CIVIL_READ, "plans": Permit.PLANS_READ,
+    "workforce": Permit.WORKFORCE_READ, "services": Permit.VISITS_READ,
+    "civil": Permit.CIVIL_READ, "plans": Permit.PLANS_READ,
 }  # fmt: skip
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
