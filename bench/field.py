@@ -1,7 +1,7 @@
 """The phone and the month: python bench/field.py [--quick]
 
 A throw-away county of invented elders. A phone's sync of 500 persons with 2,000 visits through the
-real view (the server's CPU seconds and the wall's, bytes both ways, packed as a phone packs them), the same parcels again, and
+real view (CPU and wall seconds, bytes both ways, packed as a phone packs them), again, and
 a month's plan for 5,000 elders and 300 visitors. Routes are not built yet: null. The last line is
 JSON.
 """
@@ -154,7 +154,8 @@ def synced(persons: int, times: int) -> dict[str, Any]:
                 wall += passed
                 size += len(body) + len(gzip.compress(plain(answer)))
     return {
-        "sync_500_s": round(seconds, 3), "sync_wall_s": round(wall, 3), "sync_kb": round(size / 1024, 1),
+        "sync_500_s": round(seconds, 3), "sync_wall_s": round(wall, 3),
+        "sync_kb": round(size / 1024, 1),
         "sync_persons": persons, "sync_visits": persons * times,
         "duplicates": Visit.objects.count() - persons * times,
     }  # fmt: skip
