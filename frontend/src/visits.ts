@@ -63,7 +63,7 @@ async function sync() {
       rest = rest.slice(200);
       const visits = some.map(({ client, person, at, mode, outcome, minutes, answers, chores, note, reason, where, confirmed, code }) =>
         ({ client, person, at, mode, outcome, minutes, answers, chores, note, reason, where, confirmed, code }));
-      const [body, type] = await packed(JSON.stringify({ phone: sealed.phone, sent: new Date().toISOString(), waiting: queued.length, visits }));
+      const [body, type] = await packed(JSON.stringify({ phone: sealed.phone, sent: new Date().toISOString(), waiting: queued.length, visits, more: rest.length > 0 }));
       const answer = await fetch(data.sync, { method: "POST", headers: { "Content-Type": type, "X-CSRFToken": token }, body });
       const told = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string; taken?: { client: string; id?: number; error?: string }[] } & List;
       if (told.code === "revoked") return await emptied();
@@ -72,6 +72,7 @@ async function sync() {
         const one = held.get(client);
         if (one) keep(id ? { ...one, sent: true, error: "" } : { ...one, queued: false, error: error! });
       }
+      if (rest.length) continue;
       list = { ...told, at: new Date().toISOString() };
       await sealed.put(LIST, list);
     } while (rest.length);

@@ -1,19 +1,16 @@
 """Visits over REST: reading them, the month's rate, and putting one on record."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal, cast
-from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils import timezone
-from ninja import Field, Query, Router, Schema
+from ninja import Query, Router, Schema
 
 from anhuai.kernel.months import Month
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
 from anhuai.services import actions, queries
-from anhuai.services.rules.visiting import Position, Visited
-from anhuai.services.rules.words import Confirmation, Mode, Outcome
+from anhuai.services.forms import VisitIn, visited
 
 router = Router()
 
@@ -80,40 +77,10 @@ def rates(
     return [{name: getattr(one, name) for name in RateOut.model_fields} for one in found]
 
 
-class VisitIn(Schema):
-    """A visit as it was made. `client` is made once where it is written down, and kept."""
-
-    client: UUID
-    person: int = Field(ge=1, lt=1 << 63)
-    at: datetime
-    mode: Mode = Mode.IN_PERSON
-    outcome: Outcome = Outcome.DONE
-    minutes: int = 0
-    answers: dict[str, str] = {}
-    chores: list[str] = Field([], max_length=40)
-    note: str = Field("", max_length=400)
-    reason: str = Field("", max_length=200)
-    where: tuple[float, float, float] | None = None
-    """Longitude, latitude (WGS-84) and accuracy in metres."""
-    confirmed: Confirmation = Confirmation.NONE
-    code: str = Field("", max_length=6)
-
-
 class Recorded(Schema):
     """The record a visit became; the same visit again is the same record."""
 
     id: int
-
-
-def visited(sent: VisitIn) -> Visited:
-    """Return a visit as rules know it; a time without a zone is the county's."""
-    at = sent.at if sent.at.tzinfo else timezone.make_aware(sent.at)
-    return Visited(
-        client=sent.client, person=sent.person, at=at, mode=sent.mode, outcome=sent.outcome,
-        minutes=sent.minutes, answers=sent.answers, chores=sent.chores, note=sent.note,
-        reason=sent.reason, position=Position(*sent.where) if sent.where else None,
-        confirmed=sent.confirmed, code=sent.code,
-    )  # fmt: skip
 
 
 @router.post("/visits", response=Recorded, summary="登记探访")

@@ -1,15 +1,20 @@
-"""Forms of the services room."""
+"""Forms of the services room: of pages, and of a visit as a phone or another system sends it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from ninja import Field, Schema
 
 from anhuai.platform.asking import day
 from anhuai.platform.posting import OnceForm
 from anhuai.platform.words import definitions, words
 from anhuai.services.catalogue import CHECKS, CHORES
+from anhuai.services.rules.visiting import Position, Visited
 from anhuai.services.rules.words import Confirmation, Mode, Outcome
 
 Choices = Sequence[tuple[str, str]]
@@ -84,3 +89,33 @@ class VisitForm(OnceForm):
             self.fields[f"check_{code}"] = forms.ChoiceField(
                 label=label, help_text=help_text, required=False, choices=[("", "—"), *choices]
             )
+
+
+class VisitIn(Schema):
+    """A visit as it was made. `client` is made once where it is written down, and kept."""
+
+    client: UUID
+    person: int = Field(ge=1, lt=1 << 63)
+    at: datetime
+    mode: Mode = Mode.IN_PERSON
+    outcome: Outcome = Outcome.DONE
+    minutes: int = 0
+    answers: dict[str, str] = {}
+    chores: list[str] = Field([], max_length=40)
+    note: str = Field("", max_length=400)
+    reason: str = Field("", max_length=200)
+    where: tuple[float, float, float] | None = None
+    """Longitude, latitude (WGS-84) and accuracy in metres."""
+    confirmed: Confirmation = Confirmation.NONE
+    code: str = Field("", max_length=6)
+
+
+def visited(sent: VisitIn) -> Visited:
+    """Return a visit as rules know it; a time without a zone is the county's."""
+    at = sent.at if sent.at.tzinfo else timezone.make_aware(sent.at)
+    return Visited(
+        client=sent.client, person=sent.person, at=at, mode=sent.mode, outcome=sent.outcome,
+        minutes=sent.minutes, answers=sent.answers, chores=sent.chores, note=sent.note,
+        reason=sent.reason, position=Position(*sent.where) if sent.where else None,
+        confirmed=sent.confirmed, code=sent.code,
+    )  # fmt: skip

@@ -150,7 +150,7 @@ def last_visits(persons: Collection[int], *, on: date) -> dict[int, date]:
             person__in=wanted[start : start + AT_ONCE], on__lte=on, retracted_at=None,
             outcome=Outcome.DONE,
         )  # fmt: skip
-        found.update(rows.order_by().values_list("person").annotate(day=Max("on")))
+        found |= dict(rows.order_by().values_list("person").annotate(day=Max("on")))
     return found
 
 
@@ -166,5 +166,5 @@ def last_chores(
             outcome=Outcome.DONE, on__gt=on - timedelta(within),
         ).exclude(chores=[])  # fmt: skip
         for person, day, chores in rows.order_by("on").values_list("person", "on", "chores"):
-            found.setdefault(person, {}).update(dict.fromkeys(chores, day))
+            found[person] = {**found.get(person, {}), **dict.fromkeys(chores, day)}
     return found

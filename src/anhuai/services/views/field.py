@@ -34,8 +34,8 @@ from anhuai.platform.requests import ActorRequest
 from anhuai.platform.templatetags.anhuai import asset
 from anhuai.platform.words import is_english, title_of, word, words
 from anhuai.services import actions, queries
-from anhuai.services.api import VisitIn, visited
 from anhuai.services.catalogue import CHECKS, CHORES
+from anhuai.services.forms import VisitIn, visited
 from anhuai.services.rules.visiting import MOST_PHOTO, BadVisit
 from anhuai.services.rules.words import Confirmation, Mode, Outcome, ProofKind, TargetState
 from anhuai.services.views import wording
@@ -125,6 +125,8 @@ class Parcel(Schema):
     sent: datetime
     waiting: int = Field(0, ge=0)
     visits: list[dict[str, Any]] = Field([], max_length=MOST_AT_ONCE)
+    more: bool = False
+    """Whether another parcel follows: the list comes with the last."""
 
 
 def _unfit(error: Unfit, status: int = 422) -> HttpResponse:
@@ -184,7 +186,11 @@ def sync(request: ActorRequest) -> HttpResponse:
         else {"client": str(one.client), "id": one.visit}
         for one in done.taken
     ]
-    answer = {"now": clock.now().isoformat(), "taken": [*taken, *bad], **_list(request)}
+    answer = {
+        "now": clock.now().isoformat(),
+        "taken": [*taken, *bad],
+        **({} if parcel.more else _list(request)),
+    }
     return HttpResponse(
         json.dumps(answer, ensure_ascii=False, separators=(",", ":")),
         content_type="application/json",
