@@ -117,8 +117,8 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     )
     yield f"部门 {departments.found(officer, since=opening_of(on))} 个"
     Promises(facts, officer, second, on).write()
-    Supervised(facts, officer, second, on).write()
-    read_example(facts, officer)
+    example = read_example(facts, officer)
+    Supervised(facts, officer, second, on).write(example)
     yield train_and_check(officer, facts.code, on)
     yield from reach(officer, on)
     _draft_reform(facts, officer, on)

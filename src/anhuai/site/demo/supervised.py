@@ -27,9 +27,13 @@ class Supervised:
         self.second = second
         self.on = on
 
-    def write(self) -> None:
-        """Supervise the first plan of the county, then tell of what is near or late."""
-        plan = Plan.objects.filter(division=self.code).order_by("code").first()
+    def write(self, example: int) -> None:
+        """Supervise the county's first plan with tasks, then tell of what is near or late.
+
+        Where the county's own plans have none, the invented example goes live for it.
+        """
+        own = Plan.objects.filter(division=self.code, tasks__isnull=False)
+        plan = own.order_by("code").first() or self._live(example)
         lead = Department.objects.order_by("pk").first()
         if plan is None or lead is None:
             return
@@ -44,6 +48,19 @@ class Supervised:
             self._build(project)
         actions.escalate_tasks(SYSTEM, on=self.on)
         queries.forget()
+
+    def _live(self, example: int) -> Plan | None:
+        document = queries.document(self.officer, example)
+        draft = queries.drafts(self.officer, document)[0]
+        for kind in ("task", "project"):
+            for item in list(queries.items(self.officer, draft, kind=kind, state="open")):
+                actions.decide_item(
+                    self.officer, item=item.pk, what="accepted", version=item.version
+                )
+        return actions.publish_draft(
+            self.officer, draft=draft.pk, code=f"demo-{self.code}", short_title="提升方案（演示）",
+            starts=draft.starts or 2026, ends=draft.ends or 2028,
+        )  # fmt: skip
 
     def _rate(self, task: Task) -> None:
         period = f"{self.on.year - 1}"
