@@ -85,15 +85,15 @@ def _service_list(listing: ServiceList) -> str:
     )
 
 
-def _stacking(table: StackingTable) -> str:
+def _stacking(stacks: StackingTable) -> str:
     rows = [
         (
             BENEFITS[rule.first].title, BENEFITS[rule.second].title, rule.relation.label,
             dated(rule.basis),
         )
-        for rule in table.rules
+        for rule in stacks.rules
     ]  # fmt: skip
-    return f"\n## {table.title}\n\n" + table(("待遇", "与", "关系", "依据"), rows)
+    return f"\n## {stacks.title}\n\n" + table(("待遇", "与", "关系", "依据"), rows)
 
 
 def funds() -> str:
