@@ -150,9 +150,9 @@ def targets(
     rows = counted(actor, month=Month.of(on), on=on)
     if visited is not None:
         rows = rows.filter(is_visited=visited)
-    found: QuerySet[Any] = people.visible(actor).filter(pk__in=rows.values("person"))
-    found = found.filter(in_subtree("division", division))
-    return found.annotate(place=F("division"))
+    seen: Any = people.visible(actor).filter(in_subtree("division", division))
+    found: QuerySet[Any] = seen.filter(pk__in=rows.values("person")).annotate(place=F("division"))
+    return found
 
 
 @dataclass(slots=True)

@@ -65,7 +65,7 @@ class Entitled:
             *found.values_list("person_id", flat=True)[:4],
             *owed.values_list("person_id", flat=True)[:20],
         ]))  # fmt: skip
-        ways = (
+        ways: tuple[Callable[[Application], None], ...] = (
             self._accepted, self._surveyed, self._published, self._granted, self._refused,
             self._helped, self._reviewed, self._ended, self._withdrawn, lambda _one: None,
         )  # fmt: skip
