@@ -41,7 +41,7 @@ def test_the_clocks_run_over_working_days_and_stand_as_they_were(officer, elder)
     ParameterChange.objects.create(
         key="desk.take_hours.service_request", value=8, since=date(2026, 11, 1), state="approved",
         reason="", proposed_by=0, proposed_name="", proposed_at=clock.now(),
-        decided_at=clock.now(),
+        decided_by=2, decided_at=clock.now(),
     )  # fmt: skip
     parameters.forget()
     assert clocks("service_request", clock.now())[0] == clock.now() + timedelta(hours=8)

@@ -125,7 +125,7 @@ KEYS: Mapping[str, Text] = {
     "proposal": _("到期清理提议"), "receiver_id": _("推送接收方"), "review": _("送复核的分值"),
     "article_id": _("知识条目"), "call_id": _("通话"), "care_id": _("关爱电话对象"),
     "drill_id": _("演练"), "handover_id": _("交班记录"), "level": _("层级"),
-    "round_id": _("关爱电话"), "severity": _("级别"),
+    "place": _("地区"), "round_id": _("关爱电话"), "severity": _("级别"),
     "shift_id": _("值班"), "step": _("升级步骤"), "ticket_id": _("热线工单"),
     "outcome": _("处置结果"), "case_id": _("个案"), "errand_id": _("出动"),
     "to": _("去向"), "move": _("处置动作"), "ident": _("设备编号"),
