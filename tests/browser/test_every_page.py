@@ -50,6 +50,7 @@ BEHIND = {
         "/assessments/assigned", "/assessments/assign", "/assessments/records/",
         "/assessments/rates", "/assessments/scales/gbt42195_2022/", "/assessments/assessors/new",
         "/assessments/ask/{person}", "/assessments/records/1/", "/assessments/tasks/1/",
+        "/response/people/{person}/", "/response/fences/new",
     ),
     "huzhong-clerk": ("/people/{townsman}/", "/plans/{plan}/"),
     "admin": (
