@@ -75,6 +75,7 @@ BEHIND = {
         "/services/plan", "/services/visits/", "/services/visits/1/", "/services/rates",
         "/services/rates/unvisited", "/services/visitors/", "/services/visitors/new",
         "/services/phones/", "/services/targets/1/reassign",
+        "/response/people/{person}/", "/response/fences/new",
     ),
     "parent": ("/childcare/mine/", "/childcare/applications/new"),
     "huzhong-clerk": ("/people/{townsman}/", "/plans/{plan}/"),

@@ -48,7 +48,14 @@ def heard(linze, tmp_path, monkeypatch):
             file.execute(sql.READINGS)
 
     def write(device: Device, kind: str, at: int, received: int | None = None, **said) -> None:
-        row = (device.pk, f"{kind}-{at}-{received}", kind, at, received or at, json.dumps(said))
+        row = (
+            device.pk,
+            f"{kind[:6]}-{at % 10**10}-{(received or 0) % 10**10}",
+            kind,
+            at,
+            received or at,
+            json.dumps(said),
+        )
         if connection.vendor == "sqlite":
             with sqlite3.connect(readings_file(path)) as file:
                 file.execute(sql.LITE_READING, row)
