@@ -221,9 +221,7 @@ def filing_new(request: ActorRequest, facility_id: int) -> HttpResponse:
         )
         return reverse("facilities:filing", args=[made.pk])
 
-    hint = _(
-        "名称、床位、面积取自机构登记，不用再填。主管部门 %(days)s 个工作日内答复。"
-    )
+    hint = _("名称、床位、面积取自机构登记，不用再填。主管部门 %(days)s 个工作日内答复。")
     return asked(
         request, form, perform, title=f"{title_of(FILINGS[code])}：{found.name}",
         back=url_of(facility_id),
