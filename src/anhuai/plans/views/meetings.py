@@ -120,7 +120,7 @@ def meeting_page(request: ActorRequest, meeting_id: int) -> HttpResponse:
             (_("日期"), f"{one.on:%Y-%m-%d}"),
             (_("主持人"), one.chair),
             (_("参加单位和人员"), one.present),
-            (_("登记"), one.by),
+            (_("登记人"), one.by),
         ],
         "decisions": [
             (entry, link(reverse("plans:task", args=[entry.task_id]), entry.task.title)
