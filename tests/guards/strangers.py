@@ -626,8 +626,9 @@ def _of_plans(division: str) -> dict[str, object]:
         project=project.pk,
         on=SINCE,
         caption="外县照片",
-        file=StoredFile.objects.create(
-            name="a.png", media_type="image/png", size=1, digest="0" * 64, created_at=clock.now()
+        file=files.keep(
+            SYSTEM, BytesIO(b"\x89PNG\r\n\x1a\n" + b"0" * 16), name="a.png",
+            allowed=frozenset({files.PNG}),
         ),
     )
     document = plans.give_document(SYSTEM, name="外县规划", division=division, text=PLAN_TEXT)

@@ -34,10 +34,10 @@ class Lists:
         self.levels: dict[str, dict[int, _Level]] = {}
         self.counts: dict[str, dict[int, int]] = {}
         self.lists: dict[str, str] = {}  # numId: abstractNumId
-        try:
-            root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError):
+        kinds = [one.reltype.rsplit("/", 1)[-1] for one in document.part.rels.values()]
+        if "numbering" not in kinds:
             return
+        root = document.part.numbering_part.element
         for one in root.findall(f"{_W}abstractNum"):
             key = one.get(f"{_W}abstractNumId")
             self.levels[key] = {int(lvl.get(f"{_W}ilvl")): _level(lvl)

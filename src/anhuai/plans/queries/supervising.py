@@ -249,6 +249,8 @@ def standings(actor: Actor, *, on: date, plan: Plan | None = None) -> list[Stand
             shared[one.pk] = shared.get(one.pk, 0) + 1
             named[one.pk] = one
     ordered = list(orders(actor, on=on))
+    if plan is None:
+        named |= {order.department_id: order.department for order in ordered}
     decided = list(
         Decision.objects.filter(_of_own(actor, "meeting__plan__division"), done=None)
         .exclude(department=None)

@@ -65,7 +65,9 @@ def department_list(request: ActorRequest) -> HttpResponse:
     rows, plan = _rows(request), _plan(request)
     exports = request.actor.may(Permit.PLANS_EXPORT)
     own = [p for p in queries.plans(request.actor) if queries.sees_inside(request.actor, p)]
-    asked = plan or (own[0] if own else None)
+    on = asked_day(request)
+    full = (p for p in own if queries.tasks(request.actor, on=on, found=p).exists())
+    asked = plan or next(full, None)
     table = Table(
         key="departments",
         columns=heads(request, COLUMNS, ""),

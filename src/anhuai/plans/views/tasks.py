@@ -201,7 +201,7 @@ def task_page(request: ActorRequest, task_id: int) -> HttpResponse:
             (_("期限"), f"{task.deadline:%Y-%m-%d}" if task.deadline else _("未写期限")),
             (_("进度"), f"{task.progress}%" if inside else "—"),
             (_("为民办实事"), _("是") if task.is_livelihood else _("否")),
-            (_("整项任务"), _whole(task)),
+            *([(_("整项任务"), _whole(task))] if task.parent else []),
         ],
         "targets": _targets(request, task, on),
         "timeline": [_item(step) for step in queries.steps(request.actor, task)],
@@ -215,8 +215,6 @@ def task_page(request: ActorRequest, task_id: int) -> HttpResponse:
 
 
 def _whole(task: Any) -> Any:
-    if task.parent is None:
-        return ""
     return link(reverse("plans:task", args=[task.parent.pk]), task.parent.title)
 
 
