@@ -117,10 +117,7 @@ def arrive(request: ActorRequest, class_id: int, enrolment_id: int) -> HttpRespo
 def leave(request: ActorRequest, attendance_id: int) -> HttpResponse:
     """Hand a child over to somebody named."""
     one = there(request.actor, attendance_id)
-    may = [
-        (str(found.pk), f"{found.name}（{word(Relation(found.relation))}）")
-        for found in queries.pick_ups_of(one.person_id, clock.today())
-    ]
+    may = [(str(key), f"{name}（{word(Relation(code))}）") for key, name, code in one.pick_ups]
     form = LeaveForm(request.POST or None, choices={"pick_up": may})
 
     def perform(data: dict[str, Any]) -> None:
