@@ -627,7 +627,9 @@ def _of_plans(division: str) -> dict[str, object]:
         on=SINCE,
         caption="外县照片",
         file=files.keep(
-            SYSTEM, BytesIO(b"\x89PNG\r\n\x1a\n" + b"0" * 16), name="a.png",
+            SYSTEM,
+            BytesIO(b"\x89PNG\r\n\x1a\n" + b"0" * 16),
+            name="a.png",
             allowed=frozenset({files.PNG}),
         ),
     )

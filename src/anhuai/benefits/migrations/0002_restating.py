@@ -5,87 +5,188 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('benefits', '0001_initial'),
-        ('facilities', '0002_search'),
-        ('funds', '0003_vouchers'),
-        ('people', '0007_both_readings'),
-        ('platform', '0019_retention'),
+        ("benefits", "0001_initial"),
+        ("facilities", "0002_search"),
+        ("funds", "0003_vouchers"),
+        ("people", "0007_both_readings"),
+        ("platform", "0019_retention"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='declared',
-            name='file',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.storedfile'),
+            model_name="declared",
+            name="file",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="platform.storedfile",
+            ),
         ),
         migrations.CreateModel(
-            name='InstitutionDue',
+            name="InstitutionDue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.CharField(max_length=60)),
-                ('period', models.CharField(max_length=7)),
-                ('division', models.CharField(max_length=12)),
-                ('amount', models.BigIntegerField()),
-                ('reason', models.CharField(max_length=60)),
-                ('said', models.JSONField(default=dict)),
-                ('pin', models.CharField(blank=True, max_length=128)),
-                ('decided_on', models.DateField()),
-                ('state', models.CharField(default='decided', max_length=10)),
-                ('fund', models.CharField(blank=True, max_length=24)),
-                ('document', models.CharField(blank=True, max_length=120)),
-                ('prepared_by', models.BigIntegerField(null=True)),
-                ('prepared_name', models.CharField(blank=True, max_length=64)),
-                ('approved_by', models.BigIntegerField(null=True)),
-                ('approved_name', models.CharField(blank=True, max_length=64)),
-                ('paid_on', models.DateField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.entry')),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facilities.facility')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("item", models.CharField(max_length=60)),
+                ("period", models.CharField(max_length=7)),
+                ("division", models.CharField(max_length=12)),
+                ("amount", models.BigIntegerField()),
+                ("reason", models.CharField(max_length=60)),
+                ("said", models.JSONField(default=dict)),
+                ("pin", models.CharField(blank=True, max_length=128)),
+                ("decided_on", models.DateField()),
+                ("state", models.CharField(default="decided", max_length=10)),
+                ("fund", models.CharField(blank=True, max_length=24)),
+                ("document", models.CharField(blank=True, max_length=120)),
+                ("prepared_by", models.BigIntegerField(null=True)),
+                ("prepared_name", models.CharField(blank=True, max_length=64)),
+                ("approved_by", models.BigIntegerField(null=True)),
+                ("approved_name", models.CharField(blank=True, max_length=64)),
+                ("paid_on", models.DateField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="funds.entry",
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facilities.facility",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['division', '-id'], name='institution_due_place')],
-                'constraints': [models.UniqueConstraint(fields=('facility', 'item', 'period'), name='institution_due_once'), models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('state__in', ('decided', 'prepared', 'paid'))), name='institution_due_state'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='institution_due_two_officers'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), _negated=True), models.Q(('amount__gt', 0), ('entry__isnull', False), ('paid_on__isnull', False)), _connector='OR'), name='institution_due_paid')],
+                "indexes": [models.Index(fields=["division", "-id"], name="institution_due_place")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("facility", "item", "period"), name="institution_due_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__gte", 0), ("state__in", ("decided", "prepared", "paid"))
+                        ),
+                        name="institution_due_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by", None),
+                            models.Q(("approved_by", models.F("prepared_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="institution_due_two_officers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "paid"), _negated=True),
+                            models.Q(
+                                ("amount__gt", 0),
+                                ("entry__isnull", False),
+                                ("paid_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="institution_due_paid",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Restatement',
+            name="Restatement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.CharField(max_length=60)),
-                ('division', models.CharField(max_length=12)),
-                ('since', models.DateField()),
-                ('until', models.DateField()),
-                ('was', models.BigIntegerField()),
-                ('now', models.BigIntegerField()),
-                ('reason', models.CharField(max_length=60)),
-                ('known', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='benefits.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("item", models.CharField(max_length=60)),
+                ("division", models.CharField(max_length=12)),
+                ("since", models.DateField()),
+                ("until", models.DateField()),
+                ("was", models.BigIntegerField()),
+                ("now", models.BigIntegerField()),
+                ("reason", models.CharField(max_length=60)),
+                ("known", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="benefits.run",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['division', '-id'], name='restatement_place')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='restatement_period'), models.CheckConstraint(condition=models.Q(('now__gte', 0), ('was__gte', 0)), name='restatement_amounts')],
+                "indexes": [models.Index(fields=["division", "-id"], name="restatement_place")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gt", models.F("since"))),
+                        name="restatement_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("now__gte", 0), ("was__gte", 0)),
+                        name="restatement_amounts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('way', models.CharField(max_length=8)),
-                ('result', models.CharField(max_length=10)),
-                ('says', models.CharField(max_length=600)),
-                ('next_on', models.DateField(null=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=64)),
-                ('account', models.BigIntegerField(null=True)),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='benefits.finding')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("way", models.CharField(max_length=8)),
+                ("result", models.CharField(max_length=10)),
+                ("says", models.CharField(max_length=600)),
+                ("next_on", models.DateField(null=True)),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=64)),
+                ("account", models.BigIntegerField(null=True)),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="benefits.finding",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('next_on', None), ('next_on__gt', models.F('on')), _connector='OR'), name='visit_next')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("next_on", None), ("next_on__gt", models.F("on")), _connector="OR"
+                        ),
+                        name="visit_next",
+                    )
+                ],
             },
         ),
     ]

@@ -81,7 +81,11 @@ def _month(month: Month, day: date, luck: Random, county: str) -> int:
     care: dict[str, float] = {}
     rows: list[Visit] = []
     days = (day - month.first).days + 1
-    for one in Target.objects.filter(month=month.first, visitor__isnull=False).order_by("pk"):
+    for one in (
+        Target.objects.filter(month=month.first, visitor__isnull=False)
+        .select_related("visitor")
+        .order_by("pk")
+    ):
         village = care.setdefault(one.place, 0.88 + 0.12 * luck.random())
         past = days / ((month.last - month.first).days + 1)
         if luck.random() > village * past:
@@ -107,7 +111,7 @@ def _row(one: Target, day: date, luck: Random, outcome: Outcome, county: str, at
     moment = min(moment, clock.now())
     return Visit(
         client=UUID(int=luck.getrandbits(128), version=4), person_id=one.person_id,
-        visitor_id=one.visitor_id, place=one.place, on=day, at=moment, phone_at=moment,
+        visitor=one.visitor, place=one.place, on=day, at=moment, phone_at=moment,
         mode=Mode.IN_PERSON if in_person else Mode.PHONE, outcome=outcome,
         minutes=5 + luck.randrange(35) if outcome.is_done else 0,
         answers={"meals": "fine", "mood": "fine"} if outcome.is_done else {}, note=NOTE,
