@@ -125,9 +125,19 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     _announce(facts, officer)
     for code in DATA_SETS:
         publish_release(officer, release=draft_release(officer, code=code, on=on).pk)
+    yield from _work(facts, officer, second, _residents(stock, population), on)
+    told = list(accounts.told(given, key))
+    (settings.DATA / SIGN_INS).write_text("\n".join(told) + "\n", encoding="utf-8")
+    yield from told
+
+
+def _work(
+    facts: Facts, officer: Actor, second: Actor, residents: dict[str, list[int]], on: date
+) -> Iterator[str]:
+    """Let the rooms do their days: assess, lodge, decide, pay, visit, answer calls."""
     yield assess(officer, on)  # the night decides by the levels that were found
     declare(officer, second, on)
-    yield lodge(officer, on, _residents(stock, population))
+    yield lodge(officer, on, residents)
     yield from Entitled(officer, second, on).write()
     yield pay(facts, Officers(officer, second), on)
     yield from follow_up(officer, second, on)
@@ -140,9 +150,6 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     yield hotline(facts.code, Staff(duty, officer, second, helper), on=on)
     hours = sensing.measured(on=on)
     yield f"遥测汇总 {hours} 条，安全范围 {sensing.grounds(duty, on=on)} 人（虚构）"
-    told = list(accounts.told(given, key))
-    (settings.DATA / SIGN_INS).write_text("\n".join(told) + "\n", encoding="utf-8")
-    yield from told
 
 
 def _residents(stock: Stock, population: Population) -> dict[str, list[int]]:
