@@ -91,7 +91,7 @@ KEYS: Mapping[str, Text] = {
     "begins": _("开始（时）"),
     "offer": _("录取通知"),
     "opens": _("开门（时）"),
-    "asked_on": _("查询日期"), "subject": _("服务类别"), "pace": _("步行速度"),
+    "asked_on": _("查询日期"), "check": _("记录查询"), "subject": _("服务类别"), "pace": _("步行速度"),
     "accepted": _("是否采纳"), "account_id": _("账号"), "amount": _("金额"),
     "borrower": _("代办人的账号"), "by_password": _("是否用密码"), "change_id": _("参数修改"),
     "circumstance": _("情形"), "code": _("代码"), "completed": _("完成日期"),
