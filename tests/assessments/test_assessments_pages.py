@@ -171,7 +171,7 @@ def test_the_phone_lists_and_opens_only_the_own_work(assigned: Task, pair: Pair)
     stranger = small.browser(small.holder("assessor", division=small.COUNTY))
     assert stranger.get(f"/assessments/field/{assigned.pk}/").status_code == 404
     assert "还没有登记为评估员" in text(stranger.get("/assessments/field/"))
-    here = client.get("/assessments/field/here").json()
+    here = client.get("/services/field/here").json()
     assert here["account"] == pair.first.account
 
 

@@ -43,7 +43,7 @@ def test_a_day_in_flight_mode_is_sealed_and_sent_once(
     assert name not in sealed
     assert "说一切都好" not in sealed
     assert page.evaluate("localStorage.length") == 0
-    page.get_by_label("原因").fill("在邻居家见面")
+    page.get_by_role("textbox", name="原因").fill("在邻居家见面")
     page.get_by_role("button", name="完成探访").click()
     expect(page.locator("#net")).to_contain_text("等待上传 1")
     assert page.locator("#people a").count() > 1

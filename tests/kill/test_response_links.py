@@ -112,6 +112,12 @@ def cluster() -> Iterator[Cluster]:
         folder.with_name(f"{folder.name}.log").unlink()
 
 
+def _beats(cluster: Cluster, name: str) -> bool:
+    with psycopg.connect(cluster.url) as connection:
+        beats = "select name from response_ingressbeat where name = %s"
+        return connection.execute(beats, [name]).fetchone() is not None
+
+
 def test_the_database_server_is_killed_and_nothing_acknowledged_is_lost(
     cluster: Cluster, tmp_path: Path
 ) -> None:
@@ -124,6 +130,7 @@ def test_the_database_server_is_killed_and_nothing_acknowledged_is_lost(
         devices, each = 10, 30
         site.python(SETUP.format(count=devices, secret=SECRET))
         running, escalating = ingress(site), escalator(site)
+        until(lambda: _beats(cluster, "escalator"), what="the escalator is at work")
         sender = Sender(int(door.rpartition(":")[2]), devices, each)
         thread = threading.Thread(target=sender.run)
         thread.start()

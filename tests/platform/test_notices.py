@@ -130,7 +130,7 @@ def test_nobody_opens_anothers_notice(signed_in, zhang) -> None:
 
 def announced(actor, **changed) -> object:
     given = {
-        "title": "值班安排", "body": "请按表值班。", "division": TOWN, "role": "",
+        "title": "值守通知", "body": "请按表值班。", "division": TOWN, "role": "",
         "since": accounts.clock.today(), "until": None,
     } | changed  # fmt: skip
     return announcing.announce(actor, **given)
@@ -143,8 +143,8 @@ def test_an_announcement_reaches_its_place_and_its_reading_is_known(actor, signe
     one = announced(admin)
     assert publish.func(one.pk) == 1
     assert publish.func(one.pk) == 0
-    assert "值班安排" in inside.get("/").content.decode()
-    assert "值班安排" not in outside.get("/").content.decode()
+    assert "值守通知" in inside.get("/").content.decode()
+    assert "值守通知" not in outside.get("/").content.decode()
     assert outside.get(f"/announcements/{one.pk}/").status_code == 404
     assert unread(inside.account) == 1
     assert "请按表值班" in inside.get(f"/announcements/{one.pk}/").content.decode()
@@ -169,8 +169,8 @@ def test_a_withdrawn_announcement_leaves_every_inbox(actor, signed_in, linze) ->
     publish.func(one.pk)
     announcing.withdraw(admin, announcement_id=one.pk)
     assert unread(client.account) == 0
-    assert "值班安排" not in client.get("/notices/").content.decode()
-    assert "值班安排" not in client.get("/").content.decode()
+    assert "值守通知" not in client.get("/notices/").content.decode()
+    assert "值守通知" not in client.get("/").content.decode()
     assert client.get(f"/announcements/{one.pk}/").status_code == 404
     with pytest.raises(NotHere):
         announcing.withdraw(admin, announcement_id=one.pk)
@@ -190,7 +190,7 @@ def test_an_announcement_of_next_week_waits(actor, signed_in, linze) -> None:
     client: Client = signed_in("town_clerk", division=TOWN)
     today = accounts.clock.today()
     one = announced(actor("county_administrator", division=COUNTY), since=today + timedelta(days=7))
-    assert "值班安排" not in client.get("/").content.decode()
+    assert "值守通知" not in client.get("/").content.decode()
     assert client.get(f"/announcements/{one.pk}/").status_code == 404
     assert Notice.objects.count() == 0
 

@@ -246,13 +246,13 @@ def test_the_history_of_the_figures_is_computed_in_the_background(told: list[str
 
 
 def test_the_family_sees_its_elder_and_nobody_else() -> None:
-    holding = RoleHolding.objects.get(role="family")
+    holding = RoleHolding.objects.get(account__username="family")
     family = Actor("家属", holdings=(Holding("family", person=holding.person),))
     assert list(people.visible(family).values_list("pk", flat=True)) == [holding.person]
 
 
 def test_the_manager_has_a_facility() -> None:
-    holding = RoleHolding.objects.get(role="institution_manager")
+    holding = RoleHolding.objects.get(account__username="manager")
     manager = Actor(
         "负责人", holdings=(Holding("institution_manager", organisation=holding.organisation_id),)
     )

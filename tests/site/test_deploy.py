@@ -36,7 +36,9 @@ def test_a_unit_is_understood_by_systemd(unit: Path, tmp_path: Path) -> None:
 def test_the_compose_file_names_its_services_and_waits_for_what_they_need() -> None:
     told = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
     services = told["services"]
-    assert set(services) == {"database", "migrate", "web", "worker"}
+    assert set(services) == {
+        "database", "migrate", "web", "worker", "ingress", "escalator", "sensing", "watchdog",
+    }  # fmt: skip
     for name, service in services.items():
         assert ("image" in service) != ("build" in service), name
         for needed in service.get("depends_on", {}):

@@ -106,7 +106,7 @@ class FormIn(Schema):
     signatures: list[SignatureIn] = []
 
 
-class Recorded(Schema):
+class AssessmentRecorded(Schema):
     """The record a form became; the same form again is the same record."""
 
     id: int
@@ -114,7 +114,7 @@ class Recorded(Schema):
     final_level: int
 
 
-@router.post("/assessments", response=Recorded, summary="提交评估表")
+@router.post("/assessments", response=AssessmentRecorded, summary="提交评估表")
 def submit(request: HttpRequest, form: FormIn) -> dict[str, Any]:
     """Put a form on record for a task assigned to the caller, once."""
     actor = cast("ActorRequest", request).actor

@@ -20,7 +20,7 @@ FIELDS = (
 )  # fmt: skip
 
 
-class OrganisationOut(Schema):
+class SocialOrganisationOut(Schema):
     """A social organisation."""
 
     id: int
@@ -34,14 +34,14 @@ class OrganisationOut(Schema):
     since: date
 
 
-class OrganisationPage(Schema):
+class SocialOrganisationPage(Schema):
     """A page of organisations; `next` goes into `after`."""
 
-    items: list[OrganisationOut]
+    items: list[SocialOrganisationOut]
     next: str
 
 
-@router.get("/social-organisations", response=OrganisationPage, summary="社会组织名册")
+@router.get("/social-organisations", response=SocialOrganisationPage, summary="社会组织名册")
 def organisations(
     request: HttpRequest,
     kind: OrganisationKind | None = None,

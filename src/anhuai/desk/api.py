@@ -69,7 +69,7 @@ class ArticlePage(Schema):
     next: str
 
 
-class FigureOut(Schema):
+class DeskFigureOut(Schema):
     """A figure of a month: thousandths, and its target; None where nothing was counted."""
 
     code: str
@@ -106,7 +106,7 @@ def articles(request: HttpRequest, q: str = "", after: str = "") -> dict[str, An
     return {"items": [dict(zip(names, row, strict=True)) for row in seen.rows], "next": seen.next}
 
 
-@router.get("/desk/figures", response=list[FigureOut], summary="值班指标")
+@router.get("/desk/figures", response=list[DeskFigureOut], summary="值班指标")
 def figures(request: HttpRequest, since: date, until: date) -> list[dict[str, Any]]:
     """The desk's figures of the days [since, until), for who may read cases."""
     lines = queries.figures(_actor(request), period=Period(since, until))

@@ -78,7 +78,7 @@ class DeviceIn(Schema):
     spot: str = ""
 
 
-class RegisteredOut(Schema):
+class DeviceRegisteredOut(Schema):
     """The id of what was registered and its secret, told this once."""
 
     id: int
@@ -116,7 +116,7 @@ def devices(
     return {"items": [rest.device_row(row) for row in seen.rows], "next": seen.next}
 
 
-@router.post("/devices", response=RegisteredOut, summary="登记设备")
+@router.post("/devices", response=DeviceRegisteredOut, summary="登记设备")
 def register(request: HttpRequest, given: DeviceIn) -> dict[str, Any]:
     """Register a device; its secret is told this once."""
     made = actions.register(_actor(request, Permit.RESPONSE_MANAGE), **given.model_dump())

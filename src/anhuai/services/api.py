@@ -77,13 +77,13 @@ def rates(
     return [{name: getattr(one, name) for name in RateOut.model_fields} for one in found]
 
 
-class Recorded(Schema):
+class VisitRecorded(Schema):
     """The record a visit became; the same visit again is the same record."""
 
     id: int
 
 
-@router.post("/visits", response=Recorded, summary="登记探访")
+@router.post("/visits", response=VisitRecorded, summary="登记探访")
 def record(request: HttpRequest, visit: VisitIn) -> dict[str, Any]:
     """Put a visit of the caller's on record, once."""
     actor = cast("ActorRequest", request).actor

@@ -96,6 +96,11 @@ def rank(request: ActorRequest, nursery_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
+def _in_groups(code: str) -> str:
+    """Return a long code in groups of eight, which a narrow page can break."""
+    return " ".join(code[at : at + 8] for at in range(0, len(code), 8))
+
+
 @page(READ)
 def ranking_page(request: ActorRequest, ranking_id: int) -> HttpResponse:
     """An order as it was made: by which rule, from which inputs, and computed again now."""
@@ -116,8 +121,8 @@ def ranking_page(request: ActorRequest, ranking_id: int) -> HttpResponse:
             (_("排序时间"), wording.moment(one.made_at)),
             (_("依据文件"), one.rule.document), (_("规则生效日期"), f"{one.rule.since:%Y-%m-%d}"),
             (_("优先次序"), " → ".join(wording.group_title(code) for code in one.rule.order)),
-            (_("同等条件"), word(mode)), (_("摇号种子"), one.seed or _("不摇号")),
-            (_("校验值"), one.digest), (_("操作人"), one.made_by),
+            (_("同等条件"), word(mode)), (_("摇号种子"), _in_groups(one.seed) or _("不摇号")),
+            (_("校验值"), _in_groups(one.digest)), (_("操作人"), one.made_by),
         ],
         "rows": [
             (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from anhuai.plans import actions, queries
 from anhuai.plans.catalogue.schemes import SCHEMES
 from anhuai.plans.forms import ListedForm, PartForm, RatingForm, VerifyForm
-from anhuai.plans.views.official.composing import order_number
+from anhuai.plans.views.official.composing import order_shown
 from anhuai.platform import clock
 from anhuai.platform.asking import asked
 from anhuai.platform.listing import badge, link
@@ -56,7 +56,7 @@ def followed(request: ActorRequest, task: Any, on: Any) -> dict[str, Any]:
             for one in queries.ratings_of(actor, task)
         ],
         "orders": [
-            (link(reverse("plans:order", args=[one.pk]), order_number(one)), one.title,
+            (link(reverse("plans:order", args=[one.pk]), order_shown(one)), one.title,
              one.department.name, f"{one.reply_by:%Y-%m-%d}", order_badge(one, on))
             for one in queries.orders_of(actor, task)
         ],

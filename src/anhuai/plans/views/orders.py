@@ -17,7 +17,7 @@ from anhuai.plans.queries import OrdersAsked
 from anhuai.plans.views.boards import workbook
 from anhuai.plans.views.following import department_choices, order_badge
 from anhuai.plans.views.official import Paper
-from anhuai.plans.views.official.composing import order_number, order_paper
+from anhuai.plans.views.official.composing import order_number, order_paper, order_shown
 from anhuai.plans.views.reports import kept
 from anhuai.platform import clock, files
 from anhuai.platform.acting import NotHere
@@ -93,7 +93,7 @@ def order_list(request: ActorRequest) -> HttpResponse:
         columns=heads(request, COLUMNS, ""),
         rows=[
             (
-                link(reverse("plans:order", args=[one.pk]), order_number(one)),
+                link(reverse("plans:order", args=[one.pk]), order_shown(one)),
                 one.title, one.department.name, f"{one.reply_by:%Y-%m-%d}", order_badge(one, on),
             )
             for one in rows
@@ -171,7 +171,7 @@ def order_page(request: ActorRequest, order_id: int) -> HttpResponse:
     one = queries.order(request.actor, order_id)
     on, actor = clock.today(), request.actor
     context = {
-        "title": f"{order_number(one)} {one.title}",
+        "title": f"{order_shown(one)} {one.title}",
         "order": one,
         "badges": [order_badge(one, on)],
         "facts": [
@@ -215,7 +215,7 @@ def order_answer(request: ActorRequest, order_id: int) -> HttpResponse:
             **data,
         )
 
-    title = _("回复督办单：%(number)s") % {"number": order_number(one)}
+    title = _("回复督办单：%(number)s") % {"number": order_shown(one)}
     return asked(request, form, perform, title=title, back=reverse("plans:order", args=[one.pk]))
 
 
@@ -230,7 +230,7 @@ def order_close(request: ActorRequest, order_id: int) -> HttpResponse:
         accepted = data.pop("what") == "close"
         actions.close_order(request.actor, supervision_order=order_id, accepted=accepted, **data)
 
-    title = _("督办单销号：%(number)s") % {"number": order_number(one)}
+    title = _("督办单销号：%(number)s") % {"number": order_shown(one)}
     return asked(request, form, perform, title=title, back=reverse("plans:order", args=[one.pk]))
 
 

@@ -36,6 +36,12 @@ def measure_title(code: str) -> str:
     return one.title_en if is_english() else one.title
 
 
+def unit_of(code: str) -> str:
+    """Return a unit in the language of the page."""
+    words = {"次/分": _("次/分"), "小时": _("小时"), "时": _("时")}
+    return words.get(code, code)
+
+
 def charts_of(devices: list[int], *, days: int = DAYS) -> list[tuple[str, dict[str, Any]]]:
     """Return a chart a measure: least, mean and most of each day."""
     return [
@@ -43,7 +49,7 @@ def charts_of(devices: list[int], *, days: int = DAYS) -> list[tuple[str, dict[s
             f"measure-{code}",
             {
                 "labels": [one.day for one in rows], "title": measure_title(code),
-                "unit": MEASURES[code].unit,
+                "unit": unit_of(MEASURES[code].unit),
                 "series": [
                     {"name": _("最低"), "values": [one.least for one in rows]},
                     {"name": _("平均"), "values": [one.mean for one in rows]},
@@ -98,7 +104,7 @@ def _placed(seen: grounds.LastSeen) -> str:
 def _rule_row(held: telemetry.Held, is_raised: bool) -> dict[str, Any]:  # noqa: FBT001
     rule = RULES[held.code]
     limit = held.limit / rule.limit.scale if rule.limit.scale > 1 else held.limit
-    unit = rule.limit.unit if rule.limit.scale == 1 else rule.limit.unit.lstrip("0.1")
+    unit = unit_of(rule.limit.unit if rule.limit.scale == 1 else rule.limit.unit.lstrip("0.1"))
     state = badge(_("已停用"), "grey") if held.is_off else badge(_("在用"), "green")
     own = held.own
     return {
@@ -126,7 +132,7 @@ def person_rule(request: ActorRequest, person_id: int, rule: str) -> HttpRespons
         "version": own.version if own else 0,
     }  # fmt: skip
     form = RuleForm(
-        request.POST or None, initial=initial, unit=bounds.unit, county=held[rule].county
+        request.POST or None, initial=initial, unit=unit_of(bounds.unit), county=held[rule].county
     )
 
     def perform(data: dict[str, Any]) -> None:

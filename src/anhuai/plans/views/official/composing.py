@@ -19,6 +19,7 @@ from anhuai.plans.views.official import Bars, Block, Grid, Heading, Paper, Text
 from anhuai.plans.views.wording import STATUS, name_of, number, target_text, with_unit
 from anhuai.plans.views.words import PROJECT_STATUS, RISK
 from anhuai.platform.acting import Actor
+from anhuai.platform.words import is_english
 
 MID, FINAL = "mid", "final"
 _ORDINALS: Final = "一二三四五六七八九十"
@@ -58,6 +59,11 @@ def order_paper(order: Any) -> Paper:
 def order_number(order: Any) -> str:
     """Return an order's number as papers write it: 督〔2026〕3号."""
     return f"督〔{order.year}〕{order.serial}号"
+
+
+def order_shown(order: Any) -> str:
+    """Return an order's number in the language of the page; papers keep the Chinese one."""
+    return f"Order {order.year}-{order.serial}" if is_english() else order_number(order)
 
 
 def _day(on: date) -> str:
