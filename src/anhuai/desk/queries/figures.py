@@ -14,6 +14,7 @@ from anhuai.cases.rules import Outcome
 from anhuai.desk.catalogue import TARGETS
 from anhuai.desk.models import Call
 from anhuai.desk.rules.figures import Share, within
+from anhuai.kernel.unfit import Unfit
 from anhuai.platform import parameters
 from anhuai.platform.acting import Actor
 from anhuai.platform.permits import Permit
@@ -24,12 +25,24 @@ MINUTE = 60.0
 TOWN = 9
 
 
+class BadPeriod(Unfit):
+    """Days that no figures can be told of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days [since, until)."""
+    """The days [since, until), of the years 2000 to 2100; raises `BadPeriod`."""
 
     since: date
     until: date
+
+    def __post_init__(self) -> None:
+        if not date(2000, 1, 1) <= self.since < self.until <= date(2101, 1, 1):
+            raise BadPeriod(
+                "period", "请选择 2000 年到 2100 年之间的期间，结束日期晚于开始日期。",
+                "Choose days of the years 2000 to 2100, the end after the beginning.",
+                field="since",
+            )  # fmt: skip
 
     @property
     def bounds(self) -> tuple[datetime, datetime]:

@@ -38,6 +38,8 @@ def month_asked(text: str) -> Month:
     """Return the month of an address, this month where it names none."""
     try:
         year, _dash, number = text.partition("-")
+        if not 2000 <= int(year) <= 2100:
+            raise ValueError(year)
         return Month(int(year), int(number))
     except (ValueError, TypeError):
         today = clock.today()
