@@ -41,6 +41,7 @@ from anhuai.response.models import (
 )
 from anhuai.response.queries import telemetry
 from anhuai.response.queries.telemetry import Raw, county_limit, setting_of
+from anhuai.response.queries.units import unit_of
 from anhuai.response.rules.telemetry import (
     MEASURES,
     Absence,
@@ -58,14 +59,14 @@ _named = lazy(title_of, str)
 
 def _effect(rule: Rule, value: int) -> str:
     return said("超过 %(value)s（%(unit)s）时报警一次，恢复后再算新的一次") % {
-        "value": value, "unit": rule.limit.unit,
+        "value": value, "unit": unit_of(rule.limit.unit),
     }  # fmt: skip
 
 
 for _code, _rule in RULES.items():
     declare_setting(
         Setting(
-            key=setting_of(_code), title=_named(_rule), unit=_rule.limit.unit,
+            key=setting_of(_code), title=_named(_rule), unit=unit_of(_rule.limit.unit),
             says=_("遥测规则的限值，可按本人情况另设"), least=_rule.limit.least,
             most=_rule.limit.most, basis=_rule.basis,
             default=partial(int, _rule.limit.default), effect=partial(_effect, _rule),

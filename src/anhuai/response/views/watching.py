@@ -22,6 +22,7 @@ from anhuai.response.catalogue import RULES
 from anhuai.response.forms import RuleForm
 from anhuai.response.queries import places as grounds
 from anhuai.response.queries import telemetry
+from anhuai.response.queries.units import unit_of
 from anhuai.response.rules.fences import FenceKind
 from anhuai.response.rules.telemetry import MEASURES
 from anhuai.response.views.devices import at, kind_title
@@ -36,12 +37,6 @@ def measure_title(code: str) -> str:
     return one.title_en if is_english() else one.title
 
 
-def unit_of(code: str) -> str:
-    """Return a unit in the language of the page."""
-    words = {"次/分": _("次/分"), "小时": _("小时"), "时": _("时")}
-    return words.get(code, code)
-
-
 def charts_of(devices: list[int], *, days: int = DAYS) -> list[tuple[str, dict[str, Any]]]:
     """Return a chart a measure: least, mean and most of each day."""
     return [
@@ -49,7 +44,7 @@ def charts_of(devices: list[int], *, days: int = DAYS) -> list[tuple[str, dict[s
             f"measure-{code}",
             {
                 "labels": [one.day for one in rows], "title": measure_title(code),
-                "unit": unit_of(MEASURES[code].unit),
+                "unit": str(unit_of(MEASURES[code].unit)),
                 "series": [
                     {"name": _("最低"), "values": [one.least for one in rows]},
                     {"name": _("平均"), "values": [one.mean for one in rows]},
@@ -132,7 +127,10 @@ def person_rule(request: ActorRequest, person_id: int, rule: str) -> HttpRespons
         "version": own.version if own else 0,
     }  # fmt: skip
     form = RuleForm(
-        request.POST or None, initial=initial, unit=unit_of(bounds.unit), county=held[rule].county
+        request.POST or None,
+        initial=initial,
+        unit=str(unit_of(bounds.unit)),
+        county=held[rule].county,
     )
 
     def perform(data: dict[str, Any]) -> None:
