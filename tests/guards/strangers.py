@@ -456,7 +456,7 @@ def _of_response(elder: int, village: str) -> dict[str, object]:
     search = response.open_search(
         SYSTEM, person=elder, seen_at=clock.now(), seen_place=ADDRESS, looks=CASE, phone=PHONE
     )
-    response.adapt_rule(SYSTEM, person=elder, rule="no_water", reason=CASE)
+    response.adapt_rule(SYSTEM, person=elder, rule="no_water", reason="核对")
     return {
         "device_id": device.pk, "case_id": case.pk, "errand_id": case.errands.get().pk,
         "fence_id": fence.pk, "search_id": search.pk, "response:rule": "no_water",
