@@ -58,6 +58,7 @@ def test_a_day_in_flight_mode_is_sealed_and_sent_once(
     other.goto("/services/field/")
     expect(other.locator("#people a").first).to_be_visible()
     page.locator("main form button[type=submit], main form button").last.click()
+    expect(page.locator("body")).to_contain_text("已保存")
     other.evaluate("dispatchEvent(new Event('online'))")
     expect(other.locator("main")).to_contain_text("已挂失停用")
     assert other.evaluate("caches.keys().then((all) => all.length)") == 0
