@@ -35,7 +35,7 @@ from anhuai.platform.templatetags.anhuai import asset
 from anhuai.platform.words import is_english, title_of, word, words
 from anhuai.services import actions, queries
 from anhuai.services.catalogue import CHECKS, CHORES
-from anhuai.services.forms import VisitIn, visited
+from anhuai.services.forms.visits import VisitIn, visited
 from anhuai.services.rules.visiting import MOST_PHOTO, BadVisit
 from anhuai.services.rules.words import Confirmation, Mode, Outcome, ProofKind, TargetState
 from anhuai.services.views import wording

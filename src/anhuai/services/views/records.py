@@ -21,7 +21,7 @@ from anhuai.platform.requests import ActorRequest
 from anhuai.platform.words import is_english, word, words
 from anhuai.services import actions, queries
 from anhuai.services.catalogue import CHECKS
-from anhuai.services.forms import ReasonForm, VisitForm
+from anhuai.services.forms.visits import ReasonForm, VisitForm
 from anhuai.services.rules.visiting import Visited
 from anhuai.services.rules.words import Confirmation, Mode, Outcome, ProofKind
 from anhuai.services.views import listing, wording

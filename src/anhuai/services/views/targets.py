@@ -18,7 +18,7 @@ from anhuai.platform.requests import ActorRequest
 from anhuai.platform.words import definitions
 from anhuai.services import actions, queries
 from anhuai.services.catalogue import TIERS
-from anhuai.services.forms import ReassignForm
+from anhuai.services.forms.visits import ReassignForm
 from anhuai.services.views import listing, wording
 
 READ, MANAGE = Permit.VISITS_READ, Permit.VISITS_MANAGE

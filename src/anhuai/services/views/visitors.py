@@ -16,7 +16,7 @@ from anhuai.platform.permits import Permit
 from anhuai.platform.posting import OnceForm
 from anhuai.platform.requests import ActorRequest
 from anhuai.services import actions, queries
-from anhuai.services.forms import EndForm, VisitorForm
+from anhuai.services.forms.visits import EndForm, VisitorForm
 from anhuai.services.views import wording
 from anhuai.services.views.listing import shown_in_room
 

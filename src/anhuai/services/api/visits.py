@@ -10,7 +10,7 @@ from anhuai.kernel.months import Month
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
 from anhuai.services import actions, queries
-from anhuai.services.forms import VisitIn, visited
+from anhuai.services.forms.visits import VisitIn, visited
 
 router = Router()
 

@@ -1,10 +1,9 @@
-"""Addresses of the services room."""
+"""Addresses of visits."""
 
 from django.urls import path
 
 from anhuai.services.views import field, plans, rates, records, targets, visitors
 
-app_name = "services"
 urlpatterns = [
     path("", targets.target_list, name="targets"),
     path("targets/<int:target_id>/reassign", targets.target_reassign, name="reassign"),

@@ -1,4 +1,4 @@
-"""Forms of the services room: of pages, and of a visit as a phone or another system sends it."""
+"""Forms of visits: of pages, and of a visit as a phone or another system sends it."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Tables of the services room: visitors, a month's list, visits made, their proof, phones.
+"""Tables of visits: visitors, a month's list, visits made, their proof, phones.
 
 A visit on record is never changed; `retracted_at` says when it was found to be none. Nothing is
 ever deleted: a visitor ends, somebody on a month's list is dropped with the reason.

@@ -1,0 +1,8 @@
+"""The services room over REST, one file a subject."""
+
+from ninja import Router
+
+from anhuai.services.api import visits
+
+router = Router()
+router.add_router("", visits.router)

@@ -1,0 +1,1 @@
+"""Forms of the services room, one file a subject."""

@@ -1,0 +1,8 @@
+"""Tables of the services room, one file a subject.
+
+Nothing here is ever deleted: what ends keeps the day it ended and why.
+"""
+
+from anhuai.services.models.visits import Phone, Proof, Target, Visit, Visitor
+
+__all__ = ["Phone", "Proof", "Target", "Visit", "Visitor"]

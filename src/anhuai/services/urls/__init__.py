@@ -1,0 +1,6 @@
+"""Addresses of the services room, one file a subject."""
+
+from anhuai.services.urls import visits
+
+app_name = "services"
+urlpatterns = [*visits.urlpatterns]
