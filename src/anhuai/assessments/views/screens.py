@@ -34,7 +34,8 @@ def rate(actor: Actor, division: str, on: date) -> Shown | None:
     return Shown(
         on, scale.title_en if is_english() else scale.title,
         figures=[
-            Figure(_("应评"), f"{due:,}", _("人")), Figure(_("已评估人数"), f"{assessed:,}", _("人")),
+            Figure(_("应评"), f"{due:,}", _("人")),
+            Figure(_("已评估人数"), f"{assessed:,}", _("人")),
         ],
         chart={
             "title": _("能力等级"), "unit": _("人"), "horizontal": True,

@@ -23,6 +23,7 @@ from anhuai.facilities.queries.filings import (
     listed_filings,
 )
 from anhuai.facilities.queries.layouts import sheet_kinds, sheet_rows
+from anhuai.facilities.queries.living import Living, keeping_stays, living, living_changed_since
 from anhuai.facilities.queries.organisations import (
     facilities_of,
     managed_organisation,
@@ -58,6 +59,7 @@ __all__ = [
     "FILING_ROW",
     "Detail",
     "Event",
+    "Living",
     "Numbers",
     "Point",
     "Which",
@@ -79,9 +81,12 @@ __all__ = [
     "in_force",
     "in_status",
     "is_official",
+    "keeping_stays",
     "licence",
     "listed",
     "listed_filings",
+    "living",
+    "living_changed_since",
     "managed",
     "managed_organisation",
     "managed_organisations",

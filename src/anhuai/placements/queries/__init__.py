@@ -8,9 +8,11 @@
 | `applications` | applications: lists, one whole |
 | `boards` | beds by state on any day; reports held against it |
 | `stays` | who lives where: lists, one whole, counts for plans |
+| `living` | who lives where, told to the rooms beside through facilities |
 | `walled` | what PostgreSQL itself shows to whom |
 """
 
+from anhuai.placements.queries import living as _living  # noqa: F401 - declares
 from anhuai.placements.queries import walled as _walled  # noqa: F401 - declares
 from anhuai.placements.queries.applications import (
     APPLICATION_ROW,
