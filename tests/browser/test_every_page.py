@@ -58,7 +58,7 @@ BEHIND = {
         "/second-factor/", "/password", "/delegations/", "/delegations/new",
         "/second-factor/codes/new", "/second-factor/passkeys/new", "/display", "/help/",
         "/help/?q=a", "/help/people/",
-        "/placements/apply", "/placements/apply/{person}", "/placements/applications/1/",
+        "/funds/carry", "/placements/apply", "/placements/apply/{person}", "/placements/applications/1/",
         "/placements/homes", "/placements/beds/{home}/", "/placements/beds/{home}/queue",
         "/placements/beds/{home}/offer", "/placements/beds/{home}/admit",
         "/placements/beds/{home}/report", "/placements/beds/{home}/incident",
