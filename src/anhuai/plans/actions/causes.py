@@ -13,7 +13,7 @@ from anhuai.platform.permits import Permit
 
 @action(
     permit=Permit.PLANS_REPORT, title=_("填写未达目标的原因"), logs=("target", "year", "on"),
-    subject="target",
+    subject="target_cause",
 )  # fmt: skip
 def record_cause(
     actor: Actor, *, target: int, year: int, on: date, says: str, remedy: str = ""

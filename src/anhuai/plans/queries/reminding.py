@@ -95,7 +95,7 @@ def accounts_of(department: Department, plan: Plan) -> Collection[int]:
     bare = re.sub(r"^[\u4e00-\u9fff]{0,8}?[省市县区旗州](?=..)", "", department.name)
     names = {department.name, bare}
     for one in OfCounty.objects.filter(names__name__in=names).distinct():
-        names.update(departments.names_ever(one))
+        names |= set(departments.names_ever(one))
     on = clock.today()
     held = RoleHolding.objects.filter(department__in=names, since__lte=on).exclude(until__lte=on)
     place = in_subtree("division", plan.division) | in_subtree(
