@@ -17,6 +17,13 @@ _HEADER: Final = re.compile(
 )
 
 
+_BROKEN: Final = frozenset({
+    "建设", "性质", "年限", "计划", "责任", "单位", "完成", "年", "底", "末", "目标", "值", "名称",
+    "类型", "属性", "时间", "时限", "投资", "总投资", "规模", "内容",
+})  # fmt: skip
+"""Words of a header that a narrow column broke over lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: bounds in the plain form, and whether it stands empty."""
@@ -91,7 +98,7 @@ def _header(lines: list[Line], index: int) -> tuple[int, list[str]]:
         parts = [
             one
             for one in bare
-            if one in ("建设", "性质", "年限", "计划", "责任", "单位", "完成", "（万元）", "（个）")
+            if one in _BROKEN or re.fullmatch(r"（[\u4e00-\u9fff%/‰]{1,6}）", one)
         ]
         if not hits and not parts:
             break

@@ -14,7 +14,11 @@ _ADDED: Final = re.compile(
     r"(?:建成|建好|建起|新建|建设|打造|培育|创建|新增|达到|设立|至少|不少于)[^，]{0,8}$"
 )
 _DONE_TO: Final = re.compile(
-    r"[^，。]{2,24}(?:实施|进行|开展|完成)[^，。]{0,8}(?:改造|建设|培训|服务|升级)"
+    r"[^，。]{2,24}(?:(?:实施|进行|开展|完成)[^，。]{0,8}(?:改造|建设|培训|服务|升级|评估|体检|救助)"
+    r"|(?:免费)?(?:安装|配备|发放|提供|建立|开设|新增|购买)[^，。]{2,})"
+)
+_TURNED_INTO: Final = re.compile(
+    r"[^，。]{2,16}(?:转型|转化|升级|提升|改造|改建|改扩建|开设|开办|建设|创建|建成|达到|申报|开展)"
 )
 
 
@@ -94,12 +98,17 @@ def _promises(case: Case) -> bool:
     before, verb, after = case.clause.cut(case.one, case.offset)
     if case.one.is_word and not _ADDED.search(before):
         return False
-    return (
+    return bool(
         words.GOAL.search(before + verb) is not None
         or _is_compared(case.one)
         or case.inherits
         or words.GOAL.match(after) is not None
-        or (re.search("(?:对|为|组织|支持|指导)$", before) and _DONE_TO.match(after)) is not None
+        or (re.search("(?:对|为|组织|支持|指导)$", before + verb) and _DONE_TO.match(after))
+        is not None
+        or (
+            re.search("(?:推动|推进|支持|指导|引导|遴选|扶持|开展|发放|惠及|资助|救助)$", before)
+            and (re.search("(?:发放|惠及|资助|救助)$", before) or _TURNED_INTO.match(after))
+        )
     )
 
 

@@ -130,7 +130,7 @@ def _page_marks(chars: str) -> list[_Change]:
         chars,
     ):
         changes.append((match.start(), match.end(), ""))
-    for match in re.finditer(r"(?<!\n)\n{1,4}[ \t]*\d{1,3}(?:、|\n{1,4})(?=[^\n])", chars):
+    for match in re.finditer(r"(?<!\n)\n{1,4}[ \t]*\d{1,3}(?:、\n{0,4}|\n{1,4})(?=[^\n])", chars):
         line = chars[chars.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
         following = chars[match.end() : match.end() + 20]
         is_sure = match[0].rstrip().endswith("、")
