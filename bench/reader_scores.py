@@ -317,7 +317,11 @@ def invented(
 
 def _has(quote: str, value: float) -> bool:
     """Whether a quote has a number, in digits or in words, also as a scanner left it."""
-    quote = re.sub(r"(?<=[\d.])[ \t]*\n\s*(?=\d)", "|", quote)  # cells of their own
+    apart = re.sub(r"(?<=[\d.])[ ]*[\n\t]\s*(?=\d)", "|", quote)  # cells of their own
+    return _holds(quote, value) or _holds(apart, value)
+
+
+def _holds(quote: str, value: float) -> bool:
     bare = re.sub(r"[\s,，]", "", quote).translate(
         str.maketrans("０１２３４５６７８９．", "0123456789.")
     )

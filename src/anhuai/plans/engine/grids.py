@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from anhuai.plans.engine.numerals import CHINESE, chinese
 from anhuai.plans.engine.outline import Line, Zone
 
 VALUE: Final = re.compile(
@@ -55,9 +56,16 @@ def cells_of(line: Line) -> list[Cell]:
     if len(pieces) > 1 and not pieces[0]:
         pieces, at = pieces[1:], at + 1
     for piece in pieces:
-        found.append(Cell(piece.strip(), at, at + len(piece), line.section, line.box))
+        found.append(Cell(_in_figures(piece.strip()), at, at + len(piece), line.section, line.box))
         at += len(piece) + 1
     return found
+
+
+def _in_figures(said: str) -> str:
+    """A cell's 百分之五十五以上 as 55%以上; anything longer stays as it is."""
+    match = re.fullmatch(rf"([≥≤><]=?|不低于|不少于)?百分之({CHINESE})(以上|左右)?", said)
+    value = chinese(match[2]) if match else None
+    return said if match is None or value is None else f"{match[1] or ''}{value}%{match[3] or ''}"
 
 
 def grids(lines: list[Line]) -> list[Grid]:

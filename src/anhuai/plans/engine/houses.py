@@ -19,6 +19,7 @@ _NAMED: Final = re.compile(
 )
 
 
+_FEW: Final = 2
 _SITE: Final = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,20}?(?:服务中心|敬老院|养老院|福利院|托育中心|综合体"
     r"|公寓|基地|中心|驿站))"
@@ -59,6 +60,8 @@ def named(start: int, end: int, text: Text, section: str) -> list[Project]:
             for one in (match["quoted"], match["works"], match["building"], match["counted"])
             if one
         )
+        if match["counted"] and int(match["n"]) > _FEW:
+            continue  # a programme, not a house or two
         due = [
             one.year
             for one in dates(text.plain[max(start, match.start() - 24) : match.end()])

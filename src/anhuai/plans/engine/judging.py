@@ -80,13 +80,14 @@ def count(case: Case) -> Found | None:
         return None
     yearly = bool(words.YEARLY.search(before))
     at_least = case.one.operator == "=" and re.search("至少|不少于|不低于", before[-8:])
-    unit = case.one.unit
+    unit, clause_text = case.one.unit, case.clause.text
     del after
     return case.found(
         operator=">=" if at_least else case.one.operator,
         unit=f"{unit}/年" if yearly and unit not in _MONEY else unit,
         accrual="annual" if yearly else "cumulative", soft=bool(words.SOFT.search(before)),
-        is_norm=bool(words.NORM.search(case.clause.text)),
+        is_norm=bool(words.NORM.search(case.clause.text))
+        or (case.one.operator == "<=" and bool(re.match("(?:单元内)?每[名位张间]", clause_text))),
     )  # fmt: skip
 
 
@@ -132,7 +133,7 @@ def _is_other(case: Case) -> bool:
     if unit in _MONEY:
         return case.is_aside or not _is_total(before, case.one)
     if unit in _AREA:
-        return re.search("补足|补齐|新增.{0,10}面积|缺口", before) is None
+        return re.search("补足|补齐|新增.{0,12}(?:面积|用房|场地|场所)|缺口", before) is None
     if unit == "项":
         return case.is_aside or "项目" not in before + after[:4]
     return unit == "个" and case.is_aside
