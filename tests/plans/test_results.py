@@ -359,6 +359,9 @@ def test_statistics_are_by_town_and_year_and_never_estimated(
     assert [[row.code for row in sheet.rows] for sheet in one.sheets] == [[TOWN]]
     early = queries.statistics(officer, elderly, date(2022, 8, 1), keys=["beds_per_1000"])
     assert early.sheets[0].rows[0].values[-1] != 41
+    later = queries.statistics(officer, elderly, ENDED, keys=["beds_per_1000"]).sheets[0]
+    assert later.rows[0].values[-1] is not None  # after the plan's end too: how it came out
+    assert later.told[0].code == COUNTY
     with pytest.raises(NotHere):
         queries.statistics(actor("county_officer", division="640302"), elderly, ON)
     with pytest.raises(NotHere):

@@ -70,7 +70,10 @@ def _tell(one: Lacking, month: Month, due: date, level: Level) -> int:
 
 
 @action(
-    permit=Permit.PLANS_MANAGE, title=_("提醒填写未达目标的原因"), logs=("on",), subject="target_cause"
+    permit=Permit.PLANS_MANAGE,
+    title=_("提醒填写未达目标的原因"),
+    logs=("on",),
+    subject="target_cause",
 )
 def remind_causes(actor: Actor, *, on: date) -> int:
     """Ask the reporters of each plan for the causes of targets that stand short; once a month."""

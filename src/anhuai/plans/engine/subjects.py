@@ -46,7 +46,7 @@ def subjects(clause: Clause, own: list[Quantity], offset: int) -> list[str]:
         led = verb[0] if verb else ""
         return [pieces[0], *(led + one for one in pieces[1:])] if len(pieces) > 1 else []
     if not re.search(
-        "分别|均|各" if len(own) > 1 else "均达|均为|均不|均超",
+        "分别|均|各" if len(own) > 1 else "均达|均提|均为|均不|均超",
         clause.text[:low] + clause.text[low : low + 4],
     ):
         return []

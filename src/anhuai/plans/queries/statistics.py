@@ -31,6 +31,11 @@ class SheetRow:
     name: str
     values: Sequence[Decimal | None]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no year has a figure."""
+        return all(value is None for value in self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -41,6 +46,11 @@ class Sheet:
     target: Target
     goal: Goal
     rows: Sequence[SheetRow]
+
+    @property
+    def told(self) -> Sequence[SheetRow]:
+        """The first row, and of the others those with a figure in some year."""
+        return [row for at, row in enumerate(self.rows) if at == 0 or not row.is_empty]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,7 @@ def statistics(
     towns = [code for code in divisions_below(plan.division, on) if not division or
              code == division]  # fmt: skip
     codes = [plan.division, *towns] if not division or not towns else towns
-    years = list(range(plan.starts, min(on.year, plan.ends) + 1))
+    years = list(range(plan.starts, on.year + 1))
     found = _frozen(plan, wanted, codes, years, on) | _live(plan, wanted, codes, on)
     names = {code: places.name_of(code) for code in codes}
     sheets = [
@@ -112,7 +122,7 @@ def _frozen(
 
 
 def _live(plan: Plan, keys: Sequence[str], codes: Sequence[str], on: date) -> _Figures:
-    if not plan.starts <= on.year <= plan.ends:
+    if on.year < plan.starts:
         return {}
     tallies = Tallies(plan.division, frame_for(on, plan))
     measures = {key: measure for key in keys if (measure := indicator(key).measure) is not None}

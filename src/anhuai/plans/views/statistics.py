@@ -93,7 +93,7 @@ def statistics_page(request: ActorRequest, code: str) -> HttpResponse:
 
 def _rows(sheet: Sheet) -> Iterator[tuple[Any, ...]]:
     name, unit = name_of(sheet.target, sheet.definition), unit_of(sheet.definition)
-    for at, row in enumerate(sheet.rows):
+    for at, row in enumerate(sheet.told):
         shown = format_html('{}<br><small class="muted">{}</small>', name, unit)
         goal = target_text(sheet.target, sheet.definition) if at == 0 else ""
         yield (shown, row.name, *(number(value) for value in row.values), goal)
@@ -147,7 +147,7 @@ def _paper(plan: Any, found: Sheets, request: ActorRequest) -> Paper:
             Text(f"单位：{unit_of(sheet.definition)}；目标：{goal}", plain=True),
             Grid(
                 ("地区", *years),
-                [[row.name, *(number(value) for value in row.values)] for row in sheet.rows],
+                [[row.name, *(number(value) for value in row.values)] for row in sheet.told],
                 widths,
             ),
         ]

@@ -47,7 +47,8 @@ class Supervised:
         for project in Project.objects.filter(plan=plan).order_by("pk")[:5]:
             self._build(project)
         self._allot(plan)
-        self._explain(plan)
+        for one in Plan.objects.filter(division=self.code).order_by("pk"):
+            self._explain(one)
         actions.escalate_tasks(SYSTEM, on=self.on)
         actions.remind_progress(SYSTEM, on=self.on)
         actions.remind_causes(SYSTEM, on=self.on)
