@@ -114,6 +114,8 @@ print(json.dumps({
     "task": first("plans.Task"),
     "order": first("plans.SupervisionOrder"),
     "meeting": first("plans.Meeting"),
+    "proposal": first("plans.FundingProposal"),
+    "target": first("plans.Target"),
     "document": first("plans.PlanDocument"),
     "draft": first("plans.DraftPlan"),
     "item": first("plans.DraftItem"),

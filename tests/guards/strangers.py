@@ -621,6 +621,10 @@ def _of_plans(division: str) -> dict[str, object]:
     meeting = plans.record_meeting(SYSTEM, plan=PLAN, on=SINCE, title="外县会议")
     decision = plans.add_decision(SYSTEM, meeting=meeting.pk, says="外县议定事项", task=task.pk)
     rating = plans.rate_task(SYSTEM, task=task.pk, period="2024", score=80, says="外县自评")
+    proposal = plans.propose_funding(
+        SYSTEM, plan=PLAN, year=2024, formula="projects_by_need", title="外县资金", total=100_00,
+        on=SINCE,
+    )  # fmt: skip
     photo = plans.add_photo(
         SYSTEM,
         project=project.pk,
@@ -639,6 +643,8 @@ def _of_plans(division: str) -> dict[str, object]:
         "document_id": document.pk, "draft_id": draft.pk, "item_id": draft.items.first().pk,
         "plans:code": PLAN, "key": "online_rate", "report_id": report.pk, "task_id": task.pk,
         "order_id": order.pk, "meeting_id": meeting.pk, "decision_id": decision.pk,
+        "proposal_id": proposal.pk, "line_id": proposal.lines.first().pk,
+        "target_id": plan.targets.first().pk,
         "rating_id": rating.pk, "photo_id": photo.pk, "plans:department_id": department.pk,
         "plans:kind": "docx", "stage": "mid",
         "project_id": project.pk, "milestone_id": milestone.pk, "step_id": task.steps.get().pk,

@@ -18,7 +18,7 @@ RECORDS = {
     "facilities:organisation", "workforce:worker", "workforce:course",
     "civil:organisation", "places:division",
     "places:reform", "plans:indicator", "plans:report", "plans:task", "plans:project",
-    "plans:document", "plans:item", "plans:order", "plans:meeting",
+    "plans:document", "plans:item", "plans:order", "plans:meeting", "plans:proposal",
     "platform:account", "platform:delivery", "platform:department", "platform:message",
     "platform:parameter", "portal:release", "childcare:nursery",
     "childcare:class", "childcare:application", "childcare:ranking", "childcare:child",

@@ -51,6 +51,7 @@ SUBJECTS: Mapping[str, Text] = {
     "handover": _("交班记录"), "shift": _("值班"), "ticket": _("热线工单"),
     "plan_document": _("规划文件"), "draft_item": _("规划草稿条目"),
     "supervision_order": _("督办单"), "meeting": _("会议"), "decision": _("议定事项"),
+    "funding_proposal": _("资金建议"), "target_cause": _("未达目标的原因"),
     "task_rating": _("任务自评"), "funding": _("投资计划"), "photo": _("照片"),
     "nursery": _("托育机构"), "nursery_class": _("托育班级"), "duty": _("在班"),
     "childcare_application": _("托位申请"), "childcare_rule": _("托位录取规则"),
@@ -66,6 +67,10 @@ SUBJECTS: Mapping[str, Text] = {
 KEYS: Mapping[str, Text] = {
     **SUBJECTS,
     "listed": _("列入清单"), "period": _("期间"), "score": _("自评得分"), "year": _("年份"),
+    "line": _("资金建议行"),
+    "formula": _("分配办法"),
+    "total": _("总额"),
+    "approved": _("是否同意"),
     "rating": _("评分"), "verified": _("核验得分"),
     "reply_by": _("回复期限"),
     "care": _("托育方式"),
