@@ -31,7 +31,7 @@ BEHIND = {
         "/people/{person}/access", "/people/{person}/hold", "/purpose",
         "/people/{person}/reveal/identity", "/people/households/{household}/",
         "/siting/provision", "/siting/projects/", "/siting/projects/new", "/siting/projects/1/",
-        "/siting/rooms/", "/siting/rooms/new", "/siting/demand", "/facilities/map", "/facilities/new", "/facilities/{facility}/",
+        "/siting/rooms/", "/siting/rooms/new", "/siting/demand", "/placements/findings", "/facilities/map", "/facilities/new", "/facilities/{facility}/",
         "/facilities/{facility}/beds", "/workforce/new", "/workforce/{worker}/", "/workforce/gaps",
         "/workforce/checks", "/workforce/{worker}/checks", "/workforce/{worker}/badge",
         "/workforce/courses/", "/workforce/courses/new", "/workforce/courses/1/",

@@ -16,11 +16,14 @@ from anhuai.facilities.queries.facts import (
 from anhuai.facilities.queries.filings import (
     FILING_ROW,
     expiring_licences,
+    filed,
     filing,
     filing_page,
     filings,
     filings_of,
+    late_filings,
     listed_filings,
+    nursing_unmet,
 )
 from anhuai.facilities.queries.layouts import sheet_kinds, sheet_rows
 from anhuai.facilities.queries.organisations import (
@@ -72,6 +75,7 @@ __all__ = [
     "expiring_licences",
     "facilities_of",
     "facility",
+    "filed",
     "filing",
     "filing_page",
     "filings",
@@ -79,6 +83,7 @@ __all__ = [
     "in_force",
     "in_status",
     "is_official",
+    "late_filings",
     "licence",
     "listed",
     "listed_filings",
@@ -89,6 +94,7 @@ __all__ = [
     "marks_held",
     "numbers",
     "nursing_labels",
+    "nursing_unmet",
     "opened",
     "operating",
     "organisation",

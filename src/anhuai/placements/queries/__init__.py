@@ -8,6 +8,7 @@
 | `applications` | applications: lists, one whole |
 | `boards` | beds by state on any day; reports held against it |
 | `stays` | who lives where: lists, one whole, counts for plans |
+| `findings` | what the county should look into at institutions |
 | `walled` | what PostgreSQL itself shows to whom |
 """
 
@@ -28,11 +29,13 @@ from anhuai.placements.queries.boards import (
     board_of,
     facility_in_scope,
     free_beds,
+    free_counts,
     institutions,
     known_on,
     reports,
     shown_board,
 )
+from anhuai.placements.queries.findings import findings
 from anhuai.placements.queries.parameters import offer_days, ranks_on, risk_months
 from anhuai.placements.queries.reach import applications, stays
 from anhuai.placements.queries.stays import (
@@ -76,7 +79,9 @@ __all__ = [
     "board_of",
     "facility_in_scope",
     "facts_of",
+    "findings",
     "free_beds",
+    "free_counts",
     "incidents",
     "institutions",
     "known_on",
