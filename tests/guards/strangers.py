@@ -91,7 +91,7 @@ from anhuai.services import actions as services
 from anhuai.services.models import Phone, Target
 from anhuai.services.rules.visiting import Visited
 from anhuai.services.rules.words import Mode, Outcome, ProofKind
-from anhuai.siting.models import Network, Scenario
+from anhuai.siting.models import CommunityRoom, HousingProject, Network, Scenario
 from anhuai.workforce import actions as workforce
 from anhuai.workforce.rules import CourseFacts, WorkerFacts
 from tests.conftest import COUNTY, VILLAGE, open_account
@@ -584,6 +584,8 @@ def _of_lists(elder: int, child: int, village: str) -> dict[str, object]:
     return {
         "list_id": found.pk, "pair_id": pair.pk, "people:change_id": change.pk,
         "scenario_id": _scenario(village[:9]).pk,
+        "siting:project_id": _housing_project(village).pk,
+        "siting:room_id": _community_room(village).pk,
         "other_id": child,
     }  # fmt: skip
 
@@ -815,6 +817,22 @@ def _delegation(lender: Account) -> Delegation:
     )  # fmt: skip
     made.holdings.set(lender.holdings.all())
     return made
+
+
+def _housing_project(village: str) -> HousingProject:
+    """A housing project of another town."""
+    return HousingProject.objects.create(
+        name=DOCUMENT, division=village, dwellings=10, rate=20, area_basis="building",
+        norm="标准", required_m2=2, promised_m2=2, recorded_at=clock.now(), recorded_by="stranger",
+    )  # fmt: skip
+
+
+def _community_room(village: str) -> CommunityRoom:
+    """Community premises of another town."""
+    return CommunityRoom.objects.create(
+        name=DOCUMENT, division=village, area=10, since=SINCE, recorded_at=clock.now(),
+        recorded_by="stranger",
+    )  # fmt: skip
 
 
 def _scenario(division: str) -> Scenario:

@@ -29,7 +29,7 @@ RECORDS = {
     "desk:call", "desk:ticket", "desk:article", "desk:care_call", "desk:figures",
     "services:visit",
     "cases:case", "response:device", "response:search", "response:watch",
-    "siting:scenario",
+    "siting:scenario", "siting:project", "siting:demand",
     "facilities:filing", "placements:application", "placements:board", "placements:queue",
     "placements:stay",
 }  # fmt: skip

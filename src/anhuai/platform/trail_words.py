@@ -62,6 +62,7 @@ SUBJECTS: Mapping[str, Text] = {
     "placement": _("入住申请"), "placement_offer": _("床位通知"), "stay": _("入住记录"),
     "bed_report": _("床位日报"), "incident": _("突发事件"), "filing": _("备案"),
     "network": _("道路"), "measurement": _("可达性计算"), "scenario": _("选址方案"),
+    "housing_project": _("新建居住项目"), "community_room": _("社区服务用房"),
 }  # fmt: skip
 
 KEYS: Mapping[str, Text] = {
@@ -98,7 +99,7 @@ KEYS: Mapping[str, Text] = {
     "offer": _("录取通知"),
     "opens": _("开门（时）"),
     "asked_on": _("查询日期"), "check": _("记录查询"), "workers": _("参训人员"),
-    "subject": _("服务类别"), "pace": _("步行速度"),
+    "room": _("用房"), "subject": _("服务类别"), "pace": _("步行速度"),
     "accepted": _("是否采纳"), "account_id": _("账号"), "amount": _("金额"),
     "borrower": _("代办人的账号"), "by_password": _("是否用密码"), "change_id": _("参数修改"),
     "circumstance": _("情形"), "code": _("代码"), "completed": _("完成日期"),

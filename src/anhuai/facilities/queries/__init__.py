@@ -16,11 +16,14 @@ from anhuai.facilities.queries.facts import (
 from anhuai.facilities.queries.filings import (
     FILING_ROW,
     expiring_licences,
+    filed,
     filing,
     filing_page,
     filings,
     filings_of,
+    late_filings,
     listed_filings,
+    nursing_unmet,
 )
 from anhuai.facilities.queries.layouts import sheet_kinds, sheet_rows
 from anhuai.facilities.queries.living import Living, keeping_stays, living, living_changed_since
@@ -74,6 +77,7 @@ __all__ = [
     "expiring_licences",
     "facilities_of",
     "facility",
+    "filed",
     "filing",
     "filing_page",
     "filings",
@@ -82,6 +86,7 @@ __all__ = [
     "in_status",
     "is_official",
     "keeping_stays",
+    "late_filings",
     "licence",
     "listed",
     "listed_filings",
@@ -94,6 +99,7 @@ __all__ = [
     "marks_held",
     "numbers",
     "nursing_labels",
+    "nursing_unmet",
     "opened",
     "operating",
     "organisation",
