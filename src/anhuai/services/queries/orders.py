@@ -69,7 +69,7 @@ def listed_orders(
         rows = rows.filter(own | Q(person__in=called(actor, q)))
     for name in ("service", "state", "facility"):
         if which.get(name):
-            rows = rows.filter(**{name: which[name]})  # type: ignore[literal-required]
+            rows = rows.filter(**{name: which[name]})
     return _between(rows, which)
 
 
@@ -111,7 +111,7 @@ def order_count(actor: Actor, *, most: int = 1000, **asks: Any) -> tuple[int, bo
     ids=lambda rows: sorted({row[1] for row in rows}),
 )  # fmt: skip
 @wall.lifted()
-def order_rows(actor: Actor, **asks: Any) -> list[tuple[Any, ...]]:
+def order_rows(actor: Actor, /, **asks: Any) -> list[tuple[Any, ...]]:
     """Return every order a list asks for, each a row of `ORDER_ROW`."""
     rows = listed_orders(actor, **asks).order_by("wanted_on", "pk")
     return list(rows.values_list(*ORDER_ROW))
