@@ -100,6 +100,13 @@ def order_page(
 
 
 @wall.lifted()
+def orders_by(keys: Sequence[int]) -> list[Order]:
+    """Return the orders that a page in scope has given, in its order."""
+    found = Order.objects.select_related("person").in_bulk(list(keys))
+    return [found[key] for key in keys if key in found]
+
+
+@wall.lifted()
 def order_count(actor: Actor, *, most: int = 1000, **asks: Any) -> tuple[int, bool]:
     """Return how many orders a list asks for, up to a limit, and whether there are more."""
     found = listed_orders(actor, **asks).order_by().values("pk")[: most + 1].count()
