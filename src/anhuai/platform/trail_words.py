@@ -39,6 +39,7 @@ SUBJECTS: Mapping[str, Text] = {
     "assessment": _("能力评估"), "assessment_task": _("待评估"), "assessor": _("评估员"),
     "signature": _("签名"), "scale": _("量表"),
     "voucher": _("消费券和时长"), "institution_due": _("机构补贴"),
+    "order": _("服务订单"), "offering": _("服务报价"), "order_piece": _("订单凭证"),
     "visit": _("探访"), "visitor": _("探访人员"),
     "visit_plan": _("探访计划"), "phone": _("手机"), "proof": _("探访凭证"),
     "claim": _("追缴"), "closing_certificate": _("停发证明"), "entry": _("记账"),

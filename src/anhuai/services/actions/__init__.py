@@ -5,26 +5,48 @@
 | `visitors` | who visits; a lost phone |
 | `planning` | a month's list and who goes |
 | `visiting` | visits put on record, once; their photos and signatures; a withdrawn one |
+| `offerings` | what providers offer, where and at what price |
+| `ordering` | an order placed, matched with a provider, cancelled, replaced |
+| `serving` | a provider's part: accepted, assigned, begun, ended, proven |
+| `confirming` | confirmed and paid from vouchers once; rated, complained of, missed |
 """
 
 from anhuai.services.actions import reforms as _reforms  # noqa: F401 - declares
+from anhuai.services.actions.confirming import (
+    Assent,
+    complain,
+    confirm,
+    confirm_own,
+    missed,
+    no_show,
+    rate,
+    settle_dispute,
+    shares_now,
+)
+from anhuai.services.actions.offerings import end_offering, end_offering_for, offer, offer_for
+from anhuai.services.actions.ordering import cancel, match, number_of, place, substitute
 from anhuai.services.actions.planning import Planned, plan_month, reassign
+from anhuai.services.actions.serving import (
+    accept,
+    add_piece,
+    assign,
+    finish,
+    refuse,
+    set_out,
+    start,
+    take,
+    time_out,
+)
 from anhuai.services.actions.visiting import Taken, add_proof, record, sync, withdraw
 from anhuai.services.actions.visitors import end_visitor, enter_visitor, meet_phone, revoke_phone
+from anhuai.services.rules.ordering import BadOrder
 from anhuai.services.rules.visiting import BadVisit
 
 __all__ = [
-    "BadVisit",
-    "Planned",
-    "Taken",
-    "add_proof",
-    "end_visitor",
-    "enter_visitor",
-    "meet_phone",
-    "plan_month",
-    "reassign",
-    "record",
-    "revoke_phone",
-    "sync",
-    "withdraw",
-]
+    "Assent", "BadOrder", "BadVisit", "Planned", "Taken", "accept", "add_piece", "add_proof",
+    "assign", "cancel", "complain", "confirm", "confirm_own", "end_offering", "end_offering_for",
+    "end_visitor", "enter_visitor", "finish", "match", "meet_phone", "missed", "no_show",
+    "number_of", "offer", "offer_for", "place", "plan_month", "rate", "reassign", "record",
+    "refuse", "revoke_phone", "set_out", "settle_dispute", "shares_now", "start", "substitute",
+    "sync", "take", "time_out", "withdraw",
+]  # fmt: skip

@@ -1,5 +1,14 @@
 """Pages of the services room."""
 
-from anhuai.services.views import dictionaries, panels, workbook
+from anhuai.services.views import (
+    dictionaries,
+    order_dictionaries,
+    order_panels,
+    order_workbook,
+    panels,
+    workbook,
+)
 
-__all__ = ["dictionaries", "panels", "workbook"]
+__all__ = [
+    "dictionaries", "order_dictionaries", "order_panels", "order_workbook", "panels", "workbook",
+]  # fmt: skip
