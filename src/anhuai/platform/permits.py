@@ -49,6 +49,10 @@ class Permit(StrEnum):
     VISITS_READ = "visits.read"
     VISITS_CONDUCT = "visits.conduct"  # visit and send from the phone
     VISITS_MANAGE = "visits.manage"  # plan, visitors, phones, withdraw
+    SETTLEMENTS_READ = "settlements.read"  # contracts, statements: the county's or one's own
+    SETTLEMENTS_MANAGE = "settlements.manage"  # contracts, anomalies, call-backs, statements
+    SETTLEMENTS_APPROVE = "settlements.approve"  # never who prepared or checked it
+    SETTLEMENTS_ANSWER = "settlements.answer"  # a provider: confirm or dispute its statement
     FUNDS_READ = "funds.read"  # ledgers and pay runs of the county
     FUNDS_PERSON = "funds.person.read"  # what one person is paid
     FUNDS_PAYEES = "funds.payees.manage"

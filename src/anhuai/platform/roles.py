@@ -46,6 +46,7 @@ _PLACEMENTS = _PLACEMENTS_APPLIES | {P.PLACEMENTS_MANAGE, P.PLACEMENTS_RUN}
 
 _FUNDS = {P.FUNDS_READ, P.FUNDS_PERSON, P.FUNDS_PAYEES, P.FUNDS_MANAGE, P.FUNDS_APPROVE}
 _FUNDS |= {P.FUNDS_SPEND}
+_FUNDS |= {P.SETTLEMENTS_READ, P.SETTLEMENTS_MANAGE, P.SETTLEMENTS_APPROVE}
 _READS_ALARMS = {P.CASES_READ, P.RESPONSE_READ}
 _HANDLES_ALARMS = _READS_ALARMS | {P.CASES_HANDLE, P.ERRANDS}
 _READS_DESK = {P.TICKETS_READ, P.KNOWLEDGE_READ}
@@ -167,6 +168,7 @@ _ROLES = (
             | _READS_ALARMS
             | _READS_DESK
             | {P.PLANS_EXPORT, P.SCREENS_READ, P.FUNDS_READ, P.BENEFITS_READ}
+            | {P.SETTLEMENTS_READ}
         ),
     ),
     Role(
@@ -254,7 +256,10 @@ _ROLES = (
         "Provider",
         HeldAt.ORGANISATION,
         "维护本单位的服务网点和员工。",
-        frozenset({P.SELF, P.PLACES_READ, P.FACILITIES_READ, P.WORKFORCE_READ}),
+        frozenset(
+            {P.SELF, P.PLACES_READ, P.FACILITIES_READ, P.WORKFORCE_READ}
+            | {P.SETTLEMENTS_READ, P.SETTLEMENTS_ANSWER}
+        ),
     ),
     Role(
         "assessor",
@@ -287,6 +292,7 @@ _ROLES = (
                 P.SETTINGS_READ,
                 P.FUNDS_READ,
                 P.FUNDS_PERSON,
+                P.SETTLEMENTS_READ,
                 P.BENEFITS_READ,
             }
         ),
@@ -313,7 +319,7 @@ _ROLES = (
         frozenset(
             {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.PLANS_READ}
             | {P.ASSESSMENTS_READ, P.FUNDS_READ, P.BENEFITS_READ, P.VISITS_READ}
-            | {P.PLACEMENTS_READ}
+            | {P.PLACEMENTS_READ, P.SETTLEMENTS_READ}
             | _READS_DESK
         ),
     ),

@@ -3,6 +3,30 @@
 Nothing here is ever deleted: what ends keeps the day it ended and why.
 """
 
+from anhuai.services.models.purchase import (
+    Amendment,
+    Contract,
+    ContractPrice,
+    DirectoryEntry,
+    Undertaker,
+    UndertakerLicence,
+)
+from anhuai.services.models.settlement import (
+    CallBack,
+    Draw,
+    OrderAnomaly,
+    Statement,
+    StatementApproval,
+    StatementDispute,
+    StatementLine,
+    StatementPayment,
+    UnpaidOrder,
+)
 from anhuai.services.models.visits import Phone, Proof, Target, Visit, Visitor
 
-__all__ = ["Phone", "Proof", "Target", "Visit", "Visitor"]
+__all__ = [
+    "Amendment", "CallBack", "Contract", "ContractPrice", "DirectoryEntry", "Draw", "OrderAnomaly",
+    "Phone", "Proof", "Statement", "StatementApproval", "StatementDispute", "StatementLine",
+    "StatementPayment", "Target", "Undertaker", "UndertakerLicence", "UnpaidOrder", "Visit",
+    "Visitor",
+]  # fmt: skip
