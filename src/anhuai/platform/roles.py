@@ -32,7 +32,7 @@ class Role:
 
 P = Permit
 _READS = {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.WORKFORCE_READ, P.CIVIL_READ}
-_READS |= {P.ASSESSMENTS_READ, P.VISITS_READ}
+_READS |= {P.ASSESSMENTS_READ, P.VISITS_READ, P.ORDERS_READ}
 _READS_PLANS = _READS | {P.PLANS_READ, P.SITING_READ, P.PLACEMENTS_READ}
 _BENEFITS_APPLIES = {P.BENEFITS_READ, P.BENEFITS_APPLY}
 _BENEFITS_TOWN = _BENEFITS_APPLIES | {P.BENEFITS_HANDLE, P.BENEFITS_EXPORT}
@@ -43,6 +43,10 @@ _CHILDCARE = _CHILDCARE_SITE | {P.CHILDCARE_RANK}
 _PLACEMENTS_APPLIES = {P.PLACEMENTS_READ, P.PLACEMENTS_APPLY}
 _PLACEMENTS_RUNS = {P.PLACEMENTS_READ, P.PLACEMENTS_RUN}
 _PLACEMENTS = _PLACEMENTS_APPLIES | {P.PLACEMENTS_MANAGE, P.PLACEMENTS_RUN}
+
+_ORDERS_PLACES = {P.ORDERS_READ, P.ORDERS_PLACE}
+_ORDERS_RUNS = {P.ORDERS_READ, P.ORDERS_RUN}
+_ORDERS = _ORDERS_PLACES | {P.ORDERS_MANAGE}
 
 _FUNDS = {P.FUNDS_READ, P.FUNDS_PERSON, P.FUNDS_PAYEES, P.FUNDS_MANAGE, P.FUNDS_APPROVE}
 _FUNDS |= {P.FUNDS_SPEND}
@@ -141,6 +145,7 @@ _ROLES = (
                 *_BENEFITS_COUNTY,
                 *_CHILDCARE,
                 *_PLACEMENTS,
+                *_ORDERS,
                 P.PLACES_MANAGE,
                 P.PLANS_MANAGE,
                 P.PLANS_REPORT,
@@ -197,6 +202,7 @@ _ROLES = (
                 *_BENEFITS_TOWN,
                 *_CHILDCARE_SITE,
                 *_PLACEMENTS,
+                *_ORDERS,
                 P.PLANS_REPORT,
                 P.FUNDS_PERSON,
                 P.FUNDS_PAYEES,
@@ -216,6 +222,7 @@ _ROLES = (
             | _HANDLES_TICKETS
             | _BENEFITS_APPLIES
             | _PLACEMENTS_APPLIES
+            | _ORDERS_PLACES
         ),
     ),
     Role(
@@ -229,6 +236,7 @@ _ROLES = (
             | _TAKES_CALLS
             | {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_REVEAL, P.FACILITIES_READ}
             | {P.ASSESSMENTS_READ, P.VISITS_READ}
+            | _ORDERS_PLACES
         ),
     ),
     Role(
@@ -248,6 +256,7 @@ _ROLES = (
                 *_CHILDCARE,
             }
             | _PLACEMENTS_RUNS
+            | _ORDERS_RUNS
         ),
     ),
     Role(
@@ -255,10 +264,11 @@ _ROLES = (
         "服务商",
         "Provider",
         HeldAt.ORGANISATION,
-        "维护本单位的服务网点和员工。",
+        "维护本单位的服务网点和员工，接单、派人、上门服务并留下凭证。",
         frozenset(
             {P.SELF, P.PLACES_READ, P.FACILITIES_READ, P.WORKFORCE_READ}
             | {P.SETTLEMENTS_READ, P.SETTLEMENTS_ANSWER}
+            | _ORDERS_RUNS
         ),
     ),
     Role(
@@ -308,6 +318,7 @@ _ROLES = (
             | {P.FUNDS_PERSON, P.CHILDCARE_OWN, P.CHILDCARE_APPLY, P.VISITS_READ}
             | _BENEFITS_APPLIES
             | _PLACEMENTS_APPLIES
+            | _ORDERS_PLACES
         ),
     ),
     Role(
@@ -319,7 +330,7 @@ _ROLES = (
         frozenset(
             {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.PLANS_READ}
             | {P.ASSESSMENTS_READ, P.FUNDS_READ, P.BENEFITS_READ, P.VISITS_READ}
-            | {P.PLACEMENTS_READ, P.SETTLEMENTS_READ}
+            | {P.PLACEMENTS_READ, P.ORDERS_READ, P.SETTLEMENTS_READ}
             | _READS_DESK
         ),
     ),

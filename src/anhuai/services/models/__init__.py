@@ -3,6 +3,15 @@
 Nothing here is ever deleted: what ends keeps the day it ended and why.
 """
 
+from anhuai.services.models.orders import (
+    Offering,
+    Order,
+    OrderPiece,
+    OrderProof,
+    OrderShare,
+    OrderStep,
+    Rating,
+)
 from anhuai.services.models.purchase import (
     Amendment,
     Contract,
@@ -25,8 +34,5 @@ from anhuai.services.models.settlement import (
 from anhuai.services.models.visits import Phone, Proof, Target, Visit, Visitor
 
 __all__ = [
-    "Amendment", "CallBack", "Contract", "ContractPrice", "DirectoryEntry", "Draw", "OrderAnomaly",
-    "Phone", "Proof", "Statement", "StatementApproval", "StatementDispute", "StatementLine",
-    "StatementPayment", "Target", "Undertaker", "UndertakerLicence", "UnpaidOrder", "Visit",
-    "Visitor",
+    "Amendment", "CallBack", "Contract", "ContractPrice", "DirectoryEntry", "Draw", "Offering", "Order", "OrderAnomaly", "OrderPiece", "OrderProof", "OrderShare", "OrderStep", "Phone", "Proof", "Rating", "Statement", "StatementApproval", "StatementDispute", "StatementLine", "StatementPayment", "Target", "Undertaker", "UndertakerLicence", "UnpaidOrder", "Visit", "Visitor",
 ]  # fmt: skip
