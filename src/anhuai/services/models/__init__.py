@@ -34,5 +34,9 @@ from anhuai.services.models.settlement import (
 from anhuai.services.models.visits import Phone, Proof, Target, Visit, Visitor
 
 __all__ = [
-    "Amendment", "CallBack", "Contract", "ContractPrice", "DirectoryEntry", "Draw", "Offering", "Order", "OrderAnomaly", "OrderPiece", "OrderProof", "OrderShare", "OrderStep", "Phone", "Proof", "Rating", "Statement", "StatementApproval", "StatementDispute", "StatementLine", "StatementPayment", "Target", "Undertaker", "UndertakerLicence", "UnpaidOrder", "Visit", "Visitor",
+    "Amendment", "CallBack", "Contract", "ContractPrice", "DirectoryEntry", "Draw", "Offering",
+    "Order", "OrderAnomaly", "OrderPiece", "OrderProof", "OrderShare", "OrderStep", "Phone",
+    "Proof", "Rating", "Statement", "StatementApproval", "StatementDispute", "StatementLine",
+    "StatementPayment", "Target", "Undertaker", "UndertakerLicence", "UnpaidOrder", "Visit",
+    "Visitor",
 ]  # fmt: skip

@@ -56,6 +56,7 @@ class Draw(models.Model):
     seed = models.CharField(max_length=60)
     per_cent = models.PositiveSmallIntegerField()
     least = models.PositiveSmallIntegerField()
+    frozen = models.TextField()  # {organisation: order numbers} that were drawn from
     drawn_at = models.DateTimeField()
     drawn_by = models.CharField(max_length=64)
 
@@ -146,7 +147,9 @@ class Statement(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(
-                    total=models.F("government") + models.F("subsidy") + models.F("voucher")
+                    total=models.F("government")
+                    + models.F("subsidy")
+                    + models.F("voucher")
                     + models.F("donation")
                 ),
                 name="statement_sum",
@@ -192,7 +195,9 @@ class StatementLine(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(
-                    amount=models.F("government") + models.F("subsidy") + models.F("voucher")
+                    amount=models.F("government")
+                    + models.F("subsidy")
+                    + models.F("voucher")
                     + models.F("donation")
                 ),
                 name="statement_line_sum",

@@ -11,7 +11,7 @@ from anhuai.services.rules.settlement import Fact
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the county sets: hours a day, straight-line km/h, per cent of the time, at one minute."""
+    """What the county sets: hours a day, straight km/h, per cent of the time, at one minute."""
 
     hours: int = 12
     speed: int = 60
@@ -56,7 +56,7 @@ def by_worker(orders: Sequence[Fact]) -> Iterator[list[Fact]]:
     """Yield each worker's orders that have both times, by when they began."""
     found: dict[int, list[Fact]] = defaultdict(list)
     for one in orders:
-        if one.worker and one.begun is not None and one.ended is not None:
+        if one.worker and one.begun and one.ended:
             found[one.worker].append(one)
     for worker in sorted(found):
         yield sorted(found[worker], key=lambda one: (one.begun, one.key))

@@ -10,7 +10,7 @@ from anhuai.services.rules.settlement import Before, Computed, Fact, Findings, F
 
 _FACT = (
     "key", "number", "organisation", "person", "worker", "service", "state", "begun", "ended",
-    "lon", "lat", "confirmed", "proven", "units", "minutes",
+    "confirmed", "proven", "units", "minutes",
 )  # fmt: skip
 
 
@@ -42,7 +42,8 @@ def frozen_text(one: Frozen) -> str:
 
 def _told(order: Fact) -> list[Any]:
     return [
-        *(getattr(order, name) for name in _FACT), _day(order.day), sorted(order.photos),
+        *(getattr(order, name) for name in _FACT), order.point, _day(order.day),
+        sorted(order.photos),
         sorted((x.payer, x.amount, x.taken) for x in order.shares),
     ]  # fmt: skip
 
@@ -63,7 +64,7 @@ def thawed(text: str) -> Frozen:
         contracts=tuple(
             Terms(
                 key=key, number=number, since=_date(since), until=_date(until), left=Fen(left),
-                prices={service: price for service, price in prices},
+                prices=dict(prices),
             )
             for key, number, since, until, left, prices in told["contracts"]
         ),
@@ -79,9 +80,10 @@ def thawed(text: str) -> Frozen:
 
 
 def _fact(row: list[Any]) -> Fact:
-    *plain, day, photos, shares = row
+    *plain, point, day, photos, shares = row
     return Fact(
         **dict(zip(_FACT, plain, strict=True)), day=_date(day), photos=tuple(photos),
+        point=(point[0], point[1]) if point else None,
         shares=tuple(Share(*one) for one in shares),
     )  # fmt: skip
 

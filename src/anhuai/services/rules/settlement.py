@@ -17,7 +17,7 @@ PAYERS = ("government", "subsidy", "voucher", "donation")
 
 
 class BadSettlement(Unfit):
-    """A settlement that cannot go on; codes: month, empty, paid, own, twice, changed, open, state…"""
+    """A settlement that cannot go on; codes: month, empty, paid, own, twice, open, state…"""
 
 
 class Reason(Titled):
@@ -38,7 +38,7 @@ class Reason(Titled):
     CEILING = "ceiling", "超过合同总额", "Beyond the contract's ceiling"
     HELD = "held", "有疑点，等待核定", "Held: an anomaly is undecided"
     REFUSED = "refused", "核定不予支付", "Decided not to pay"
-    CALL_BACK = "call_back", "回访称没有服务", "Denied at the call-back"
+    CALL_BACK = "call_back", "回访称没有服务或做得不全", "Denied, or only in part, at the call-back"
 
     @property
     def is_waiting(self) -> bool:
@@ -76,7 +76,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One order as a settlement looks at it; times in whole seconds since the epoch."""
+    """One order as a settlement looks at it; times in whole seconds since the epoch, 0: none."""
 
     key: int
     number: str
@@ -86,10 +86,9 @@ class Fact:
     service: str
     day: date
     state: str
-    begun: int | None = None
-    ended: int | None = None
-    lon: float | None = None
-    lat: float | None = None
+    begun: int = 0
+    ended: int = 0
+    point: tuple[float, float] | None = None
     confirmed: str = "none"
     proven: bool = False  # both start and end
     photos: tuple[str, ...] = ()
@@ -164,6 +163,8 @@ class Line:
     @property
     def own(self) -> int:
         """What the elder and the family pay the provider themselves."""
+        if self.kind is LineKind.CORRECTION:
+            return 0
         return sum(one.amount for one in self.order.shares if one.payer not in PAYERS)
 
 
@@ -224,52 +225,57 @@ def computed(frozen: Frozen) -> Computed:
         before = frozen.settled.get(order.key, Before(NONE, 0))
         due = sums_of(order)
         reason = _refused(frozen, order, due) or _unlisted(frozen, order.day, due, standing)
-        contract: int | None = before.contract
+        contract = before.contract
         if reason is None and due[0]:
             reason, contract = _of_contract(frozen, order, due[0] - before.sums[0], left, before)
-        if reason is not None:
-            if before.lines and not reason.takes_back:
-                continue
-            due = NONE
-        sums = tuple(now - then for now, then in zip(due, before.sums, strict=True))
-        if reason is not None and not before.lines:
-            unpaid.append(Unpaid(order, reason))
-            continue
-        if not any(sums):
-            continue
-        if contract is not None:
-            left[contract] = left.get(contract, 0) - sums[0]
-        lines.append(
-            Line(order, _kind(frozen, order, before), before.lines, sums, contract, reason)  # type: ignore[arg-type]
-        )
+        line = _line(frozen, order, before, NONE if reason else due, contract, reason)
+        if line is not None:
+            if contract is not None:
+                left[contract] = left.get(contract, 0) - line.sums[0]
+            lines.append(line)
+        elif reason is not None and not before.lines:
+            if order.day >= frozen.month or reason.is_waiting:
+                unpaid.append(Unpaid(order, reason))
     return Computed(tuple(lines), tuple(unpaid))
 
 
-def _kind(frozen: Frozen, order: Fact, before: Before) -> LineKind:
+def _line(
+    frozen: Frozen, order: Fact, before: Before, due: Sums, contract: int | None,
+    reason: Reason | None,
+) -> Line | None:  # fmt: skip
+    """Return the line of an order, None where nothing is paid or taken back."""
+    if reason is not None and not (before.lines and reason.takes_back):
+        return None
+    a, b, c, d = (now - then for now, then in zip(due, before.sums, strict=True))
+    if not (a or b or c or d):
+        return None
+    kind = LineKind.REGULAR if order.day >= frozen.month else LineKind.LATE
     if before.lines:
-        return LineKind.CORRECTION
-    return LineKind.REGULAR if order.day >= frozen.month else LineKind.LATE
+        kind = LineKind.CORRECTION
+    return Line(order, kind, before.lines, (a, b, c, d), contract, reason)
 
 
 _ENDED = {
     "cancelled": Reason.CANCELLED, "no_show": Reason.NO_SHOW, "disputed": Reason.DISPUTED,
+    "done": None, "confirmed": None,
 }  # fmt: skip
 
 
 def _refused(frozen: Frozen, order: Fact, due: Sums) -> Reason | None:
     """Return why an order is not paid whatever contract there is."""
-    if order.state in _ENDED:
-        return _ENDED[order.state]
-    if order.state not in ("done", "confirmed"):
-        return Reason.NOT_DONE
+    ended = _ENDED.get(order.state, Reason.NOT_DONE)
+    if ended is not None:
+        return ended
     if not order.proven:
         return Reason.NO_PROOF  # against proof only: nobody can decide otherwise
     if not any(due):
         return Reason.NOTHING
     if not all(one.taken for one in order.shares if one.payer in PAYERS):
         return Reason.UNSPENT
-    if order.key in frozen.allowed:
-        return None
+    return None if order.key in frozen.allowed else _doubted(frozen, order)
+
+
+def _doubted(frozen: Frozen, order: Fact) -> Reason | None:
     found = frozen.findings.get(order.key, Findings())
     if found.upheld:
         return Reason.REFUSED

@@ -13,7 +13,7 @@ def find(orders: Sequence[Fact], limits: Limits) -> Iterator[Found]:
     for own in by_worker(orders):
         minutes: dict[int, list[int]] = defaultdict(list)
         for one in own:
-            minutes[(one.ended or 0) // 60].append(one.key)
+            minutes[one.ended // 60].append(one.key)
         for keys in minutes.values():
             if len(keys) >= limits.at_once:
                 yield from (Found(key, 0, len(keys)) for key in keys)

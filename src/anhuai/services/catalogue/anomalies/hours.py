@@ -13,7 +13,7 @@ def find(orders: Sequence[Fact], limits: Limits) -> Iterator[Found]:
     for own in by_worker(orders):
         days: dict[object, int] = defaultdict(int)
         for one in own:
-            days[one.day] += max(0, (one.ended or 0) - (one.begun or 0))
+            days[one.day] += max(0, one.ended - one.begun)
         for one in own:
             if days[one.day] > limits.hours * 3600:
                 yield Found(one.key, 0, (days[one.day] + 1800) // 3600)

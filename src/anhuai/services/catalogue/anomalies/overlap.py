@@ -12,9 +12,6 @@ def find(orders: Sequence[Fact], _limits: Limits) -> Iterator[Found]:
     for own in by_worker(orders):
         last = own[0]
         for one in own[1:]:
-            assert one.begun is not None
-            assert last.ended is not None
-            assert one.ended is not None
             if one.begun < last.ended:
                 minutes = (min(last.ended, one.ended) - one.begun + 59) // 60
                 yield Found(one.key, last.key, minutes)

@@ -10,7 +10,7 @@ from anhuai.services.rules.settlement import Fact
 def find(orders: Sequence[Fact], limits: Limits) -> Iterator[Found]:
     """Yield every service that took less than its share of the time ordered."""
     for one in orders:
-        if one.begun is None or one.ended is None or not one.minutes:
+        if not one.begun or not one.ended or not one.minutes:
             continue
         if (one.ended - one.begun) * 100 < one.minutes * 60 * limits.short:
             yield Found(one.key, 0, max(0, one.ended - one.begun) // 60)

@@ -1,6 +1,7 @@
 """两单之间来不及赶到."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from anhuai.kernel.confidence import Basis, Confidence
 from anhuai.kernel.geometry import LonLat, haversine_m
@@ -14,14 +15,11 @@ NEAR = 500
 def find(orders: Sequence[Fact], limits: Limits) -> Iterator[Found]:
     """Yield both of two services between which the straight line alone is too fast to travel."""
     for own in by_worker(orders):
-        for one, then in zip(own, own[1:], strict=False):
-            assert one.ended is not None
-            assert then.begun is not None
+        for one, then in pairwise(own):
             gap = then.begun - one.ended
-            if gap < 0 or one.lon is None or one.lat is None or then.lon is None:
+            if gap < 0 or one.point is None or then.point is None:
                 continue  # at the same time: the other anomaly; nowhere: nothing is known
-            assert then.lat is not None
-            metres = haversine_m(LonLat(one.lon, one.lat), LonLat(then.lon, then.lat))
+            metres = haversine_m(LonLat(*one.point), LonLat(*then.point))
             if metres > NEAR and metres * 3600 > gap * limits.speed * 1000:
                 yield Found(then.key, one.key, round(metres))
                 yield Found(one.key, then.key, round(metres))
@@ -37,20 +35,20 @@ definition = Anomaly(
     told_en="some %(measure)s m in a straight line from order %(other)s: no time to travel "
     "(estimate)",
     find=find,
-    basis=Basis(document="", confidence=Confidence.D, note="直线距离和时速均为估算，时速由县里设置"),
+    basis=Basis(document="", confidence=Confidence.D, note="距离和时速均为估算，时速由县里设置"),
     examples=(
         Example(
             "十分钟走一公里",
-            (sketch(1, lon=100.0, lat=39.0), sketch(2, "09:10-10:00", lon=100.01, lat=39.0)), (),
+            (sketch(1, point=(100.0, 39.0)), sketch(2, "09:10-10:00", point=(100.01, 39.0))), (),
         ),
         Example(
             "五分钟到三十公里外",
-            (sketch(1, lon=100.0, lat=39.0), sketch(2, "09:05-10:00", lon=100.35, lat=39.0)),
+            (sketch(1, point=(100.0, 39.0)), sketch(2, "09:05-10:00", point=(100.35, 39.0))),
             (1, 2),
         ),
         Example(
             "没有定位的不判断",
-            (sketch(1), sketch(2, "09:01-10:00", lon=100.35, lat=39.0)), (),
+            (sketch(1), sketch(2, "09:01-10:00", point=(100.35, 39.0))), (),
         ),
     ),
 )  # fmt: skip
