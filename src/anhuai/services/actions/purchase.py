@@ -122,7 +122,8 @@ def list_undertaker(
     """Put an organisation with its first licence on the list of those who may be bought from."""
     county.require_whole(actor, MANAGE)
     body = facilities.organisation(actor, organisation)
-    if Undertaker.objects.filter(organisation=body, until=None).exists():
+    rows = Undertaker.objects.filter(organisation=body)
+    if rows.filter(Q(until=None) | Q(until__gt=since)).exists():
         raise _listed()
     try:
         with transaction.atomic():

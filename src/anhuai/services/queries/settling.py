@@ -60,7 +60,7 @@ def facts_of(orders: "QuerySet[Order]") -> list[Fact]:
         "order_id", "moment", "longitude", "latitude"
     ):
         proofs[key] |= 1 if moment == "start" else 2
-        if moment == "start" and lon is not None:
+        if moment == "start" and lon is not None and lat is not None:
             points[key] = (lon, lat)
     photos: dict[int, list[str]] = defaultdict(list)
     pieces = OrderPiece.objects.filter(order__in=keys, kind="photo")
@@ -207,19 +207,15 @@ def _decided(
 
 
 def _settled(orders: Q, without: list[int]) -> dict[int, Before]:
-    rows = StatementLine.objects.filter(orders, is_live=True)
-    rows = rows.exclude(statement__in=without).order_by().values("order")
-    sums = ("government", "subsidy", "voucher", "donation")
-    told = rows.annotate(
-        **{f"of_{name}": Sum(name) for name in sums}, last=Max("sequence"), held=Max("contract")
-    )
+    rows = StatementLine.objects.filter(orders, is_live=True).exclude(statement__in=without)
+    told = rows.order_by().values_list("order").annotate(
+        Sum("government"), Sum("subsidy"), Sum("voucher"), Sum("donation"), Max("sequence"),
+        Max("contract"),
+    )  # fmt: skip
     return {
-        row["order"]: Before(
-            (row["of_government"], row["of_subsidy"], row["of_voucher"], row["of_donation"]),
-            row["last"] + 1, row["held"],
-        )
-        for row in told
-    }  # fmt: skip
+        key: Before((bought, subsidy, voucher, given), last + 1, contract)
+        for key, bought, subsidy, voucher, given, last, contract in told
+    }
 
 
 def _given_back(

@@ -233,9 +233,12 @@ def computed(frozen: Frozen) -> Computed:
             if contract is not None:
                 left[contract] = left.get(contract, 0) - line.sums[0]
             lines.append(line)
-        elif reason is not None and not before.lines:
-            if order.day >= frozen.month or reason.is_waiting:
-                unpaid.append(Unpaid(order, reason))
+        elif (
+            reason is not None
+            and not before.lines
+            and (order.day >= frozen.month or reason.is_waiting)
+        ):
+            unpaid.append(Unpaid(order, reason))
     return Computed(tuple(lines), tuple(unpaid))
 
 
