@@ -248,9 +248,7 @@ def test_a_provider_objects_is_answered_and_the_statement_is_made_anew(
         officer, dispute=made.pk, version=1, accepts=True, answer="已核对纸质签字"
     )
     assert refused(lambda: check(one.pk, 1))[0] == "redo"
-    again = statements.redo_statement(
-        officer, statement=one.pk, version=1, reason="采纳异议"
-    )
+    again = statements.redo_statement(officer, statement=one.pk, version=1, reason="采纳异议")
     assert (again.number[-2:], again.payable) == ("-2", PRICE)
     one.refresh_from_db()
     assert one.state == "withdrawn"

@@ -140,7 +140,9 @@ def test_a_paid_order_is_paid_no_more_and_what_was_found_wrong_is_taken_back_onc
     assert not computed(frozen(april, settled=before, contracts=())).lines  # nor a contract's end
 
 
-def test_a_difference_goes_to_the_next_statement_and_payers_do_not_make_good_for_each_other() -> None:
+def test_a_difference_goes_to_the_next_statement_and_payers_do_not_make_good_for_each_other() -> (
+    None
+):
     late = replace(order(1, 3_000), day=date(2026, 4, 6))
     made = computed(frozen(late, order(2, 0, Share("voucher", 500)),
                            settled={1: Before((4_000, 0, 0, 0), 1, 7)}))  # fmt: skip

@@ -8,9 +8,14 @@
 | `visits` | visits made: the list, one of them whole, a person's history |
 | `visitors` | who visits; the phones |
 | `field` | what a visitor's phone gets |
+| `purchase` | the directory, undertakers, contracts and what is spent of them |
+| `settling` | all that statements are computed from |
+| `statements` | statements, anomalies, call-backs, the draw repeated |
+| `limits` | what the county sets about settlement |
 | `walled` | what PostgreSQL itself shows to whom |
 """
 
+from anhuai.services.queries import limits as _limits  # noqa: F401 - declares
 from anhuai.services.queries import walled as _walled  # noqa: F401 - declares
 from anhuai.services.queries.field import Card, cards, errands
 from anhuai.services.queries.listing import Listed, houses, listed_on
