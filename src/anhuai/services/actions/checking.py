@@ -95,7 +95,7 @@ def decide_anomaly(
 # call-backs -----------------------------------------------------------------------------------
 
 
-@action(permit=MANAGE, title=_("抽取回访订单"), logs=("month", "seed"), subject="draw")
+@action(permit=MANAGE, title=_("抽取回访订单"), logs=("month", "seed"), subject="sample_draw")
 def draw_sample(actor: Actor, *, month: date, seed: str, on: date) -> Draw:
     """Draw which of a month's finished orders are called back, once; the seed is published.
 

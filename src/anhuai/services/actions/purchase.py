@@ -207,7 +207,7 @@ class ContractFacts:
     prices: Mapping[str, int] = field(default_factory=dict)
 
 
-@action(permit=MANAGE, title=_("登记购买合同"), logs=(), subject="contract")
+@action(permit=MANAGE, title=_("登记购买合同"), logs=(), subject="purchase_contract")
 def sign_contract(actor: Actor, *, facts: ContractFacts, on: date) -> Contract:
     """Enter a contract with an undertaker whose licences are in force on the day it is signed.
 
@@ -261,7 +261,7 @@ def _fits(facts: ContractFacts) -> None:
         )  # fmt: skip
 
 
-@action(permit=MANAGE, title=_("登记补充协议"), logs=("contract", "on"), subject="contract")
+@action(permit=MANAGE, title=_("登记补充协议"), logs=("contract", "on"), subject="purchase_contract")
 def amend_contract(
     actor: Actor, *, contract: int, version: int, ceiling: int, until: date, on: date,
     document: str, reason: str,
@@ -291,7 +291,7 @@ def amend_contract(
     return found
 
 
-@action(permit=MANAGE, title=_("终止购买合同"), logs=("contract", "on"), subject="contract")
+@action(permit=MANAGE, title=_("终止购买合同"), logs=("contract", "on"), subject="purchase_contract")
 def end_contract(actor: Actor, *, contract: int, version: int, on: date, reason: str) -> Contract:
     """End a contract before its time: services from that day on are not paid under it."""
     county.require_whole(actor, MANAGE)

@@ -76,7 +76,7 @@ def _own(actor: Actor, key: int) -> Statement:
     return found
 
 
-@action(permit=ANSWER, title=_("对结算提出异议"), logs=("statement", "number"), subject="dispute")
+@action(permit=ANSWER, title=_("对结算提出异议"), logs=("statement", "number"), subject="statement_dispute")
 def raise_dispute(actor: Actor, *, statement: int, number: str, says: str) -> StatementDispute:
     """Object to how a statement treats an order, paid or not; until it is checked."""
     found = _own(actor, statement)
@@ -108,7 +108,7 @@ def raise_dispute(actor: Actor, *, statement: int, number: str, says: str) -> St
         ) from clash  # fmt: skip
 
 
-@action(permit=MANAGE, title=_("答复结算异议"), logs=("dispute", "accepts"), subject="dispute")
+@action(permit=MANAGE, title=_("答复结算异议"), logs=("dispute", "accepts"), subject="statement_dispute")
 def answer_dispute(
     actor: Actor, *, dispute: int, version: int, accepts: bool, answer: str
 ) -> StatementDispute:
