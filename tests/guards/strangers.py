@@ -96,6 +96,7 @@ from anhuai.siting.models import CommunityRoom, HousingProject, Network, Scenari
 from anhuai.workforce import actions as workforce
 from anhuai.workforce.rules import CourseFacts, WorkerFacts
 from tests.conftest import COUNTY, VILLAGE, open_account
+from tests.guards.settlement_strangers import of_settlement
 
 SINCE = date(2024, 1, 1)
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -208,6 +209,14 @@ class Strangers:
         for room in ("", "plan", "visits/", "rates", "rates/unvisited", "visitors/", "phones/"):
             yield f"/services/{room}?q=鄢&division={self.division}"
             yield f"/services/{room}"
+        for room in (
+            "statements/", "anomalies/", "calls/", "purchase/contracts/", "purchase/undertakers/",
+        ):  # fmt: skip
+            yield f"/services/{room}?q=外镇&state="
+        for code in (
+            "statements", "anomalies", "call-backs", "purchase-contracts", "undertakers",
+        ):  # fmt: skip
+            yield f"/sheets/{code}/export?q=外镇"
         for code in ("visit-targets", "visits", "visit-rates", "visit-unvisited", "visit-loads",
                      "visitors"):  # fmt: skip
             yield f"/sheets/{code}/export?division={self.division}"
@@ -267,6 +276,7 @@ def make_strangers(division: str, village: str) -> Strangers:
     keys |= _of_desk(elder.pk, division)
     keys |= _of_childcare(elder.pk, elder.household, village)
     keys |= _of_services(elder.pk, division) | _of_orders(elder.pk, division)
+    keys |= of_settlement(elder.pk, village, ACCOUNT)
     keys |= _of_placements(elder.pk, child.pk, keys["facility_id"], division)
     due = InstitutionDue.objects.create(
         facility_id=keys["facility_id"], item="institution_operating_subsidy", period="2026-05",

@@ -28,6 +28,8 @@ RECORDS = {
     "funds:entry", "funds:run", "funds:replay", "funds:closing",
     "desk:call", "desk:ticket", "desk:article", "desk:care_call", "desk:figures",
     "services:visit", "services:order",
+    "services:statement", "services:statement_replay", "services:sample_redraw",
+    "services:purchase_contract", "services:undertaker",
     "cases:case", "response:device", "response:search", "response:watch",
     "siting:scenario", "siting:project", "siting:demand",
     "facilities:filing", "placements:application", "placements:board", "placements:queue",

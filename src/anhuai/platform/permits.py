@@ -53,6 +53,10 @@ class Permit(StrEnum):
     ORDERS_PLACE = "orders.place"  # for oneself or one's family, at the counter, from the desk
     ORDERS_MANAGE = "orders.manage"  # match, cancel, settle a dispute; offerings of any provider
     ORDERS_RUN = "orders.run"  # a provider's own: offer, accept, assign, serve
+    SETTLEMENTS_READ = "settlements.read"  # contracts, statements: the county's or one's own
+    SETTLEMENTS_MANAGE = "settlements.manage"  # contracts, anomalies, call-backs, statements
+    SETTLEMENTS_APPROVE = "settlements.approve"  # never who prepared or checked it
+    SETTLEMENTS_ANSWER = "settlements.answer"  # a provider: confirm or dispute its statement
     FUNDS_READ = "funds.read"  # ledgers and pay runs of the county
     FUNDS_PERSON = "funds.person.read"  # what one person is paid
     FUNDS_PAYEES = "funds.payees.manage"

@@ -50,6 +50,7 @@ _ORDERS = _ORDERS_PLACES | {P.ORDERS_MANAGE}
 
 _FUNDS = {P.FUNDS_READ, P.FUNDS_PERSON, P.FUNDS_PAYEES, P.FUNDS_MANAGE, P.FUNDS_APPROVE}
 _FUNDS |= {P.FUNDS_SPEND}
+_FUNDS |= {P.SETTLEMENTS_READ, P.SETTLEMENTS_MANAGE, P.SETTLEMENTS_APPROVE}
 _READS_ALARMS = {P.CASES_READ, P.RESPONSE_READ}
 _HANDLES_ALARMS = _READS_ALARMS | {P.CASES_HANDLE, P.ERRANDS}
 _READS_DESK = {P.TICKETS_READ, P.KNOWLEDGE_READ}
@@ -172,6 +173,7 @@ _ROLES = (
             | _READS_ALARMS
             | _READS_DESK
             | {P.PLANS_EXPORT, P.SCREENS_READ, P.FUNDS_READ, P.BENEFITS_READ}
+            | {P.SETTLEMENTS_READ}
         ),
     ),
     Role(
@@ -263,7 +265,11 @@ _ROLES = (
         "Provider",
         HeldAt.ORGANISATION,
         "维护本单位的服务网点和员工，接单、派人、上门服务并留下凭证。",
-        frozenset({P.SELF, P.PLACES_READ, P.FACILITIES_READ, P.WORKFORCE_READ} | _ORDERS_RUNS),
+        frozenset(
+            {P.SELF, P.PLACES_READ, P.FACILITIES_READ, P.WORKFORCE_READ}
+            | {P.SETTLEMENTS_READ, P.SETTLEMENTS_ANSWER}
+            | _ORDERS_RUNS
+        ),
     ),
     Role(
         "assessor",
@@ -296,6 +302,7 @@ _ROLES = (
                 P.SETTINGS_READ,
                 P.FUNDS_READ,
                 P.FUNDS_PERSON,
+                P.SETTLEMENTS_READ,
                 P.BENEFITS_READ,
             }
         ),
@@ -323,7 +330,7 @@ _ROLES = (
         frozenset(
             {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.PLANS_READ}
             | {P.ASSESSMENTS_READ, P.FUNDS_READ, P.BENEFITS_READ, P.VISITS_READ}
-            | {P.PLACEMENTS_READ, P.ORDERS_READ}
+            | {P.PLACEMENTS_READ, P.ORDERS_READ, P.SETTLEMENTS_READ}
             | _READS_DESK
         ),
     ),

@@ -62,6 +62,9 @@ SUBJECTS: Mapping[str, Text] = {
     "childcare_check": _("晨检午检"), "childcare_incident": _("托育事件"),
     "placement": _("入住申请"), "placement_offer": _("床位通知"), "stay": _("入住记录"),
     "bed_report": _("床位日报"), "incident": _("突发事件"), "filing": _("备案"),
+    "anomaly": _("订单疑点"), "call_back": _("抽查回访"), "directory_entry": _("购买目录"),
+    "purchase_contract": _("购买合同"), "sample_draw": _("回访抽取"), "statement": _("结算单"),
+    "statement_dispute": _("结算异议"), "undertaker": _("承接主体"),
     "network": _("道路"), "measurement": _("可达性计算"), "scenario": _("选址方案"),
     "housing_project": _("新建居住项目"), "community_room": _("社区服务用房"),
 }  # fmt: skip
@@ -148,6 +151,8 @@ KEYS: Mapping[str, Text] = {
     "ending": _("离院原因"), "draft": _("规划草稿"), "other": _("并入这一条的是"),
     "what": _("处理方式"), "fund": _("资金来源"),
     "target": _("探访名单"), "count": _("条数"),
+    "contract": _("购买合同"), "dispute": _("结算异议"), "harmless": _("是否正常"),
+    "number": _("编号"), "result": _("结果"), "service": _("服务项目"),
 }  # fmt: skip
 
 _PLACES = frozenset({"division", "units", "hukou"})

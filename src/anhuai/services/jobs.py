@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from django.utils.translation import gettext_noop
 from django_tasks import task
 
+from anhuai.kernel.months import Month
 from anhuai.platform import clock
 from anhuai.platform.acting import SYSTEM
 from anhuai.platform.jobs.recurring import recurring
@@ -31,3 +32,16 @@ def pass_on_unanswered(day: str) -> int:
     for key in waiting:
         actions.time_out(SYSTEM, order=key)
     return len(waiting)
+
+
+@recurring(title=gettext_noop("核查上门服务订单"), at=time(2, 25))
+@task()
+def nightly_screening(day: str) -> int:
+    """Look through the orders of this month and the last for what looks wrong; again adds nothing.
+
+    Who has been decided about stays decided.
+    """
+    on = date.fromisoformat(day)
+    this = Month.of(on)
+    months = ((this - 1).first, this.first)
+    return sum(actions.checking.screen_month(SYSTEM, month=one, on=on).found for one in months)

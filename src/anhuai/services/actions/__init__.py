@@ -9,8 +9,12 @@
 | `ordering` | an order placed, matched with a provider, cancelled, replaced |
 | `serving` | a provider's part: accepted, assigned, begun, ended, proven |
 | `confirming` | confirmed and paid from vouchers once; rated, complained of, missed |
+| `purchase` | what the county buys, of whom, under which contracts |
+| `checking` | what looks wrong is decided; a sample is called back |
+| `statements`, `statement_steps` | a provider's month, from frozen facts to its money |
 """
 
+from anhuai.services.actions import checking, purchase, statement_steps, statements
 from anhuai.services.actions import reforms as _reforms  # noqa: F401 - declares
 from anhuai.services.actions.confirming import (
     Assent,
@@ -43,10 +47,49 @@ from anhuai.services.rules.ordering import BadOrder
 from anhuai.services.rules.visiting import BadVisit
 
 __all__ = [
-    "Assent", "BadOrder", "BadVisit", "Planned", "Taken", "accept", "add_piece", "add_proof",
-    "assign", "cancel", "complain", "confirm", "confirm_own", "end_offering", "end_offering_for",
-    "end_visitor", "enter_visitor", "finish", "match", "meet_phone", "missed", "no_show",
-    "number_of", "offer", "offer_for", "place", "plan_month", "rate", "reassign", "record",
-    "refuse", "revoke_phone", "set_out", "settle_dispute", "shares_now", "start", "substitute",
-    "sync", "take", "time_out", "withdraw",
-]  # fmt: skip
+    "Assent",
+    "BadOrder",
+    "BadVisit",
+    "Planned",
+    "Taken",
+    "accept",
+    "add_piece",
+    "add_proof",
+    "assign",
+    "cancel",
+    "checking",
+    "complain",
+    "confirm",
+    "confirm_own",
+    "end_offering",
+    "end_offering_for",
+    "end_visitor",
+    "enter_visitor",
+    "finish",
+    "match",
+    "meet_phone",
+    "missed",
+    "no_show",
+    "number_of",
+    "offer",
+    "offer_for",
+    "place",
+    "plan_month",
+    "purchase",
+    "rate",
+    "reassign",
+    "record",
+    "refuse",
+    "revoke_phone",
+    "set_out",
+    "settle_dispute",
+    "shares_now",
+    "start",
+    "statement_steps",
+    "statements",
+    "substitute",
+    "sync",
+    "take",
+    "time_out",
+    "withdraw",
+]

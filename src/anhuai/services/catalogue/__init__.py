@@ -1,9 +1,10 @@
-"""Tiers of visits, what is asked at the door, services that are ordered: one file each."""
+"""What the services room defines, one file each: tiers and checks of visits, care, anomalies …"""
 
 from collections.abc import Mapping
 from typing import Final
 
 from anhuai.kernel.catalogue import load
+from anhuai.services.rules.anomalies import Anomaly
 from anhuai.services.rules.care import Care
 from anhuai.services.rules.checks import Check
 from anhuai.services.rules.tiers import Chore, Tier
@@ -11,6 +12,7 @@ from anhuai.services.rules.tiers import Chore, Tier
 TIERS: Final[Mapping[str, Tier]] = load("anhuai.services.catalogue.tiers", Tier)
 CHECKS: Final[Mapping[str, Check]] = load("anhuai.services.catalogue.checks", Check)
 CARE: Final[Mapping[str, Care]] = load("anhuai.services.catalogue.care", Care)
+ANOMALIES: Final[Mapping[str, Anomaly]] = load("anhuai.services.catalogue.anomalies", Anomaly)
 CHORES: Final[Mapping[str, Chore]] = {
     chore.code: chore for tier in TIERS.values() for chore in tier.chores
 }

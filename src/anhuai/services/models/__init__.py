@@ -12,9 +12,53 @@ from anhuai.services.models.orders import (
     OrderStep,
     Rating,
 )
+from anhuai.services.models.purchase import (
+    Amendment,
+    Contract,
+    ContractPrice,
+    DirectoryEntry,
+    Undertaker,
+    UndertakerLicence,
+)
+from anhuai.services.models.settlement import (
+    CallBack,
+    Draw,
+    OrderAnomaly,
+    Statement,
+    StatementApproval,
+    StatementDispute,
+    StatementLine,
+    StatementPayment,
+    UnpaidOrder,
+)
 from anhuai.services.models.visits import Phone, Proof, Target, Visit, Visitor
 
 __all__ = [
-    "Offering", "Order", "OrderPiece", "OrderProof", "OrderShare", "OrderStep", "Phone", "Proof",
-    "Rating", "Target", "Visit", "Visitor",
-]  # fmt: skip
+    "Amendment",
+    "CallBack",
+    "Contract",
+    "ContractPrice",
+    "DirectoryEntry",
+    "Draw",
+    "Offering",
+    "Order",
+    "OrderAnomaly",
+    "OrderPiece",
+    "OrderProof",
+    "OrderShare",
+    "OrderStep",
+    "Phone",
+    "Proof",
+    "Rating",
+    "Statement",
+    "StatementApproval",
+    "StatementDispute",
+    "StatementLine",
+    "StatementPayment",
+    "Target",
+    "Undertaker",
+    "UndertakerLicence",
+    "UnpaidOrder",
+    "Visit",
+    "Visitor",
+]

@@ -12,8 +12,13 @@
 | `orders`, `order_matching` | orders and what is known of the providers that could take one |
 | `order_settings` | what the county sets about orders |
 | `walled` | what PostgreSQL itself shows to whom |
+| `purchase` | the directory, undertakers, contracts and what is spent of them |
+| `settling` | all that statements are computed from |
+| `statements` | statements, anomalies, call-backs, the draw repeated |
+| `limits` | what the county sets about settlement |
 """
 
+from anhuai.services.queries import limits as _limits  # noqa: F401 - declares
 from anhuai.services.queries import walled as _walled  # noqa: F401 - declares
 from anhuai.services.queries.field import Card, cards, errands
 from anhuai.services.queries.listing import Listed, houses, listed_on

@@ -1,6 +1,10 @@
 """Addresses of the services room, one file a subject."""
 
-from anhuai.services.urls import orders, visits
+from anhuai.services.urls import orders, settlement, visits
 
 app_name = "services"
-urlpatterns = [*visits.urlpatterns, *orders.urlpatterns]
+urlpatterns = [
+    *orders.urlpatterns,
+    *visits.urlpatterns,
+    *settlement.urlpatterns,
+]

@@ -6,9 +6,16 @@ from anhuai.services.views import (
     order_panels,
     order_workbook,
     panels,
+    settlement_workbook,
     workbook,
 )
 
 __all__ = [
-    "dictionaries", "order_dictionaries", "order_panels", "order_workbook", "panels", "workbook",
-]  # fmt: skip
+    "dictionaries",
+    "order_dictionaries",
+    "order_panels",
+    "order_workbook",
+    "panels",
+    "settlement_workbook",
+    "workbook",
+]

@@ -1,0 +1,1 @@
+"""Ways an order looks wrong, one file each."""
