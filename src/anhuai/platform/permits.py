@@ -49,6 +49,10 @@ class Permit(StrEnum):
     VISITS_READ = "visits.read"
     VISITS_CONDUCT = "visits.conduct"  # visit and send from the phone
     VISITS_MANAGE = "visits.manage"  # plan, visitors, phones, withdraw
+    ORDERS_READ = "orders.read"
+    ORDERS_PLACE = "orders.place"  # for oneself or one's family, at the counter, from the desk
+    ORDERS_MANAGE = "orders.manage"  # match, cancel, settle a dispute; offerings of any provider
+    ORDERS_RUN = "orders.run"  # a provider's own: offer, accept, assign, serve
     FUNDS_READ = "funds.read"  # ledgers and pay runs of the county
     FUNDS_PERSON = "funds.person.read"  # what one person is paid
     FUNDS_PAYEES = "funds.payees.manage"

@@ -32,7 +32,7 @@ class Role:
 
 P = Permit
 _READS = {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.WORKFORCE_READ, P.CIVIL_READ}
-_READS |= {P.ASSESSMENTS_READ, P.VISITS_READ}
+_READS |= {P.ASSESSMENTS_READ, P.VISITS_READ, P.ORDERS_READ}
 _READS_PLANS = _READS | {P.PLANS_READ, P.SITING_READ, P.PLACEMENTS_READ}
 _BENEFITS_APPLIES = {P.BENEFITS_READ, P.BENEFITS_APPLY}
 _BENEFITS_TOWN = _BENEFITS_APPLIES | {P.BENEFITS_HANDLE, P.BENEFITS_EXPORT}
@@ -43,6 +43,10 @@ _CHILDCARE = _CHILDCARE_SITE | {P.CHILDCARE_RANK}
 _PLACEMENTS_APPLIES = {P.PLACEMENTS_READ, P.PLACEMENTS_APPLY}
 _PLACEMENTS_RUNS = {P.PLACEMENTS_READ, P.PLACEMENTS_RUN}
 _PLACEMENTS = _PLACEMENTS_APPLIES | {P.PLACEMENTS_MANAGE, P.PLACEMENTS_RUN}
+
+_ORDERS_PLACES = {P.ORDERS_READ, P.ORDERS_PLACE}
+_ORDERS_RUNS = {P.ORDERS_READ, P.ORDERS_RUN}
+_ORDERS = _ORDERS_PLACES | {P.ORDERS_MANAGE}
 
 _FUNDS = {P.FUNDS_READ, P.FUNDS_PERSON, P.FUNDS_PAYEES, P.FUNDS_MANAGE, P.FUNDS_APPROVE}
 _FUNDS |= {P.FUNDS_SPEND}
@@ -140,6 +144,7 @@ _ROLES = (
                 *_BENEFITS_COUNTY,
                 *_CHILDCARE,
                 *_PLACEMENTS,
+                *_ORDERS,
                 P.PLACES_MANAGE,
                 P.PLANS_MANAGE,
                 P.PLANS_REPORT,
@@ -195,6 +200,7 @@ _ROLES = (
                 *_BENEFITS_TOWN,
                 *_CHILDCARE_SITE,
                 *_PLACEMENTS,
+                *_ORDERS,
                 P.PLANS_REPORT,
                 P.FUNDS_PERSON,
                 P.FUNDS_PAYEES,
@@ -214,6 +220,7 @@ _ROLES = (
             | _HANDLES_TICKETS
             | _BENEFITS_APPLIES
             | _PLACEMENTS_APPLIES
+            | _ORDERS_PLACES
         ),
     ),
     Role(
@@ -227,6 +234,7 @@ _ROLES = (
             | _TAKES_CALLS
             | {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_REVEAL, P.FACILITIES_READ}
             | {P.ASSESSMENTS_READ, P.VISITS_READ}
+            | _ORDERS_PLACES
         ),
     ),
     Role(
@@ -246,6 +254,7 @@ _ROLES = (
                 *_CHILDCARE,
             }
             | _PLACEMENTS_RUNS
+            | _ORDERS_RUNS
         ),
     ),
     Role(
@@ -253,8 +262,8 @@ _ROLES = (
         "服务商",
         "Provider",
         HeldAt.ORGANISATION,
-        "维护本单位的服务网点和员工。",
-        frozenset({P.SELF, P.PLACES_READ, P.FACILITIES_READ, P.WORKFORCE_READ}),
+        "维护本单位的服务网点和员工，接单、派人、上门服务并留下凭证。",
+        frozenset({P.SELF, P.PLACES_READ, P.FACILITIES_READ, P.WORKFORCE_READ} | _ORDERS_RUNS),
     ),
     Role(
         "assessor",
@@ -302,6 +311,7 @@ _ROLES = (
             | {P.FUNDS_PERSON, P.CHILDCARE_OWN, P.CHILDCARE_APPLY, P.VISITS_READ}
             | _BENEFITS_APPLIES
             | _PLACEMENTS_APPLIES
+            | _ORDERS_PLACES
         ),
     ),
     Role(
@@ -313,7 +323,7 @@ _ROLES = (
         frozenset(
             {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.PLANS_READ}
             | {P.ASSESSMENTS_READ, P.FUNDS_READ, P.BENEFITS_READ, P.VISITS_READ}
-            | {P.PLACEMENTS_READ}
+            | {P.PLACEMENTS_READ, P.ORDERS_READ}
             | _READS_DESK
         ),
     ),
