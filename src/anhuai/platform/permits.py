@@ -53,6 +53,7 @@ class Permit(StrEnum):
     ORDERS_PLACE = "orders.place"  # for oneself or one's family, at the counter, from the desk
     ORDERS_MANAGE = "orders.manage"  # match, cancel, settle a dispute; offerings of any provider
     ORDERS_RUN = "orders.run"  # a provider's own: offer, accept, assign, serve
+    ORDERS_DELIVER = "orders.deliver"  # one's own orders at the door, from the phone
     FUNDS_READ = "funds.read"  # ledgers and pay runs of the county
     FUNDS_PERSON = "funds.person.read"  # what one person is paid
     FUNDS_PAYEES = "funds.payees.manage"

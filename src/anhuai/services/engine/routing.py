@@ -53,17 +53,17 @@ class _Making:
 
 def planned(
     workers: Sequence[Worker], jobs: Sequence[Job], minutes: Minutes, *,
-    seconds: float = 30.0, rounds: int = 20_000, loyalty: int = LOYALTY, seed: int = 1,
+    seconds: float = 30.0, rounds: int = 0, loyalty: int = LOYALTY, seed: int = 1,
 ) -> Day:  # fmt: skip
     """Return routes for a day with as many jobs (by weight) and as little travel as was found.
 
-    `minutes[a, b]` is the way from place a to b. Stops after so many rounds, or seconds; the same
-    in gives the same out unless the seconds ended it. Raises `ValueError` for what `checked` finds.
+    `minutes[a, b]` is the way from place a to b. Stops after so many rounds (0: by the number of
+    jobs), or seconds; the same in gives the same out unless the seconds ended it. Raises `ValueError` for what `checked` finds.
     """
     checked(workers, jobs, minutes)
     made = _Making(workers, jobs, minutes)
     if workers and jobs:
-        for at, order in _proposed(made, seconds, rounds, seed).items():
+        for at, order in _proposed(made, seconds, rounds or _rounds(jobs), seed).items():
             _keep(made, at, order)
     placed = {job.key for order in made.orders.values() for job in order}
     made.pool = [job for job in jobs if job.key not in placed]
@@ -72,6 +72,11 @@ def planned(
     left = tuple(Left(job.key, _why(made, job)) for job in sorted(made.pool, key=lambda j: j.key))
     routes = sorted((one for one in made.routes.values() if one.stops), key=lambda r: r.worker)
     return Day(tuple(routes), left)
+
+
+def _rounds(jobs: Sequence[Job]) -> int:
+    """Return rounds after which more of them find little: a small day is settled at once."""
+    return min(20_000, 600 + 60 * len(jobs))
 
 
 def _proposed(made: _Making, seconds: float, rounds: int, seed: int) -> dict[int, list[Job]]:
@@ -93,18 +98,18 @@ def _proposed(made: _Making, seconds: float, rounds: int, seed: int) -> dict[int
 
 def _problem(made: _Making) -> tuple[pyvrp.ProblemData, list[list[int]]]:
     """Return the day as pyvrp's problem, and which workers each of its vehicle types stands for."""
-    skills = sorted({one for job in made.jobs for one in job.skills})
-    alike: dict[tuple[int, int, int, int, int, frozenset[str]], list[int]] = defaultdict(list)
+    skills, asked = _loads(made)
+    alike: dict[tuple[int, int, int, int, int, frozenset[int]], list[int]] = defaultdict(list)
     for at, one in enumerate(made.workers):
         rest = sum(each.minutes for each in one.breaks)
         span = max(0, one.ends - one.starts - rest)
-        able = one.skills & set(skills)
+        able = frozenset(n for n, able in enumerate(skills) if at in able)
         alike[(one.place, one.home, one.starts, one.ends, span, able)].append(at)
     homes = sorted({place for kind in alike for place in kind[:2]})
     depot = {place: at for at, place in enumerate(homes)}
     kinds = [
         pyvrp.VehicleType(
-            len(some), [len(made.jobs) if skill in able else 0 for skill in skills], depot[place],
+            len(some), [len(made.jobs) * (n in able) for n in range(len(skills))], depot[place],
             depot[home], tw_early=starts, tw_late=max(starts, ends), shift_duration=span,
         )
         for (place, home, starts, ends, span, able), some in alike.items()
@@ -113,7 +118,7 @@ def _problem(made: _Making) -> tuple[pyvrp.ProblemData, list[list[int]]]:
     prize = 4 * int(made.minutes.max(initial=0)) + 10
     clients = [
         pyvrp.Client(
-            one.place, [int(skill in one.skills) for skill in skills],
+            one.place, [int(n in asked[one.skills]) for n in range(len(skills))],
             service_duration=one.minutes, tw_early=max(0, one.opens),
             tw_late=max(0, one.opens, one.closes), prize=prize * one.weight, required=False,
         )
@@ -127,6 +132,22 @@ def _problem(made: _Making) -> tuple[pyvrp.ProblemData, list[list[int]]]:
         [ways], [ways],
     )  # fmt: skip
     return data, list(alike.values())
+
+
+def _loads(made: _Making) -> tuple[list[frozenset[int]], dict[frozenset[str], set[int]]]:
+    """Return sets of workers (by index), and which of them each set of skills is confined to.
+
+    Skills that the same workers have are one load; what everybody can do is none.
+    """
+    everybody = frozenset(range(len(made.workers)))
+    sets: list[frozenset[int]] = []
+    asked: dict[frozenset[str], set[int]] = {}
+    for skills in sorted({job.skills for job in made.jobs}, key=sorted):
+        able = frozenset(at for at, one in enumerate(made.workers) if skills <= one.skills)
+        if able != everybody and able not in sets:
+            sets.append(able)
+        asked[skills] = {sets.index(able)} if able != everybody else set()
+    return sets, asked
 
 
 def _keep(made: _Making, at: int, order: list[Job]) -> None:

@@ -12,9 +12,12 @@ from anhuai.services.models.orders import (
     OrderStep,
     Rating,
 )
+from anhuai.services.models.rosters import Away, Carer, Shift
+from anhuai.services.models.routes import DayPlan, PlannedRoute, PlannedStop
 from anhuai.services.models.visits import Phone, Proof, Target, Visit, Visitor
 
 __all__ = [
-    "Offering", "Order", "OrderPiece", "OrderProof", "OrderShare", "OrderStep", "Phone", "Proof",
-    "Rating", "Target", "Visit", "Visitor",
+    "Away", "Carer", "DayPlan", "Offering", "Order", "OrderPiece", "OrderProof", "OrderShare",
+    "OrderStep", "Phone", "PlannedRoute", "PlannedStop", "Proof", "Rating", "Shift", "Target",
+    "Visit", "Visitor",
 ]  # fmt: skip

@@ -8,6 +8,8 @@
 | `visits` | visits made: the list, one of them whole, a person's history |
 | `visitors` | who visits; the phones |
 | `field` | what a visitor's phone gets |
+| `rosters` | shifts, absences and phone accounts of providers; who is on duty |
+| `routes` | a provider's day: routes drawn, plans on record |
 | `walled` | what PostgreSQL itself shows to whom |
 """
 
@@ -15,6 +17,35 @@ from anhuai.services.queries import walled as _walled  # noqa: F401 - declares
 from anhuai.services.queries.field import Card, cards, errands
 from anhuai.services.queries.listing import Listed, houses, listed_on
 from anhuai.services.queries.parameters import circle_metres, days_of, drops_gone, drops_refused
+from anhuai.services.queries.rosters import (
+    OnDuty,
+    away,
+    aways,
+    carer,
+    carers,
+    in_days,
+    is_staff,
+    on_duty,
+    own_carer,
+    provider,
+    providers,
+    rostered,
+    shift,
+    shifts,
+    staff,
+)
+from anhuai.services.queries.routes import (
+    INLINE,
+    Drawn,
+    Shown,
+    count_open,
+    day_plan,
+    drawn,
+    outline_of,
+    plan_now,
+    seen_version,
+    versions,
+)
 from anhuai.services.queries.targets import (
     Load,
     Rate,
@@ -55,35 +86,59 @@ from anhuai.services.queries.visits import (
 )
 
 __all__ = [
+    "INLINE",
     "Card",
+    "Drawn",
     "Listed",
     "Load",
+    "OnDuty",
     "Rate",
+    "Shown",
     "Stands",
     "Whole",
+    "away",
+    "aways",
     "cards",
+    "carer",
+    "carers",
     "circle_metres",
     "code_of",
+    "count_open",
+    "day_plan",
     "days_of",
+    "drawn",
     "drops_gone",
     "drops_refused",
     "errands",
     "history",
     "houses",
     "image_of",
+    "in_days",
     "in_post",
+    "is_staff",
     "last_visits",
     "listed_on",
     "listed_targets",
     "listed_visits",
     "loads",
+    "on_duty",
+    "outline_of",
     "own",
+    "own_carer",
     "phone",
     "phone_is_known",
     "phone_is_revoked",
     "phones",
+    "plan_now",
     "proof",
+    "provider",
+    "providers",
     "rates",
+    "rostered",
+    "seen_version",
+    "shift",
+    "shifts",
+    "staff",
     "standing",
     "standings",
     "target",
@@ -91,6 +146,7 @@ __all__ = [
     "targets",
     "tiers_now",
     "unvisited",
+    "versions",
     "visit",
     "visit_page",
     "visitor",
