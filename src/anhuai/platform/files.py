@@ -20,6 +20,7 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PNG = "image/png"
 JPEG = "image/jpeg"
+VOICES = frozenset({"audio/ogg", "audio/webm", "audio/mp4"})
 SHEETS = frozenset({XLSX, CSV})
 EVIDENCE = frozenset({PDF, PNG, JPEG, XLSX})
 _CHUNK = 1 << 16
@@ -37,6 +38,12 @@ def sniff(head: bytes, name: str) -> str:
         return PNG
     if head.startswith(b"\xff\xd8\xff"):
         return JPEG
+    if head.startswith(b"OggS"):
+        return "audio/ogg"
+    if head.startswith(b"\x1a\x45\xdf\xa3"):
+        return "audio/webm"
+    if head[4:8] == b"ftyp":
+        return "audio/mp4"
     if head.startswith(b"PK\x03\x04"):
         return XLSX
     if b"\0" not in head and name.lower().endswith((".csv", ".txt")):

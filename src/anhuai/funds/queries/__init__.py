@@ -39,7 +39,7 @@ from anhuai.funds.queries.runs import (
 )
 from anhuai.funds.queries.settled import Settled, months_run, settled
 from anhuai.funds.queries.targets import lottery_basis, lottery_target
-from anhuai.funds.queries.vouchers import Wallet, left_of, voucher_page, vouchers, wallet
+from anhuai.funds.queries.vouchers import Wallet, left_in, left_of, voucher_page, vouchers, wallet
 
 __all__ = [
     "Balance",
@@ -62,6 +62,7 @@ __all__ = [
     "fund_balances",
     "grant_of",
     "is_reproduced",
+    "left_in",
     "left_of",
     "lines",
     "lines_of",

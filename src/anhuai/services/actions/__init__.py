@@ -7,9 +7,26 @@
 | `visiting` | visits put on record, once; their photos and signatures; a withdrawn one |
 | `rosters` | shifts, absences and phone accounts of a provider's workers |
 | `routes` | a provider's day: planned, planned again, given to the workers |
+| `offerings` | what providers offer, where and at what price |
+| `ordering` | an order placed, matched with a provider, cancelled, replaced |
+| `serving` | a provider's part: accepted, assigned, begun, ended, proven |
+| `confirming` | confirmed and paid from vouchers once; rated, complained of, missed |
 """
 
 from anhuai.services.actions import reforms as _reforms  # noqa: F401 - declares
+from anhuai.services.actions.confirming import (
+    Assent,
+    complain,
+    confirm,
+    confirm_own,
+    missed,
+    no_show,
+    rate,
+    settle_dispute,
+    shares_now,
+)
+from anhuai.services.actions.offerings import end_offering, end_offering_for, offer, offer_for
+from anhuai.services.actions.ordering import cancel, match, number_of, place, substitute
 from anhuai.services.actions.planning import Planned, plan_month, reassign
 from anhuai.services.actions.rosters import (
     end_carer,
@@ -20,31 +37,71 @@ from anhuai.services.actions.rosters import (
     withdraw_away,
 )
 from anhuai.services.actions.routes import plan_day, publish_day, replan
+from anhuai.services.actions.serving import (
+    accept,
+    add_piece,
+    assign,
+    finish,
+    refuse,
+    set_out,
+    start,
+    take,
+    time_out,
+)
 from anhuai.services.actions.visiting import Taken, add_proof, record, sync, withdraw
 from anhuai.services.actions.visitors import end_visitor, enter_visitor, meet_phone, revoke_phone
+from anhuai.services.rules.ordering import BadOrder
 from anhuai.services.rules.visiting import BadVisit
 
 __all__ = [
+    "Assent",
+    "BadOrder",
     "BadVisit",
     "Planned",
     "Taken",
+    "accept",
+    "add_piece",
     "add_proof",
+    "assign",
+    "cancel",
+    "complain",
+    "confirm",
+    "confirm_own",
     "end_carer",
+    "end_offering",
+    "end_offering_for",
     "end_shift",
     "end_visitor",
     "enter_carer",
     "enter_visitor",
+    "finish",
+    "match",
     "meet_phone",
+    "missed",
+    "no_show",
+    "number_of",
+    "offer",
+    "offer_for",
+    "place",
     "plan_day",
     "plan_month",
     "publish_day",
+    "rate",
     "reassign",
     "record",
     "record_away",
+    "refuse",
     "replan",
     "revoke_phone",
+    "set_out",
     "set_shift",
+    "settle_dispute",
+    "shares_now",
+    "start",
+    "substitute",
     "sync",
+    "take",
+    "time_out",
     "withdraw",
     "withdraw_away",
 ]

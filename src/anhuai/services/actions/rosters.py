@@ -37,7 +37,7 @@ def _staff(organisation: int, worker: int, on: date) -> None:
 
 
 @action(
-    permit=RUN, title=_("登记班次"), logs=("worker", "since"), subject="shift",
+    permit=RUN, title=_("登记班次"), logs=("worker", "since"), subject="work_shift",
 )  # fmt: skip
 def set_shift(
     actor: Actor, *, organisation: int, worker: int, hours: Hours, since: date,
@@ -73,7 +73,7 @@ def set_shift(
     )  # fmt: skip
 
 
-@action(permit=RUN, title=_("停止班次"), logs=("shift", "on"), subject="shift")
+@action(permit=RUN, title=_("停止班次"), logs=("on",), subject="work_shift")
 def end_shift(actor: Actor, *, shift: int, version: int, on: date) -> Shift:
     """End a shift: `on` is the first day without it; raises `Stale`."""
     queries.shift(actor, shift)
@@ -87,7 +87,7 @@ def end_shift(actor: Actor, *, shift: int, version: int, on: date) -> Shift:
 
 
 @action(
-    permit=RUN, title=_("登记请假"), logs=("worker", "kind", "since", "until"), subject="away",
+    permit=RUN, title=_("登记请假"), logs=("worker", "kind", "since", "until"), subject="worker_away",
 )  # fmt: skip
 def record_away(
     actor: Actor, *, organisation: int, worker: int, kind: AwayKind, since: date,
@@ -109,7 +109,7 @@ def record_away(
     )  # fmt: skip
 
 
-@action(permit=RUN, title=_("撤销请假"), logs=("away",), subject="away")
+@action(permit=RUN, title=_("撤销请假"), subject="worker_away")
 def withdraw_away(actor: Actor, *, away: int) -> Away:
     """Withdraw an absence that is none; again changes nothing."""
     queries.away(actor, away)
@@ -150,7 +150,7 @@ def enter_carer(
         ) from error  # fmt: skip
 
 
-@action(permit=RUN, title=_("停用上门账号"), logs=("carer", "on"), subject="carer")
+@action(permit=RUN, title=_("停用上门账号"), logs=("on",), subject="carer")
 def end_carer(actor: Actor, *, carer: int, version: int, on: date) -> Carer:
     """End an account's serving; what it did before, and still has on the phone, is taken in."""
     queries.carer(actor, carer)

@@ -22,7 +22,7 @@ from anhuai.services.rules.rostering import BadRoster, DayState, LeftOver, clock
 RUN = Permit.ORDERS_RUN
 
 
-@action(permit=RUN, title=_("编制当日路线"), logs=("seen",), subject="day_plan")
+@action(permit=RUN, title=_("编制当日路线"), subject="day_plan")
 def plan_day(actor: Actor, *, drawn: Drawn, seen: int) -> DayPlan:
     """Keep drawn routes as the next version of a day, as a draft; `seen` is the version shown.
 
@@ -31,13 +31,13 @@ def plan_day(actor: Actor, *, drawn: Drawn, seen: int) -> DayPlan:
     return _kept(actor, drawn, seen)
 
 
-@action(permit=RUN, title=_("重新编制并下发路线"), logs=("seen",), subject="day_plan")
+@action(permit=RUN, title=_("重新编制并下发路线"), subject="day_plan")
 def replan(actor: Actor, *, drawn: Drawn, seen: int) -> DayPlan:
     """Keep drawn routes and give them to the workers at once: somebody is away, the day runs on."""
     return _publish(actor, _kept(actor, drawn, seen))
 
 
-@action(permit=RUN, title=_("下发当日路线"), logs=("seen",), subject="day_plan")
+@action(permit=RUN, title=_("下发当日路线"), subject="day_plan")
 def publish_day(actor: Actor, *, organisation: int, on: date, seen: int) -> DayPlan:
     """Give a day's newest draft to the workers: each order has its worker and time from then on."""
     queries.provider(actor, organisation, permit=RUN)

@@ -1,14 +1,16 @@
-"""Tiers of visits and what is asked at the door: one file each."""
+"""Tiers of visits, what is asked at the door, services that are ordered: one file each."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from anhuai.kernel.catalogue import load
+from anhuai.services.rules.care import Care
 from anhuai.services.rules.checks import Check
 from anhuai.services.rules.tiers import Chore, Tier
 
 TIERS: Final[Mapping[str, Tier]] = load("anhuai.services.catalogue.tiers", Tier)
 CHECKS: Final[Mapping[str, Check]] = load("anhuai.services.catalogue.checks", Check)
+CARE: Final[Mapping[str, Care]] = load("anhuai.services.catalogue.care", Care)
 CHORES: Final[Mapping[str, Chore]] = {
     chore.code: chore for tier in TIERS.values() for chore in tier.chores
 }

@@ -58,7 +58,8 @@ def planned(
     """Return routes for a day with as many jobs (by weight) and as little travel as was found.
 
     `minutes[a, b]` is the way from place a to b. Stops after so many rounds (0: by the number of
-    jobs), or seconds; the same in gives the same out unless the seconds ended it. Raises `ValueError` for what `checked` finds.
+    jobs), or seconds; the same in gives the same out unless the seconds ended it. Raises
+    `ValueError` for what `checked` finds.
     """
     checked(workers, jobs, minutes)
     made = _Making(workers, jobs, minutes)

@@ -55,9 +55,7 @@ class ShiftForm(WorkerForm):
         label=_("出发点经度"), required=False, min_value=-180, max_value=180,
         help_text=_("留空从服务网点出发"),
     )  # fmt: skip
-    latitude = forms.FloatField(
-        label=_("出发点纬度"), required=False, min_value=-90, max_value=90
-    )
+    latitude = forms.FloatField(label=_("出发点纬度"), required=False, min_value=-90, max_value=90)
 
     def clean(self) -> dict[str, Any]:
         """Refuse half a point."""

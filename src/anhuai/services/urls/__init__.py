@@ -1,6 +1,6 @@
 """Addresses of the services room, one file a subject."""
 
-from anhuai.services.urls import visits
+from anhuai.services.urls import routes, visits
 
 app_name = "services"
-urlpatterns = [*visits.urlpatterns]
+urlpatterns = [*visits.urlpatterns, *routes.urlpatterns]

@@ -30,7 +30,7 @@ from anhuai.services.rules.ordering_words import OrderState
 from anhuai.services.rules.rostering import AwayKind, DayState, LeftOver, clock_face
 from anhuai.services.views import wording
 from anhuai.services.views.listing import day_of
-from anhuai.services.views.mapping import drawn_map
+from anhuai.services.views.mapping import HUES, drawn_map
 from anhuai.services.views.rosters import chosen, provider_filter, tabs
 
 READ, RUN = Permit.ORDERS_READ, Permit.ORDERS_RUN
@@ -56,7 +56,7 @@ def day_page(request: ActorRequest) -> HttpResponse:
         "facts": _facts(found.plan, found) if found else (),
         "routes": _routes(found) if found else (),
         "left": [_left(stop) for stop in found.left] if found else (),
-        "is_draft": bool(found) and found.plan.state == DayState.DRAFT,
+        "is_draft": found is not None and found.plan.state == DayState.DRAFT,
         "versions": [
             (number, word(DayState(state)), f"{timezone.localtime(at):%m-%d %H:%M}", by)
             for number, state, at, by in queries.versions(organisation, on=on)
@@ -84,9 +84,11 @@ def _routes(found: Any) -> list[dict[str, Any]]:
     for at, (route, stops) in enumerate(found.routes):
         rows = [
             (
-                clock_face(stop.begins), clock_face(stop.ends),
+                clock_face(stop.begins),
+                clock_face(stop.ends),
                 title_of(CARE[stop.order.service]) if stop.order.service in CARE else "",
-                stop.order.person.name, wording.place_of(stop.order.division),
+                stop.order.person.name,
+                wording.place_of(stop.order.division),
                 _notes(stop),
             )
             for stop in stops
@@ -94,8 +96,9 @@ def _routes(found: Any) -> list[dict[str, Any]]:
         rests = "、".join(f"{clock_face(a)}-{clock_face(b)}" for a, b in route.pauses)
         shown.append(
             {
-                "at": at % 8, "name": route.worker.name, "rows": rows, "rests": rests,
-                "worker": route.worker_id, "back": clock_face(route.back), "travel": route.travel,
+                "hue": HUES[at % len(HUES)], "name": route.worker.name, "rows": rows,
+                "rests": rests, "worker": route.worker_id, "back": clock_face(route.back),
+                "travel": route.travel,
             }
         )  # fmt: skip
     return shown
@@ -150,7 +153,8 @@ def _draw(request: ActorRequest, data: dict[str, Any], *, gives: bool) -> str:
     if on >= clock.today() and queries.count_open(organisation, on=on) > queries.INLINE:
         job = put(
             plan_large_day,
-            [request.actor.account, organisation, on.isoformat(), data["seen"], gives], {},
+            [request.actor.account, organisation, on.isoformat(), data["seen"],
+             "replan" if gives else "plan"], {},
             title="编制当日路线", dedupe=f"day:{organisation}:{on}:{data['seen']}",
             account=request.actor.account,
         )  # fmt: skip
@@ -197,4 +201,3 @@ def day_ill(request: ActorRequest) -> HttpResponse:
         return _draw(request, data, gives=True)
 
     return _changed(request, change)
-

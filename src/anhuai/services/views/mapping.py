@@ -12,6 +12,10 @@ from django.utils.translation import gettext as _
 from anhuai.services import queries
 
 WIDTH, MARGIN, MOST_HEIGHT = 640.0, 24.0, 520.0
+# Dark enough for white numbers (4.5 : 1), light enough for the dark face's paper.
+HUES = (
+    "#1264b8", "#1b7a46", "#9a5200", "#6b3fb0", "#b3261e", "#0b6e7a", "#5f6b00", "#52606d",
+)  # fmt: skip
 Point = tuple[float, float]
 
 
@@ -45,7 +49,7 @@ def drawn_map(found: queries.Shown, on: date) -> SafeString:
     for number, (route, stops) in enumerate(found.routes):
         points = [(s.longitude, s.latitude) for s in stops if s.longitude and s.latitude]
         if points:
-            lines.append((number % 8, route, points))
+            lines.append((HUES[number % len(HUES)], route, points))
     if not lines:
         return SafeString("")
     codes = {s.order.division for _route, stops in found.routes for s in stops}
@@ -54,7 +58,7 @@ def drawn_map(found: queries.Shown, on: date) -> SafeString:
                         for point in [*points, (route.longitude, route.latitude)]]  # fmt: skip
     frame = Frame(every)
     shapes = format_html_join(
-        "", '<polygon class="route-land" points="{}"/>',
+        "", '<polygon points="{}" fill="#8793a0" fill-opacity="0.12" stroke="#8793a0"/>',
         ((frame.line(ring),) for ring in rings),
     )  # fmt: skip
     drawn = format_html_join("", "{}", ((_route(frame, *one),) for one in lines))
@@ -65,15 +69,18 @@ def drawn_map(found: queries.Shown, on: date) -> SafeString:
     )  # fmt: skip
 
 
-def _route(frame: Frame, colour: int, route: Any, points: list[Point]) -> SafeString:
+def _route(frame: Frame, hue: str, route: Any, points: list[Point]) -> SafeString:
     start = (route.longitude, route.latitude)
     stops = format_html_join(
-        "", '<circle cx="{}" cy="{}" r="9"/><text x="{}" y="{}">{}</text>',
+        "",
+        '<circle cx="{}" cy="{}" r="9" stroke="#fff"/>'
+        '<text x="{}" y="{}" fill="#fff" font-size="11" text-anchor="middle">{}</text>',
         ((x, y, x, round(y + 4, 1), at) for at, (x, y) in enumerate(map(frame.at, points), 1)),
     )  # fmt: skip
     x, y = frame.at(start)
     return format_html(
-        '<g class="route route-{}"><title>{}</title><polyline points="{}"/>'
+        '<g fill="{}"><title>{}</title>'
+        '<polyline points="{}" fill="none" stroke="{}" stroke-width="2" stroke-opacity="0.7"/>'
         '<rect x="{}" y="{}" width="10" height="10"/>{}</g>',
-        colour, route.worker.name, frame.line([start, *points, start]), x - 5, y - 5, stops,
+        hue, route.worker.name, frame.line([start, *points, start]), hue, x - 5, y - 5, stops,
     )  # fmt: skip

@@ -80,9 +80,7 @@ def tabs(request: ActorRequest, organisation: int) -> list[tuple[str, str, bool]
     ]  # fmt: skip
 
 
-def in_tabs(
-    request: ActorRequest, table: Table, title: str, organisation: int
-) -> HttpResponse:
+def in_tabs(request: ActorRequest, table: Table, title: str, organisation: int) -> HttpResponse:
     """Answer with a list under the provider's tabs, or just its rows."""
     whole = not request.headers.get("HX-Request")
     template = "services/roster.html" if whole else "platform/_rows.html"
