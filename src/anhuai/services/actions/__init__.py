@@ -6,6 +6,7 @@
 | `planning` | a month's list and who goes |
 | `visiting` | visits put on record, once; their photos and signatures; a withdrawn one |
 | `rosters` | shifts, absences and phone accounts of a provider's workers |
+| `delivering` | a care worker's phone: deeds at the door, once each |
 | `routes` | a provider's day: planned, planned again, given to the workers |
 | `offerings` | what providers offer, where and at what price |
 | `ordering` | an order placed, matched with a provider, cancelled, replaced |
@@ -25,6 +26,7 @@ from anhuai.services.actions.confirming import (
     settle_dispute,
     shares_now,
 )
+from anhuai.services.actions.delivering import Done, deliver, deliver_piece
 from anhuai.services.actions.offerings import end_offering, end_offering_for, offer, offer_for
 from anhuai.services.actions.ordering import cancel, match, number_of, place, substitute
 from anhuai.services.actions.planning import Planned, plan_month, reassign
@@ -57,6 +59,7 @@ __all__ = [
     "Assent",
     "BadOrder",
     "BadVisit",
+    "Done",
     "Planned",
     "Taken",
     "accept",
@@ -67,6 +70,8 @@ __all__ = [
     "complain",
     "confirm",
     "confirm_own",
+    "deliver",
+    "deliver_piece",
     "end_carer",
     "end_offering",
     "end_offering_for",

@@ -87,7 +87,8 @@ def end_shift(actor: Actor, *, shift: int, version: int, on: date) -> Shift:
 
 
 @action(
-    permit=RUN, title=_("登记请假"), logs=("worker", "kind", "since", "until"), subject="worker_away",
+    permit=RUN, title=_("登记请假"), logs=("worker", "kind", "since", "until"),
+    subject="worker_away",
 )  # fmt: skip
 def record_away(
     actor: Actor, *, organisation: int, worker: int, kind: AwayKind, since: date,

@@ -7,6 +7,7 @@
 | `targets` | a month's list: who stands how, who goes, the month's rate and its unvisited |
 | `visits` | visits made: the list, one of them whole, a person's history |
 | `visitors` | who visits; the phones |
+| `delivering` | what a care worker's phone gets |
 | `field` | what a visitor's phone gets |
 | `rosters` | shifts, absences and phone accounts of providers; who is on duty |
 | `routes` | a provider's day: routes drawn, plans on record |
@@ -17,6 +18,7 @@
 """
 
 from anhuai.services.queries import walled as _walled  # noqa: F401 - declares
+from anhuai.services.queries.delivering import Errand, Rounds, rounds
 from anhuai.services.queries.field import Card, cards, errands
 from anhuai.services.queries.listing import Listed, houses, listed_on
 from anhuai.services.queries.offerings import (
@@ -126,11 +128,13 @@ __all__ = [
     "ORDER_ROW",
     "Card",
     "Drawn",
+    "Errand",
     "Listed",
     "Load",
     "OnDuty",
     "Pooled",
     "Rate",
+    "Rounds",
     "Shown",
     "Stands",
     "Whole",
@@ -195,6 +199,7 @@ __all__ = [
     "purse_of",
     "rates",
     "rostered",
+    "rounds",
     "seen_version",
     "services_offered",
     "shift",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.services.views import days, rosters
+from anhuai.services.views import days, rosters, rounds
 
 urlpatterns = [
     path("days/", days.day_page, name="day"),
@@ -18,4 +18,9 @@ urlpatterns = [
     path("carers/", rosters.carer_list, name="carers"),
     path("carers/new", rosters.carer_new, name="carer_new"),
     path("carers/<int:carer_id>/end", rosters.carer_end, name="carer_end"),
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/sw.js", rounds.worker, name="rounds_worker"),
+    path("rounds/sync", rounds.sync, name="rounds_sync"),
+    path("rounds/piece", rounds.piece, name="rounds_piece"),
+    path("apps/<slug:app>.webmanifest", rounds.manifest, name="manifest"),
 ]
