@@ -67,12 +67,12 @@ def told(answer: Any) -> list[str]:
     return [one.get("state") or one["error"] for one in answer.json()["taken"]]
 
 
-def send_piece(client: Client, order: Order, kind: str, body: bytes, **more: Any) -> Any:
+def send_piece(browser: Client, order: Order, kind: str, body: bytes, **more: Any) -> Any:
     query = "&".join(
         f"{name}={value}"
         for name, value in {"client": uuid4(), "order": order.pk, "kind": kind, **more}.items()
     )
-    return client.post(f"/services/rounds/piece?{query}", body, content_type="image/png")
+    return browser.post(f"/services/rounds/piece?{query}", body, content_type="image/png")
 
 
 def test_the_shell_holds_nobodys_data_and_fits_ten_kilobytes(
