@@ -183,8 +183,8 @@ def settle_dispute(actor: Actor, *, order: int, units: int, reason: str) -> Orde
     needs_reason(reason)
     if not 0 <= units <= (one.done_units or 0):
         raise BadOrder(
-            "units", f"认可的数量应在 0 至 {one.done_units} 之间。", f"0 to {one.done_units} units.",
-            field="units",
+            "units", f"认可的数量应在 0 至 {one.done_units} 之间。",
+            f"0 to {one.done_units} units.", field="units",
         )  # fmt: skip
     return move(
         actor, one, "settle_dispute", says=reason, done_units=units,

@@ -25,7 +25,7 @@ def locked(actor: Actor, key: int, *, permit: Permit, seen: int | None = None) -
 
 
 def move(
-    actor: Actor, one: Order, step: str, *, says: str = "", facility: Any = None,
+    actor: Actor, one: Order, step: str, *, says: str = "", about: Any = None,
     detail: dict[str, Any] | None = None, **changes: Any,
 ) -> Order:  # fmt: skip
     """Take a step and write it down; raises `BadOrder` where it may not be taken from here.
@@ -41,17 +41,17 @@ def move(
         )  # fmt: skip
     for name, value in changes.items():
         setattr(one, name, value)
-    write(actor, one, step, says=says, facility=facility or one.facility, detail=detail)
+    write(actor, one, step, says=says, about=about or one.facility, detail=detail)
     return one
 
 
 def write(
-    actor: Actor, one: Order, what: str, *, says: str = "", facility: Any = None,
+    actor: Actor, one: Order, what: str, *, says: str = "", about: Any = None,
     detail: dict[str, Any] | None = None,
 ) -> None:  # fmt: skip
     """Add a line to an order's history."""
     OrderStep.objects.create(
-        order=one, what=what, state=one.state, facility=facility, at=clock.now(),
+        order=one, what=what, state=one.state, facility=about, at=clock.now(),
         says=said(says, 300), detail=detail or {}, by=actor.name[:64], account=actor.account,
     )  # fmt: skip
 

@@ -48,24 +48,9 @@ def _offered(
     actor: Actor, permit: Permit, facility: int, service: str, division: str, unit_price: int,
     since: date, daily: int | None,
 ) -> Offering:  # fmt: skip
-    rows = facilities.within_scope(actor, permit).filter(pk=facility)
-    if not rows.exists():
+    if not facilities.within_scope(actor, permit).filter(pk=facility).exists():
         raise NotHere("facility", facility)
-    care = CARE.get(service)
-    if care is None:
-        raise BadOrder("service", "请选择服务项目。", "Choose a service.", field="service")
-    if not is_within(division, county.code()):
-        raise BadOrder("area", "服务范围应在本县之内。", "The area lies in this county.",
-                       field="division")  # fmt: skip
-    if not 0 <= unit_price <= MOST_PRICE:
-        raise BadOrder("price", "单价应在 0 至 10000 元之间。", "0 to 10,000 yuan a unit.",
-                       field="unit_price")  # fmt: skip
-    if facility not in queries.licensed_of([facility], care, on=max(since, clock.today())):
-        raise BadOrder(
-            "licence", "该机构没有这项服务要求的有效证照，请先登记或续期。",
-            "The facility lacks a licence the service asks for: register or renew it first.",
-            field="service",
-        )  # fmt: skip
+    _check(facility, service, division, unit_price, since)
     held = Offering.objects.select_for_update().filter(
         facility=facility, service=service, division=division, until=None
     )
@@ -85,6 +70,24 @@ def _offered(
             )  # fmt: skip
     except IntegrityError as clash:
         raise BadOrder("twice", "这项报价刚被登记。", "It was just put down.") from clash
+
+
+def _check(facility: int, service: str, division: str, unit_price: int, since: date) -> None:
+    care = CARE.get(service)
+    if care is None:
+        raise BadOrder("service", "请选择服务项目。", "Choose a service.", field="service")
+    if not is_within(division, county.code()):
+        raise BadOrder("area", "服务范围应在本县之内。", "The area lies in this county.",
+                       field="division")  # fmt: skip
+    if not 0 <= unit_price <= MOST_PRICE:
+        raise BadOrder("price", "单价应在 0 至 10000 元之间。", "0 to 10,000 yuan a unit.",
+                       field="unit_price")  # fmt: skip
+    if facility not in queries.licensed_of([facility], care, on=max(since, clock.today())):
+        raise BadOrder(
+            "licence", "该机构没有这项服务要求的有效证照，请先登记或续期。",
+            "The facility lacks a licence the service asks for: register or renew it first.",
+            field="service",
+        )  # fmt: skip
 
 
 @action(permit=RUN, title=_("停止服务报价"), logs=("until",), subject="offering")

@@ -1,6 +1,7 @@
 """Placing an order, matching it with a provider, cancelling it, putting another in its place."""
 
 from datetime import datetime
+from typing import Any
 from uuid import uuid5
 
 from django.db import IntegrityError, transaction
@@ -128,14 +129,14 @@ def _not_twice(wanted: Wanted) -> None:
         )  # fmt: skip
 
 
-def take_offering(actor: Actor, one: Order, offering: Offering, step: str, **more: object) -> Order:
+def take_offering(actor: Actor, one: Order, offering: Offering, step: str, **more: Any) -> Order:
     """Put an order into a provider's hands by a step, with the price and who pays."""
     one.offering, one.facility = offering, offering.facility
     one.organisation_id = offering.facility.operator_id
     one.unit_price, one.amount = offering.unit_price, offering.unit_price * one.units
     moved = move(
-        actor, one, step, facility=offering.facility, matched_at=clock.now(), offering=offering,
-        facility_id=offering.facility_id, organisation_id=offering.facility.operator_id,
+        actor, one, step, matched_at=clock.now(), offering=offering, facility=offering.facility,
+        organisation_id=offering.facility.operator_id,
         unit_price=one.unit_price, amount=one.amount, **more,
     )  # fmt: skip
     keep_shares(moved, planned_shares(moved))
@@ -195,7 +196,8 @@ def substitute(actor: Actor, *, order: int, wanted: Wanted) -> Order:
     before = locked(actor, order, permit=MANAGE)
     if before.state not in (OrderState.NO_SHOW, OrderState.CANCELLED):
         raise BadOrder(
-            "state", "只有爽约或取消的订单可以补派。", "Only a missed or cancelled order is replaced.",
+            "state", "只有爽约或取消的订单可以补派。",
+            "Only a missed or cancelled order is replaced.",
         )  # fmt: skip
     if before.substitutions.exclude(state=OrderState.CANCELLED).exists():
         raise BadOrder("twice", "这张订单已经补派过。", "This order has its substitute already.")

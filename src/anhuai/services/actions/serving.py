@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -51,7 +52,7 @@ def accept(actor: Actor, *, order: int, worker: int = 0, seen: int | None = None
     """
     one = locked(actor, order, permit=RUN, seen=seen)
     offering_for(one, one.facility_id or 0, even_refused=True)
-    changes = {"worker_id": _able(one, worker, one.wanted_on)} if worker else {}
+    changes: dict[str, Any] = {"worker_id": _able(one, worker, one.wanted_on)} if worker else {}
     return move(actor, one, "accept", accepted_at=clock.now(), **changes)
 
 
@@ -87,10 +88,10 @@ def give_back(actor: Actor, one: Order, reason: str) -> Order:
     """Take an order out of a provider's hands and offer it to the next."""
     facility = one.facility
     keep_shares(one, ())
-    freed = {"offering": None, "facility": None, "organisation": None, "worker": None}
     moved = move(
-        actor, one, "refuse", says=reason, facility=facility, unit_price=0, amount=0,
-        matched_at=None, accepted_at=None, planned_at=None, **freed,
+        actor, one, "refuse", says=reason, about=facility, unit_price=0, amount=0,
+        matched_at=None, accepted_at=None, planned_at=None, offering=None,
+        facility=None, organisation=None, worker=None,
     )  # fmt: skip
     return match_best(actor, moved)
 

@@ -1,6 +1,6 @@
 """Addresses of the services room, one file a subject."""
 
-from anhuai.services.urls import routes, visits
+from anhuai.services.urls import orders, routes, visits
 
 app_name = "services"
-urlpatterns = [*visits.urlpatterns, *routes.urlpatterns]
+urlpatterns = [*visits.urlpatterns, *orders.urlpatterns, *routes.urlpatterns]

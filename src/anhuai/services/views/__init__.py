@@ -1,5 +1,21 @@
 """Pages of the services room."""
 
-from anhuai.services.views import dictionaries, panels, roster_sheets, workbook
+from anhuai.services.views import (
+    dictionaries,
+    order_dictionaries,
+    order_panels,
+    order_workbook,
+    panels,
+    roster_sheets,
+    workbook,
+)
 
-__all__ = ["dictionaries", "panels", "roster_sheets", "workbook"]
+__all__ = [
+    "dictionaries",
+    "order_dictionaries",
+    "order_panels",
+    "order_workbook",
+    "panels",
+    "roster_sheets",
+    "workbook",
+]
