@@ -38,7 +38,7 @@ from anhuai.services.actions.rosters import (
     set_shift,
     withdraw_away,
 )
-from anhuai.services.actions.routes import plan_day, publish_day, replan
+from anhuai.services.actions.routes import plan_day, publish_day, replan, start_planning
 from anhuai.services.actions.serving import (
     accept,
     add_piece,
@@ -103,6 +103,7 @@ __all__ = [
     "settle_dispute",
     "shares_now",
     "start",
+    "start_planning",
     "substitute",
     "sync",
     "take",

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor, action
+from anhuai.platform.jobs.backend import put, task_named
+from anhuai.platform.models import Job
 from anhuai.platform.permits import Permit
 from anhuai.platform.posting import Stale
 from anhuai.services import queries
@@ -35,6 +37,17 @@ def plan_day(actor: Actor, *, drawn: Drawn, seen: int) -> DayPlan:
 def replan(actor: Actor, *, drawn: Drawn, seen: int) -> DayPlan:
     """Keep drawn routes and give them to the workers at once: somebody is away, the day runs on."""
     return _publish(actor, _kept(actor, drawn, seen))
+
+
+@action(permit=RUN, title=_("后台编制当日路线"), subject="day_plan")
+def start_planning(actor: Actor, *, organisation: int, on: date, seen: int, keep: str) -> Job:
+    """Put a large day to work, once for a version; `keep` is "plan" or "replan"."""
+    queries.provider(actor, organisation, permit=RUN)
+    return put(
+        task_named("anhuai.services.jobs.plan_large_day"),
+        [actor.account, organisation, on.isoformat(), seen, keep], {},
+        title="编制当日路线", dedupe=f"day:{organisation}:{on}:{seen}:{keep}", account=actor.account,
+    )  # fmt: skip
 
 
 @action(permit=RUN, title=_("下发当日路线"), subject="day_plan")

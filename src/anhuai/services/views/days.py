@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 from anhuai.kernel.unfit import Unfit
 from anhuai.platform import clock
 from anhuai.platform.acting import NotHere
-from anhuai.platform.jobs.backend import put
 from anhuai.platform.listing import Filter, filled
 from anhuai.platform.pages import Menu, page
 from anhuai.platform.permits import Permit
@@ -25,7 +24,6 @@ from anhuai.platform.words import title_of, word
 from anhuai.services import actions, queries
 from anhuai.services.catalogue import CARE
 from anhuai.services.forms.rosters import DayForm
-from anhuai.services.jobs import plan_large_day
 from anhuai.services.rules.ordering_words import OrderState
 from anhuai.services.rules.rostering import AwayKind, DayState, LeftOver, clock_face
 from anhuai.services.views import wording
@@ -151,12 +149,9 @@ def _draw(request: ActorRequest, data: dict[str, Any], *, gives: bool) -> str:
     organisation, on = data["organisation"], data["on"]
     queries.provider(request.actor, organisation, permit=RUN)
     if on >= clock.today() and queries.count_open(organisation, on=on) > queries.INLINE:
-        job = put(
-            plan_large_day,
-            [request.actor.account, organisation, on.isoformat(), data["seen"],
-             "replan" if gives else "plan"], {},
-            title="编制当日路线", dedupe=f"day:{organisation}:{on}:{data['seen']}",
-            account=request.actor.account,
+        job = actions.start_planning(
+            request.actor, organisation=organisation, on=on, seen=data["seen"],
+            keep="replan" if gives else "plan",
         )  # fmt: skip
         return reverse("platform:job", args=[job.pk])
     made = queries.drawn(request.actor, organisation, on=on, now=clock.now())
