@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from urllib.parse import quote
@@ -88,7 +88,8 @@ from anhuai.portal.models import Release
 from anhuai.response import actions as response
 from anhuai.response.rules.fences import FenceKind
 from anhuai.services import actions as services
-from anhuai.services.models import Away, Carer, Phone, Shift, Target
+from anhuai.services.models import Away, Carer, OrderPiece, Phone, Shift, Target
+from anhuai.services.rules.ordering import Wanted
 from anhuai.services.rules.visiting import Visited
 from anhuai.services.rules.words import Mode, Outcome, ProofKind
 from anhuai.siting.models import Network, Scenario
@@ -211,6 +212,10 @@ class Strangers:
         for code in ("visit-targets", "visits", "visit-rates", "visit-unvisited", "visit-loads",
                      "visitors"):  # fmt: skip
             yield f"/sheets/{code}/export?division={self.division}"
+        for room in ("orders/", "offerings/", "providing"):
+            yield f"/services/{room}?q=鄢&division={self.division}"
+        for code in ("orders", "offerings"):
+            yield f"/sheets/{code}/export?division={self.division}"
         for room in ("days/", "shifts/", "aways/", "carers/"):
             yield f"/services/{room}?q=鄢&on=2026-06-15"
         yield "/sheets/shifts/export"
@@ -265,7 +270,8 @@ def make_strangers(division: str, village: str) -> Strangers:
     keys |= _of_benefits(elder.pk, village) | _of_response(elder.pk, village)
     keys |= _of_desk(elder.pk, division)
     keys |= _of_childcare(elder.pk, elder.household, village)
-    keys |= _of_services(elder.pk, division) | _of_rosters()
+    keys |= _of_services(elder.pk, division) | _of_orders(elder.pk, division)
+    keys |= _of_rosters()
     keys |= _of_placements(elder.pk, child.pk, keys["facility_id"], division)
     due = InstitutionDue.objects.create(
         facility_id=keys["facility_id"], item="institution_operating_subsidy", period="2026-05",
@@ -722,6 +728,42 @@ def _of_rosters() -> dict[str, object]:
     return {
         "services:shift_id": shift.pk, "away_id": away.pk, "carer_id": carer.pk,
         "services:app": "rounds",
+    }  # fmt: skip
+
+
+def _of_orders(elder: int, town: str) -> dict[str, object]:
+    """An order of the other town's elder at a provider of that town, with its price and a photo."""
+    body = Organisation.objects.create(
+        kind="provider", name=f"{FACILITY}服务队", division=town, since=SINCE
+    )
+    site = facilities.open_facility(
+        SYSTEM, kind="day_care_centre", on=SINCE, operator=body.pk,
+        facts=FacilityFacts(name=f"{FACILITY}服务队", division=town, ownership=Ownership.PRIVATE),
+    )  # fmt: skip
+    workforce.hire(
+        SYSTEM, kind="cook", on=SINCE, facility=site.pk, facts=WorkerFacts(name=ACCOUNT, sex="2")
+    )
+    offering = services.offer_for(
+        SYSTEM, facility=site.pk, service="laundry", division=town, unit_price=100, since=SINCE
+    )
+    tomorrow = clock.today() + timedelta(days=1)
+    order = services.place(
+        SYSTEM, wanted=Wanted(
+            client=uuid4(), person=elder, service="laundry", on=tomorrow, earliest=time(9),
+            latest=time(11), note=EVIDENCE, facility=site.pk,
+        ),
+    )  # fmt: skip
+    image = StoredFile.objects.create(
+        name=f"{ACCOUNT}.png", media_type="image/png", size=1, digest="3" * 64,
+        created_at=order.placed_at,
+    )  # fmt: skip
+    piece = OrderPiece.objects.create(
+        client=uuid4(), order=order, kind="signature", file=image, digest="3" * 64,
+        recorded_at=order.placed_at,
+    )  # fmt: skip
+    return {
+        "services:order_id": order.pk, "piece_id": piece.pk, "offering_id": offering.pk,
+        "services:step": "cancel", "services:facility_id": site.pk, "service": "laundry",
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Orders from the wish to the money: matching, proof, confirmation, and everything that is wrong."""
+"""Orders from the wish to the money: matching, proof, confirmation, and what goes wrong."""
 
 from datetime import date, time, timedelta
 from uuid import uuid4
@@ -22,8 +22,9 @@ from anhuai.facilities.models import Licence
 from anhuai.funds.models import Spending
 from anhuai.funds.rules.books import Unit
 from anhuai.people import actions as people
+from anhuai.platform import parameters
 from anhuai.platform.acting import Actor, NotHere, Refused
-from anhuai.platform.models import Account, AuditEntry, Parameter
+from anhuai.platform.models import Account, AuditEntry, ParameterChange
 from anhuai.platform.posting import Stale
 from anhuai.services import actions, queries
 from anhuai.services.models import Offering, Order, OrderStep
@@ -31,6 +32,15 @@ from anhuai.services.rules.matching import Bar
 from anhuai.services.rules.ordering_words import Confirmed, Moment, OrderDoubt, PieceKind, PlacedBy
 from anhuai.services.rules.visiting import Position
 from anhuai.workforce.models import Post
+
+
+def set_to(key: str, value: int) -> None:
+    """Decide a setting as two officers would have."""
+    ParameterChange.objects.create(
+        key=key, value=value, since=date(2026, 1, 1), state="approved", decided_at=NOON,
+        proposed_at=NOON,
+    )  # fmt: skip
+    parameters.forget()
 
 
 @pytest.fixture
@@ -95,7 +105,7 @@ def test_who_cannot_be_served_is_refused(officer: Actor, elder: int, provider: P
 
     Person.objects.filter(pk=away).update(division="110101001001")
     assert refused(lambda: actions.place(officer, wanted=wanted(away)))[0] == "area"
-    people.record_death(officer, person=elder, on=TODAY)
+    people.record_death(officer, person=elder, died=TODAY)
     assert refused(lambda: actions.place(officer, wanted=wanted(elder)))[0] == "dead"
 
 
@@ -282,12 +292,11 @@ def test_a_full_day_goes_elsewhere(officer: Actor, elder: int, provider: Provide
 def test_an_order_nobody_has_is_taken_by_the_first(
     officer: Actor, elder: int, provider: Provider
 ) -> None:
-    Parameter.objects.create(key="services.order_automatic", value=0)
+    set_to("services.order_automatic", 0)
     other = make_provider(officer, "桃园日间照料中心")
     beyond = make_provider(officer, "西山日间照料中心", area=small.OTHER_TOWN)
     one = actions.place(officer, wanted=wanted(elder))
-    if one.state != "placed":
-        pytest.skip("the setting is kept elsewhere")
+    assert one.state == "placed"
     assert [p.pk for p in queries.pool(other.actor, on=TODAY)] == [one.pk]
     assert queries.pool(beyond.actor, on=TODAY) == []
     with pytest.raises(NotHere):

@@ -46,7 +46,8 @@ def start_planning(actor: Actor, *, organisation: int, on: date, seen: int, keep
     return put(
         task_named("anhuai.services.jobs.plan_large_day"),
         [actor.account, organisation, on.isoformat(), seen, keep], {},
-        title="编制当日路线", dedupe=f"day:{organisation}:{on}:{seen}:{keep}", account=actor.account,
+        title="编制当日路线", dedupe=f"day:{organisation}:{on}:{seen}:{keep}",
+        account=actor.account,
     )  # fmt: skip
 
 

@@ -64,9 +64,8 @@ def take(actor: Actor, *, order: int, facility: int) -> Order:
         raise BadOrder(
             "pool", "本县不开放抢单，请等候派单。", "Orders are not open to be taken here."
         )
-    found = {(one.pk, one.facility) for one in queries.pool(actor, on=today)}
     one = Order.objects.select_for_update(of=("self",)).filter(pk=order).first()
-    if one is None or ((order, facility) not in found and one.state == OrderState.PLACED):
+    if one is None or not queries.may_take(actor, one, facility, on=today):
         raise NotHere("order", order)
     if one.state != OrderState.PLACED:
         raise BadOrder(

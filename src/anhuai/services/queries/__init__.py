@@ -36,12 +36,14 @@ from anhuai.services.queries.offerings import (
     services_offered,
 )
 from anhuai.services.queries.order_matching import candidates, purse_of, suggestions
+from anhuai.services.queries.order_settings import answer_hours
 from anhuai.services.queries.orders import (
     ORDER_ROW,
     Pooled,
     WholeOrder,
     bytes_of,
     listed_orders,
+    may_take,
     order_count,
     order_in_scope,
     order_page,
@@ -142,6 +144,7 @@ __all__ = [
     "WholeOrder",
     "Worker",
     "able_workers",
+    "answer_hours",
     "away",
     "aways",
     "bytes_of",
@@ -172,6 +175,7 @@ __all__ = [
     "listed_targets",
     "listed_visits",
     "loads",
+    "may_take",
     "offered_at",
     "offering_in_scope",
     "offering_page",

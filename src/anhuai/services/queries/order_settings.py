@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anhuai.kernel.confidence import Basis, Confidence
 from anhuai.platform.parameters import Setting, declare_setting, value
+from anhuai.platform.words import word
 from anhuai.services.rules.matching import Reason
 
 AHEAD, ANSWER, FARTHEST = "services.order_ahead", "services.order_answer", "services.order_farthest"
@@ -118,7 +120,7 @@ def _declare_weight(reason: Reason, default: int) -> None:
     declare_setting(
         Setting(
             key=_weight(reason),
-            title=format_lazy("{}{}", gettext_lazy("派单权重："), reason.title_zh),
+            title=format_lazy("{}{}", gettext_lazy("派单权重："), lazy(word, str)(reason)),
             unit=gettext_lazy("分"),
             says=gettext_lazy("匹配服务商时这一项最多得多少分，0 表示不考虑。"),
             least=0, most=1000, basis=_OURS, default=lambda: default,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from anhuai.assessments.queries.reach import by_person
 from anhuai.cases.queries import of_origin
 from anhuai.facilities import queries as facilities
+from anhuai.kernel.divisions import is_within
 from anhuai.platform import wall
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
 from anhuai.platform.files import opened
@@ -232,6 +233,17 @@ def pool(actor: Actor, *, on: date) -> list[Pooled]:
                     offering.unit_price, one.note,
                 ))  # fmt: skip
     return sorted(found.values(), key=lambda one: (one.wanted_on, one.earliest, one.pk))
+
+
+def may_take(actor: Actor, one: Order, facility: int, *, on: date) -> bool:
+    """Say whether a facility of the actor's own offers an order's service at its place."""
+    permit = Permit.ORDERS_RUN
+    own = offerings(actor, permit=permit).filter(
+        in_force(on), facilities.reach(actor, permit, "facility__"), facility=facility,
+        service=one.service,
+    )  # fmt: skip
+    areas = own.values_list("division", flat=True)
+    return any(is_within(one.division, area) for area in areas)
 
 
 def piece_in_scope(actor: Actor, order: int, key: int) -> OrderPiece:

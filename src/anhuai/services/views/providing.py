@@ -95,7 +95,7 @@ def _next(one: Any) -> tuple[str, str] | None:
 @page(RUN)
 def order_take(request: ActorRequest, order_id: int, facility_id: int) -> HttpResponse:
     """Take an order nobody was matched to."""
-    form = OnceForm(request.POST or None)
+    form = OnceForm(request.POST if request.method == "POST" else None)
 
     def perform(_data: dict[str, Any]) -> str:
         made = actions.take(request.actor, order=order_id, facility=facility_id)
