@@ -88,12 +88,13 @@ from anhuai.portal.models import Release
 from anhuai.response import actions as response
 from anhuai.response.rules.fences import FenceKind
 from anhuai.services import actions as services
-from anhuai.services.models import OrderPiece, Phone, Target
+from anhuai.services.models import Away, Carer, OrderPiece, Phone, Shift, Target
 from anhuai.services.rules.ordering import Wanted
 from anhuai.services.rules.visiting import Visited
 from anhuai.services.rules.words import Mode, Outcome, ProofKind
 from anhuai.siting.models import CommunityRoom, HousingProject, Network, Scenario
 from anhuai.workforce import actions as workforce
+from anhuai.workforce.models import Worker
 from anhuai.workforce.rules import CourseFacts, WorkerFacts
 from tests.conftest import COUNTY, VILLAGE, open_account
 from tests.guards.settlement_strangers import of_settlement
@@ -224,6 +225,9 @@ class Strangers:
             yield f"/services/{room}?q=鄢&division={self.division}"
         for code in ("orders", "offerings"):
             yield f"/sheets/{code}/export?division={self.division}"
+        for room in ("days/", "shifts/", "aways/", "carers/"):
+            yield f"/services/{room}?q=鄢&on=2026-06-15"
+        yield "/sheets/shifts/export"
 
     def _of_placements(self) -> Iterator[str]:
         for room in ("", "stays/", "homes", "reports/", "incidents/"):
@@ -277,6 +281,7 @@ def make_strangers(division: str, village: str) -> Strangers:
     keys |= _of_childcare(elder.pk, elder.household, village)
     keys |= _of_services(elder.pk, division) | _of_orders(elder.pk, division)
     keys |= of_settlement(elder.pk, village, ACCOUNT)
+    keys |= _of_rosters()
     keys |= _of_placements(elder.pk, child.pk, keys["facility_id"], division)
     due = InstitutionDue.objects.create(
         facility_id=keys["facility_id"], item="institution_operating_subsidy", period="2026-05",
@@ -717,6 +722,30 @@ def _of_services(elder: int, town: str) -> dict[str, object]:
         "visit_id": proof.visit_id, "proof_id": proof.pk, "visitor_id": entered.pk,
         "phone_id": Phone.objects.get(key=phone).pk,
         "target_id": Target.objects.get(person=elder).pk,
+    }  # fmt: skip
+
+
+def _of_rosters() -> dict[str, object]:
+    """A provider elsewhere with somebody's shift, absence and account on a phone."""
+    account = open_account("carer-there", "county_officer", division="620724")
+    body = Organisation.objects.create(
+        kind="company", name=f"{EVIDENCE}服务公司", division="620724", since=SINCE
+    )
+    worker = Worker.objects.create(
+        name=PERSON, pinyin="", search="", sex="2", phone_sealed=b"", created_at=clock.now()
+    )
+    whose = {"worker": worker, "organisation": body}
+    recorded = {"recorded_at": clock.now(), "recorded_by": EVIDENCE}
+    shift = Shift.objects.create(
+        **whose, weekdays=127, starts=time(8), ends=time(17), since=SINCE, **recorded
+    )
+    away = Away.objects.create(
+        **whose, kind="ill", since=SINCE, until=date(2030, 1, 1), note=EVIDENCE, **recorded
+    )
+    carer = Carer.objects.create(**whose, account=account, since=SINCE)
+    return {
+        "services:shift_id": shift.pk, "away_id": away.pk, "carer_id": carer.pk,
+        "services:app": "rounds",
     }  # fmt: skip
 
 

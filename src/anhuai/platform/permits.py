@@ -57,6 +57,7 @@ class Permit(StrEnum):
     SETTLEMENTS_MANAGE = "settlements.manage"  # contracts, anomalies, call-backs, statements
     SETTLEMENTS_APPROVE = "settlements.approve"  # never who prepared or checked it
     SETTLEMENTS_ANSWER = "settlements.answer"  # a provider: confirm or dispute its statement
+    ORDERS_DELIVER = "orders.deliver"  # one's own orders at the door, from the phone
     FUNDS_READ = "funds.read"  # ledgers and pay runs of the county
     FUNDS_PERSON = "funds.person.read"  # what one person is paid
     FUNDS_PAYEES = "funds.payees.manage"

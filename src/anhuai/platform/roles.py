@@ -272,6 +272,14 @@ _ROLES = (
         ),
     ),
     Role(
+        "carer",
+        "上门服务员",
+        "Carer",
+        HeldAt.ORGANISATION,
+        "在手机上查看本人当天的上门订单，做完留凭证。",
+        frozenset({P.SELF, P.PLACES_READ, P.ORDERS_DELIVER}),
+    ),
+    Role(
         "assessor",
         "评估员",
         "Assessor",

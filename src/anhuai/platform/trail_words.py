@@ -41,6 +41,8 @@ SUBJECTS: Mapping[str, Text] = {
     "voucher": _("消费券和时长"), "institution_due": _("机构补贴"),
     "order": _("服务订单"), "offering": _("服务报价"), "order_piece": _("订单凭证"),
     "visit": _("探访"), "visitor": _("探访人员"),
+    "work_shift": _("班次"), "worker_away": _("请假"), "carer": _("上门账号"),
+    "day_plan": _("当日路线"),
     "visit_plan": _("探访计划"), "phone": _("手机"), "proof": _("探访凭证"),
     "claim": _("追缴"), "closing_certificate": _("停发证明"), "entry": _("记账"),
     "grant": _("待遇"), "pay_run": _("发放批次"), "payment": _("发放记录"),

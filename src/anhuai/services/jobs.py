@@ -1,15 +1,21 @@
-"""Every night: who is to be visited in the month; orders that no provider answered in time."""
+"""Every night who is to be visited and unanswered orders; planning a large day."""
 
 from datetime import date, time, timedelta
 
 from django.utils.translation import gettext_noop
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from anhuai.kernel.months import Month
 from anhuai.platform import clock
 from anhuai.platform.acting import SYSTEM
 from anhuai.platform.jobs.recurring import recurring
+from anhuai.platform.jobs.worker import step
+from anhuai.platform.models import Account
+from anhuai.platform.requests import actor_of
 from anhuai.services import actions, queries
+
+LARGE_SECONDS = 45.0
+"""What the search for a large day's routes may take."""
 
 
 @recurring(title=gettext_noop("编制月度探访计划"), at=time(1, 50))
@@ -45,3 +51,28 @@ def nightly_screening(day: str) -> int:
     this = Month.of(on)
     months = ((this - 1).first, this.first)
     return sum(actions.checking.screen_month(SYSTEM, month=one, on=on).found for one in months)
+
+
+@task(takes_context=True)
+def plan_large_day(
+    context: TaskContext, account: int, organisation: int, on: str, seen: int, keep: str
+) -> dict[str, str]:
+    """Plan a provider's day that is too large for a page to wait for; again finds it planned.
+
+    Drawn outside any transaction, as whoever asked. `keep` is "plan" or "replan". Returns
+    where the day is.
+    """
+    actor, day = actor_of(Account.objects.get(pk=account)), date.fromisoformat(on)
+    url = f"/services/days/?organisation={organisation}&on={on}"
+    if queries.seen_version(organisation, day) != seen:
+        return {"url": url}  # planned meanwhile, by this job or by somebody
+
+    def told(done: int, total: int) -> None:
+        step(context.task_result.id, done, total)
+
+    made = queries.drawn(
+        actor, organisation, on=day, now=clock.now(), seconds=LARGE_SECONDS, told=told
+    )
+    (actions.replan if keep == "replan" else actions.plan_day)(actor, drawn=made, seen=seen)
+    step(context.task_result.id, 3, 3)
+    return {"url": url}

@@ -12,6 +12,9 @@
 | `purchase` | what the county buys, of whom, under which contracts |
 | `checking` | what looks wrong is decided; a sample is called back |
 | `statements`, `statement_steps` | a provider's month, from frozen facts to its money |
+| `rosters` | shifts, absences and phone accounts of a provider's workers |
+| `delivering` | a care worker's phone: deeds at the door, once each |
+| `routes` | a provider's day: planned, planned again, given to the workers |
 """
 
 from anhuai.services.actions import checking, purchase, statement_steps, statements
@@ -27,9 +30,19 @@ from anhuai.services.actions.confirming import (
     settle_dispute,
     shares_now,
 )
+from anhuai.services.actions.delivering import Done, deliver, deliver_piece
 from anhuai.services.actions.offerings import end_offering, end_offering_for, offer, offer_for
 from anhuai.services.actions.ordering import cancel, match, number_of, place, substitute
 from anhuai.services.actions.planning import Planned, plan_month, reassign
+from anhuai.services.actions.rosters import (
+    end_carer,
+    end_shift,
+    enter_carer,
+    record_away,
+    set_shift,
+    withdraw_away,
+)
+from anhuai.services.actions.routes import plan_day, publish_day, replan, start_planning
 from anhuai.services.actions.serving import (
     accept,
     add_piece,
@@ -50,6 +63,7 @@ __all__ = [
     "Assent",
     "BadOrder",
     "BadVisit",
+    "Done",
     "Planned",
     "Taken",
     "accept",
@@ -61,9 +75,14 @@ __all__ = [
     "complain",
     "confirm",
     "confirm_own",
+    "deliver",
+    "deliver_piece",
+    "end_carer",
     "end_offering",
     "end_offering_for",
+    "end_shift",
     "end_visitor",
+    "enter_carer",
     "enter_visitor",
     "finish",
     "match",
@@ -74,17 +93,23 @@ __all__ = [
     "offer",
     "offer_for",
     "place",
+    "plan_day",
     "plan_month",
+    "publish_day",
     "purchase",
     "rate",
     "reassign",
     "record",
+    "record_away",
     "refuse",
+    "replan",
     "revoke_phone",
     "set_out",
+    "set_shift",
     "settle_dispute",
     "shares_now",
     "start",
+    "start_planning",
     "statement_steps",
     "statements",
     "substitute",
@@ -92,4 +117,5 @@ __all__ = [
     "take",
     "time_out",
     "withdraw",
+    "withdraw_away",
 ]

@@ -6,5 +6,5 @@ from anhuai.services.api import orders, settlement, visits
 
 router = Router()
 router.add_router("", orders.router)
-router.add_router("", visits.router)
 router.add_router("", settlement.router)
+router.add_router("", visits.router)

@@ -20,6 +20,8 @@ from anhuai.services.models.purchase import (
     Undertaker,
     UndertakerLicence,
 )
+from anhuai.services.models.rosters import Away, Carer, Shift
+from anhuai.services.models.routes import DayPlan, PlannedRoute, PlannedStop
 from anhuai.services.models.settlement import (
     CallBack,
     Draw,
@@ -35,9 +37,12 @@ from anhuai.services.models.visits import Phone, Proof, Target, Visit, Visitor
 
 __all__ = [
     "Amendment",
+    "Away",
     "CallBack",
+    "Carer",
     "Contract",
     "ContractPrice",
+    "DayPlan",
     "DirectoryEntry",
     "Draw",
     "Offering",
@@ -48,8 +53,11 @@ __all__ = [
     "OrderShare",
     "OrderStep",
     "Phone",
+    "PlannedRoute",
+    "PlannedStop",
     "Proof",
     "Rating",
+    "Shift",
     "Statement",
     "StatementApproval",
     "StatementDispute",

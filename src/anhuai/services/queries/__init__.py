@@ -16,10 +16,14 @@
 | `settling` | all that statements are computed from |
 | `statements` | statements, anomalies, call-backs, the draw repeated |
 | `limits` | what the county sets about settlement |
+| `delivering` | what a care worker's phone gets |
+| `rosters` | shifts, absences and phone accounts of providers; who is on duty |
+| `routes` | a provider's day: routes drawn, plans on record |
 """
 
 from anhuai.services.queries import limits as _limits  # noqa: F401 - declares
 from anhuai.services.queries import walled as _walled  # noqa: F401 - declares
+from anhuai.services.queries.delivering import Errand, Rounds, rounds
 from anhuai.services.queries.field import Card, cards, errands
 from anhuai.services.queries.listing import Listed, houses, listed_on
 from anhuai.services.queries.offerings import (
@@ -59,6 +63,34 @@ from anhuai.services.queries.orders import (
     whole_order,
 )
 from anhuai.services.queries.parameters import circle_metres, days_of, drops_gone, drops_refused
+from anhuai.services.queries.rosters import (
+    OnDuty,
+    away,
+    aways,
+    carer,
+    carers,
+    in_days,
+    is_staff,
+    on_duty,
+    own_carer,
+    provider,
+    rostered,
+    shift,
+    shifts,
+    staff,
+)
+from anhuai.services.queries.routes import (
+    INLINE,
+    Drawn,
+    Shown,
+    count_open,
+    day_plan,
+    drawn,
+    outline_of,
+    plan_now,
+    seen_version,
+    versions,
+)
 from anhuai.services.queries.targets import (
     Load,
     Rate,
@@ -99,32 +131,47 @@ from anhuai.services.queries.visits import (
 )
 
 __all__ = [
+    "INLINE",
     "OFFERING_ROW",
     "ORDER_ROW",
     "Card",
+    "Drawn",
+    "Errand",
     "Listed",
     "Load",
+    "OnDuty",
     "Pooled",
     "Rate",
+    "Rounds",
+    "Shown",
     "Stands",
     "Whole",
     "WholeOrder",
     "Worker",
     "able_workers",
     "answer_hours",
+    "away",
+    "aways",
     "bytes_of",
     "candidates",
     "cards",
+    "carer",
+    "carers",
     "circle_metres",
     "code_of",
+    "count_open",
+    "day_plan",
     "days_of",
+    "drawn",
     "drops_gone",
     "drops_refused",
     "errands",
     "history",
     "houses",
     "image_of",
+    "in_days",
     "in_post",
+    "is_staff",
     "last_visits",
     "licensed_of",
     "listed_offerings",
@@ -138,6 +185,7 @@ __all__ = [
     "offering_in_scope",
     "offering_page",
     "offerings",
+    "on_duty",
     "operating_of",
     "order_count",
     "order_in_scope",
@@ -146,18 +194,28 @@ __all__ = [
     "orders",
     "orders_by",
     "orders_of",
+    "outline_of",
     "own",
+    "own_carer",
     "phone",
     "phone_is_known",
     "phone_is_revoked",
     "phones",
     "piece_in_scope",
+    "plan_now",
     "pool",
     "proof",
+    "provider",
     "providers",
     "purse_of",
     "rates",
+    "rostered",
+    "rounds",
+    "seen_version",
     "services_offered",
+    "shift",
+    "shifts",
+    "staff",
     "standing",
     "standings",
     "suggestions",
@@ -167,6 +225,7 @@ __all__ = [
     "tiers_now",
     "to_do",
     "unvisited",
+    "versions",
     "visit",
     "visit_page",
     "visitor",

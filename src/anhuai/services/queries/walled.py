@@ -20,5 +20,6 @@ declare_walled(
     Walled("services_orderproof", _of_order("services_orderproof")),
     Walled("services_orderpiece", _of_order("services_orderpiece")),
     Walled("services_orderstep", _of_order("services_orderstep")),
+    Walled("services_plannedstop", _of_order("services_plannedstop")),
     Walled("services_rating", _of_order("services_rating")),
 )

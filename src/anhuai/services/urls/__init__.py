@@ -1,10 +1,11 @@
 """Addresses of the services room, one file a subject."""
 
-from anhuai.services.urls import orders, settlement, visits
+from anhuai.services.urls import orders, routes, settlement, visits
 
 app_name = "services"
 urlpatterns = [
     *orders.urlpatterns,
-    *visits.urlpatterns,
     *settlement.urlpatterns,
+    *visits.urlpatterns,
+    *routes.urlpatterns,
 ]

@@ -6,6 +6,7 @@ from anhuai.services.views import (
     order_panels,
     order_workbook,
     panels,
+    roster_sheets,
     settlement_workbook,
     workbook,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "order_panels",
     "order_workbook",
     "panels",
+    "roster_sheets",
     "settlement_workbook",
     "workbook",
 ]
