@@ -49,6 +49,13 @@ class Permit(StrEnum):
     VISITS_READ = "visits.read"
     VISITS_CONDUCT = "visits.conduct"  # visit and send from the phone
     VISITS_MANAGE = "visits.manage"  # plan, visitors, phones, withdraw
+    MEALS_READ = "meals.read"
+    MEALS_ORDER = "meals.order"  # for oneself, one's family, somebody of one's area
+    MEALS_RUN = "meals.run"  # a point's own: menus, serving, rounds, hygiene
+    MEALS_MANAGE = "meals.manage"  # points and their sittings
+    MARTS_READ = "marts.read"
+    MARTS_RUN = "marts.run"  # award and exchange points
+    MARTS_MANAGE = "marts.manage"  # marts, goods; the county's list of deeds
     FUNDS_READ = "funds.read"  # ledgers and pay runs of the county
     FUNDS_PERSON = "funds.person.read"  # what one person is paid
     FUNDS_PAYEES = "funds.payees.manage"

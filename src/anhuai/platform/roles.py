@@ -33,6 +33,7 @@ class Role:
 P = Permit
 _READS = {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.WORKFORCE_READ, P.CIVIL_READ}
 _READS |= {P.ASSESSMENTS_READ, P.VISITS_READ}
+_READS |= {P.MEALS_READ, P.MARTS_READ}
 _READS_PLANS = _READS | {P.PLANS_READ, P.SITING_READ, P.PLACEMENTS_READ}
 _BENEFITS_APPLIES = {P.BENEFITS_READ, P.BENEFITS_APPLY}
 _BENEFITS_TOWN = _BENEFITS_APPLIES | {P.BENEFITS_HANDLE, P.BENEFITS_EXPORT}
@@ -44,6 +45,9 @@ _PLACEMENTS_APPLIES = {P.PLACEMENTS_READ, P.PLACEMENTS_APPLY}
 _PLACEMENTS_RUNS = {P.PLACEMENTS_READ, P.PLACEMENTS_RUN}
 _PLACEMENTS = _PLACEMENTS_APPLIES | {P.PLACEMENTS_MANAGE, P.PLACEMENTS_RUN}
 
+_MEALS_OF_POINT = {P.MEALS_READ, P.MEALS_RUN}
+_MEALS = _MEALS_OF_POINT | {P.MEALS_ORDER, P.MEALS_MANAGE, P.MARTS_RUN, P.MARTS_MANAGE}
+_MEALS_VILLAGE = {P.MEALS_READ, P.MEALS_ORDER, P.MARTS_READ, P.MARTS_RUN}
 _FUNDS = {P.FUNDS_READ, P.FUNDS_PERSON, P.FUNDS_PAYEES, P.FUNDS_MANAGE, P.FUNDS_APPROVE}
 _FUNDS |= {P.FUNDS_SPEND}
 _READS_ALARMS = {P.CASES_READ, P.RESPONSE_READ}
@@ -140,6 +144,7 @@ _ROLES = (
                 *_BENEFITS_COUNTY,
                 *_CHILDCARE,
                 *_PLACEMENTS,
+                *_MEALS,
                 P.PLACES_MANAGE,
                 P.PLANS_MANAGE,
                 P.PLANS_REPORT,
@@ -195,6 +200,7 @@ _ROLES = (
                 *_BENEFITS_TOWN,
                 *_CHILDCARE_SITE,
                 *_PLACEMENTS,
+                *_MEALS,
                 P.PLANS_REPORT,
                 P.FUNDS_PERSON,
                 P.FUNDS_PAYEES,
@@ -214,6 +220,7 @@ _ROLES = (
             | _HANDLES_TICKETS
             | _BENEFITS_APPLIES
             | _PLACEMENTS_APPLIES
+            | _MEALS_VILLAGE
         ),
     ),
     Role(
@@ -227,6 +234,7 @@ _ROLES = (
             | _TAKES_CALLS
             | {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_REVEAL, P.FACILITIES_READ}
             | {P.ASSESSMENTS_READ, P.VISITS_READ}
+            | {P.MEALS_READ, P.MEALS_ORDER}
         ),
     ),
     Role(
@@ -246,6 +254,7 @@ _ROLES = (
                 *_CHILDCARE,
             }
             | _PLACEMENTS_RUNS
+            | _MEALS_OF_POINT
         ),
     ),
     Role(
@@ -254,7 +263,9 @@ _ROLES = (
         "Provider",
         HeldAt.ORGANISATION,
         "维护本单位的服务网点和员工。",
-        frozenset({P.SELF, P.PLACES_READ, P.FACILITIES_READ, P.WORKFORCE_READ}),
+        frozenset(
+            {P.SELF, P.PLACES_READ, P.FACILITIES_READ, P.WORKFORCE_READ} | _MEALS_OF_POINT
+        ),
     ),
     Role(
         "assessor",
@@ -302,6 +313,7 @@ _ROLES = (
             | {P.FUNDS_PERSON, P.CHILDCARE_OWN, P.CHILDCARE_APPLY, P.VISITS_READ}
             | _BENEFITS_APPLIES
             | _PLACEMENTS_APPLIES
+            | {P.MEALS_READ, P.MEALS_ORDER, P.MARTS_READ}
         ),
     ),
     Role(
@@ -314,6 +326,7 @@ _ROLES = (
             {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.PLANS_READ}
             | {P.ASSESSMENTS_READ, P.FUNDS_READ, P.BENEFITS_READ, P.VISITS_READ}
             | {P.PLACEMENTS_READ}
+            | {P.MEALS_READ, P.MARTS_READ}
             | _READS_DESK
         ),
     ),

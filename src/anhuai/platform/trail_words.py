@@ -60,6 +60,11 @@ SUBJECTS: Mapping[str, Text] = {
     "childcare_check": _("晨检午检"), "childcare_incident": _("托育事件"),
     "placement": _("入住申请"), "placement_offer": _("床位通知"), "stay": _("入住记录"),
     "bed_report": _("床位日报"), "incident": _("突发事件"), "filing": _("备案"),
+    "meal_point": _("助餐点"), "meal_day": _("供餐"), "meal_order": _("用餐"),
+    "meal_round": _("送餐路线"), "dish": _("菜品"), "diet_need": _("饮食禁忌"),
+    "standing_order": _("长期订餐"), "hygiene_record": _("食品安全记录"),
+    "mart": _("爱心超市"), "goods": _("物品"), "deed": _("积分事项"),
+    "point_entry": _("积分流水"), "point_account": _("积分账户"),
     "network": _("道路"), "measurement": _("可达性计算"), "scenario": _("选址方案"),
 }  # fmt: skip
 
@@ -141,6 +146,9 @@ KEYS: Mapping[str, Text] = {
     "ending": _("离院原因"), "draft": _("规划草稿"), "other": _("并入这一条的是"),
     "what": _("处理方式"), "fund": _("资金来源"),
     "target": _("探访名单"), "count": _("条数"),
+    "point": _("助餐点"), "weekdays": _("供餐日"), "serving": _("供餐"), "need": _("饮食禁忌"),
+    "wish": _("用餐方式"), "rhythm": _("长期订餐"), "standing": _("长期订餐"),
+    "couriers": _("送餐员"), "holder": _("积分账户"), "points": _("积分"),
 }  # fmt: skip
 
 _PLACES = frozenset({"division", "units", "hukou"})
