@@ -14,8 +14,8 @@ from anhuai.funds.rules.books import Unit
 from anhuai.funds.rules.vouchers import Credit
 from anhuai.kernel.months import Month
 from anhuai.platform import clock, parameters
-from anhuai.platform.acting import SYSTEM, Actor
-from anhuai.platform.models import Organisation, ParameterChange
+from anhuai.platform.acting import SYSTEM, Actor, Holding
+from anhuai.platform.models import Account, Organisation, ParameterChange, RoleHolding
 from anhuai.services import actions, queries
 from anhuai.services.models import MealDay, MealPoint
 from anhuai.services.rules.meals import Meal
@@ -98,3 +98,11 @@ def wish(**more: Any) -> actions.Wish:
 
 def taken(day: MealDay) -> int:
     return queries.day(day.pk).taken
+
+
+def staff_of(body: Organisation, role: str = "provider") -> Actor:
+    """Somebody of an organisation, with an account."""
+    account = Account.objects.create(username=f"{role}-{body.pk}", name="店员")
+    RoleHolding.objects.create(account=account, role=role, organisation=body, since=SINCE)
+    held = Holding(role, organisation=body.pk)
+    return Actor(name="店员", account=account.pk, holdings=(held,))

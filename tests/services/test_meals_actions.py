@@ -16,6 +16,7 @@ from tests.services.meals import (
     operator,
     point_of,
     publish,
+    staff_of,
     taken,
     wish,
 )
@@ -53,9 +54,10 @@ def test_an_order_takes_a_portion_once_and_cancelling_gives_it_back(
 def test_after_the_cut_off_nothing_is_ordered_or_cancelled(officer: Actor, elder: int) -> None:
     point = point_of(officer)
     lunch, supper = day_of(point, TODAY), day_of(point, TODAY, Meal.SUPPER)
-    assert refused(lambda: actions.order_meal(officer, person=elder, day=lunch.pk, wish=wish()))[
-        0
-    ] == "late"
+    assert (
+        refused(lambda: actions.order_meal(officer, person=elder, day=lunch.pk, wish=wish()))[0]
+        == "late"
+    )
     made = actions.order_meal(officer, person=elder, day=supper.pk, wish=wish())
     with time_machine.travel(NOON + timedelta(hours=4, minutes=1), tick=False):
         assert refused(lambda: actions.cancel_meal(officer, order=made.pk))[0] == "late"
@@ -108,9 +110,10 @@ def test_delivery_is_within_the_area_and_the_dead_order_nothing(officer: Actor, 
     told = refused(lambda: actions.order_meal(officer, person=far, day=day.pk, wish=brought))
     assert told == ("area", "way")
     people.record_death(officer, person=far, died=TODAY)
-    assert refused(lambda: actions.order_meal(officer, person=far, day=day.pk, wish=wish()))[
-        0
-    ] == "died"
+    assert (
+        refused(lambda: actions.order_meal(officer, person=far, day=day.pk, wish=wish()))[0]
+        == "died"
+    )
 
 
 def test_strangers_order_and_run_nothing(officer: Actor, far_clerk: Actor, elder: int) -> None:
@@ -120,7 +123,7 @@ def test_strangers_order_and_run_nothing(officer: Actor, far_clerk: Actor, elder
         actions.order_meal(far_clerk, person=elder, day=day.pk, wish=wish())
     with pytest.raises(NotHere):
         actions.serve(far_clerk, order=made.pk)
-    provider = small.holder("provider", organisation=operator("别家公司").pk)
+    provider = staff_of(operator("别家公司"))
     with pytest.raises(NotHere):
         actions.serve(provider, order=made.pk)
     with pytest.raises(Refused):
@@ -177,7 +180,7 @@ def test_a_card_lets_a_guest_of_another_town_eat_and_a_false_one_nobody(
 ) -> None:
     run_by = operator()
     day = day_of(point_of(officer, run_by=run_by), TODAY)
-    provider = small.holder("provider", organisation=run_by.pk)
+    provider = staff_of(run_by)
     with pytest.raises(NotHere):
         actions.arrive(provider, person=elder, day=day.pk)
     with pytest.raises(NotHere):
@@ -220,9 +223,10 @@ def rhythm(**more: Any) -> actions.Rhythm:
 def test_standing_orders_are_kept_once_paused_and_ended(officer: Actor, elder: int) -> None:
     point = point_of(officer)
     one = actions.stand(officer, person=elder, point=point.pk, rhythm=rhythm())
-    assert refused(
-        lambda: actions.stand(officer, person=elder, point=point.pk, rhythm=rhythm())
-    )[0] == "twice"
+    assert (
+        refused(lambda: actions.stand(officer, person=elder, point=point.pk, rhythm=rhythm()))[0]
+        == "twice"
+    )
     assert actions.keep_standing(SYSTEM, on=TOMORROW).made == 1
     assert actions.keep_standing(SYSTEM, on=TOMORROW).made == 0
     assert actions.keep_standing(SYSTEM, on=TODAY + timedelta(days=5)).made == 0  # a Saturday

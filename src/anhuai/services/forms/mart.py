@@ -49,7 +49,9 @@ class StockForm(OnceForm):
     name = forms.CharField(label=_("物品"), max_length=60)
     points = forms.IntegerField(label=_("所需积分"), min_value=1, max_value=100_000)
     count = forms.IntegerField(
-        label=_("数量"), min_value=-100_000, max_value=100_000,
+        label=_("数量"),
+        min_value=-100_000,
+        max_value=100_000,
         help_text=_("报损、盘亏填负数；同名物品会合并，积分按这次的"),
     )
     says = forms.CharField(label=_("说明"), max_length=160, required=False)

@@ -40,9 +40,7 @@ class WeekField(forms.TypedMultipleChoiceField):
     """Weekdays, 1 Monday … 7 Sunday."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            choices=WEEK, coerce=int, widget=forms.CheckboxSelectMultiple, **kwargs
-        )
+        super().__init__(choices=WEEK, coerce=int, widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
 class PointForm(OnceForm):
@@ -51,7 +49,9 @@ class PointForm(OnceForm):
     facility = forms.ChoiceField(label=_("机构"))
     weekdays = WeekField(label=_("供餐日"))
     area = forms.MultipleChoiceField(
-        label=_("送餐范围"), required=False, widget=forms.SelectMultiple(attrs={"size": 8}),
+        label=_("送餐范围"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
         help_text=_("不选就是不送餐；可多选"),
     )
     since = day(_("开始日期"))
@@ -67,7 +67,9 @@ class PointChangeForm(OnceForm):
 
     weekdays = WeekField(label=_("供餐日"))
     area = forms.MultipleChoiceField(
-        label=_("送餐范围"), required=False, widget=forms.SelectMultiple(attrs={"size": 8}),
+        label=_("送餐范围"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
         help_text=_("不选就是不送餐；可多选"),
     )
     until = day(_("停办日期"), required=False, help_text=_("不填就是继续开办"))
@@ -99,12 +101,16 @@ class DishForm(OnceForm):
 
     name = forms.CharField(label=_("菜名"), max_length=60)
     allergens = forms.MultipleChoiceField(
-        label=_("含有的过敏原"), required=False, choices=lambda: words(Allergen),
+        label=_("含有的过敏原"),
+        required=False,
+        choices=lambda: words(Allergen),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("请如实勾选：与老人过敏记录冲突的菜不会供给"),
     )
     features = forms.MultipleChoiceField(
-        label=_("适合"), required=False, choices=lambda: words(Feature),
+        label=_("适合"),
+        required=False,
+        choices=lambda: words(Feature),
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -130,9 +136,7 @@ class OrderForm(OnceForm):
         label=_("不要的菜"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(
-        self, *args: Any, dishes: Choices, delivers: bool, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, dishes: Choices, delivers: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ways = [one for one in Way if delivers or one is not Way.DELIVERY]
         self.fields["way"].choices = words(ways)  # type: ignore[attr-defined]
@@ -205,7 +209,9 @@ class RoundsForm(OnceForm):
     """Who brings the meals."""
 
     couriers = forms.CharField(
-        label=_("送餐员"), max_length=200, required=False,
+        label=_("送餐员"),
+        max_length=200,
+        required=False,
         help_text=_("几个人就写几个名字，用空格隔开；不写按一个人排"),
     )
 

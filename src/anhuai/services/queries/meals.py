@@ -361,3 +361,18 @@ def own_persons(actor: Actor) -> list[tuple[int, str]]:
     scope = actor.scope(ORDER)
     rows = people.visible(actor, permit=ORDER).filter(pk__in=scope.persons, died=None)
     return list(rows.order_by("pk").values_list("pk", "name"))
+
+
+@reading(permit=READ, title=_("查看一餐"), subject="person", ids=lambda one: [one.person_id])
+def order_whole(actor: Actor, order_id: int) -> MealOrder:
+    """Return one order whole, or raise `NotHere`."""
+    return order(actor, order_id)
+
+
+def diet_need(actor: Actor, need_id: int) -> DietNeed:
+    """Return a recorded allergy or need of somebody the actor orders for, or raise `NotHere`."""
+    found = DietNeed.objects.filter(pk=need_id, retracted_at=None).first()
+    if found is None:
+        raise NotHere("diet_need", need_id)
+    people.person_in_scope(actor, found.person_id, permit=ORDER)
+    return found
