@@ -24,7 +24,11 @@ class Mart(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["division", "name"], condition=models.Q(until=None), name="mart_one_name"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gt=models.F("since")),
+                name="mart_period",
+            ),
         ]
 
 
@@ -62,6 +66,10 @@ class Deed(models.Model):
                 fields=["title"], condition=models.Q(until=None), name="deed_one_title"
             ),
             models.CheckConstraint(condition=models.Q(points__gt=0), name="deed_points"),
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+                name="deed_period",
+            ),
         ]
 
 
@@ -134,7 +142,11 @@ class PointLot(models.Model):
             models.CheckConstraint(
                 condition=models.Q(gone__gte=0) & models.Q(gone__lte=models.F("points")),
                 name="point_lot_never_overspent",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gt=models.F("since")),
+                name="point_lot_period",
+            ),
         ]
         indexes = [models.Index(fields=["account", "until"], name="point_lot_of_account")]
 
