@@ -90,7 +90,9 @@ from anhuai.response.rules.fences import FenceKind
 from anhuai.services import actions as services
 from anhuai.services import queries as service_queries
 from anhuai.services.models import MealDay, Phone, Target
-from anhuai.services.rules.meals import Channel, Meal, Way
+from anhuai.services.rules.meals import Channel as MealChannel
+from anhuai.services.rules.meals import Meal
+from anhuai.services.rules.meals import Way as MealWay
 from anhuai.services.rules.visiting import Visited
 from anhuai.services.rules.words import Mode, Outcome, ProofKind
 from anhuai.siting.models import Network, Scenario
@@ -721,18 +723,16 @@ def _of_meals(elder: int) -> dict[str, object]:
     services.set_sitting(SYSTEM, point=point.pk, serving=serving)
     tomorrow = today + timedelta(days=1)
     day = MealDay.objects.get(point=point, on=tomorrow)
-    dish = services.add_dish(
-        SYSTEM, point=point.pk, name=EVIDENCE, allergens=["egg"], features=[]
-    )
+    dish = services.add_dish(SYSTEM, point=point.pk, name=EVIDENCE, allergens=["egg"], features=[])
     need = services.note_diet(
         SYSTEM, person=elder, is_allergy=True, code="milk", since=today, source=EVIDENCE
     )
-    wish = services.Wish(way=Way.DELIVERY, channel=Channel.OFFICE)
+    wish = services.Wish(way=MealWay.DELIVERY, channel=MealChannel.OFFICE)
     order = services.order_meal(SYSTEM, person=elder, day=day.pk, wish=wish)
     services.plan_rounds(SYSTEM, day=day.pk, couriers=[WORKER])
     standing = services.stand(
         SYSTEM, person=elder, point=point.pk,
-        rhythm=services.Rhythm(meal=Meal.SUPPER, way=Way.EAT_IN, weekdays=[1], since=tomorrow),
+        rhythm=services.Rhythm(meal=Meal.SUPPER, way=MealWay.EAT_IN, weekdays=[1], since=tomorrow),
     )  # fmt: skip
     mart = services.open_mart(SYSTEM, name=f"{SOCIETY}超市", division=village, since=SINCE)
     deed = services.list_deed(SYSTEM, title="清洁院落", points=5, since=SINCE)

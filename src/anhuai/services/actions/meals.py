@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -235,12 +235,12 @@ def publish_menu(actor: Actor, *, day: int, dishes: Collection[int], version: in
     return held
 
 
-def _recheck(rows: "Collection[MealOrder] | object") -> int:
+def _recheck(rows: "QuerySet[MealOrder]") -> int:
     """Leave out of each portion what its eater is allergic to; stop those of which nothing is left.
 
     Returns how many were stopped.
     """
-    found = list(rows.select_related("day").prefetch_related("day__dishes"))  # type: ignore[attr-defined]
+    found = list(rows.select_related("day").prefetch_related("day__dishes"))
     stopped = 0
     for one in found:
         menu = queries.menu_of(one.day)

@@ -13,7 +13,7 @@ from anhuai.platform.posting import OnceForm, say
 from anhuai.platform.words import word, words
 from anhuai.services.rules.meals import Allergen, Feature, Meal, Way
 
-Choices = Sequence[tuple[str, Any]]
+Choices = Sequence[tuple[Any, Any]]
 WEEK = [
     ("1", _("周一")), ("2", _("周二")), ("3", _("周三")), ("4", _("周四")), ("5", _("周五")),
     ("6", _("周六")), ("7", _("周日")),

@@ -16,6 +16,12 @@ from anhuai.services.queries.meals import beyond, orders
 BY: Mapping[str, str] = {"point": "day__point", "town": "town", "day": "on"}
 
 
+_NUMBERS = (
+    "persons", "served", "eaten_in", "taken_away", "delivered", "missed", "cancelled",
+    "subsidised", "subsidy", "own",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """Counts of meals; money in fen. `key` is a point's id, a town's code or a day."""
@@ -79,17 +85,14 @@ def counts(
     for row in found:
         at, rest = row[0], row[1 + len(named) :]
         name = row[1] if named else places.name_of(at) if key == "town" else f"{at:%Y-%m-%d}"
-        made.append(Counted(at, name, *rest[:8], rest[8] or 0, rest[9] or 0))
+        numbers = dict(zip(_NUMBERS, (one or 0 for one in rest), strict=True))
+        made.append(Counted(key=at, name=name, **numbers))
     return sorted(made, key=lambda one: str(one.key) if key != "day__point" else one.name)
 
 
 def total(rows: list[Counted]) -> Mapping[str, int]:
     """Return the sums of a table's counts."""
-    names = (
-        "served", "eaten_in", "taken_away", "delivered", "missed", "cancelled", "subsidised",
-        "subsidy", "own",
-    )  # fmt: skip
-    return {name: sum(getattr(one, name) for one in rows) for name in names}
+    return {name: sum(getattr(one, name) for one in rows) for name in _NUMBERS[1:]}
 
 
 def month_span(first: date) -> tuple[date, date]:

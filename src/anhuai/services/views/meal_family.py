@@ -146,7 +146,7 @@ def order_new(request: ActorRequest, person_id: int, day_id: int) -> HttpRespons
     form = OrderForm(
         request.POST or None, delivers=delivers,
         dishes=[(dish.key, said.dish_title(dish)) for dish in menu],
-        initial={"way": Way.DELIVERY if delivers and request.user.elder else Way.EAT_IN,
+        initial={"way": Way.DELIVERY if delivers and getattr(request.user, "elder", False) else Way.EAT_IN,
                  "without": [dish.key for dish, _what in hit]},
     )  # fmt: skip
     own = person_id in request.actor.scope(ORDER).persons
