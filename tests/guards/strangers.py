@@ -49,7 +49,7 @@ from anhuai.kernel.identity import make_citizen_id
 from anhuai.kernel.money import Fen
 from anhuai.kernel.months import Month
 from anhuai.people import actions as people
-from anhuai.people.models import OfficeList, Pair
+from anhuai.people.models import OfficeList, Pair, Person
 from anhuai.people.rules.circumstances import Held
 from anhuai.people.rules.facts import Founding, Joining, PersonFacts
 from anhuai.people.rules.kin import Relation
@@ -88,7 +88,11 @@ from anhuai.portal.models import Release
 from anhuai.response import actions as response
 from anhuai.response.rules.fences import FenceKind
 from anhuai.services import actions as services
-from anhuai.services.models import Away, Carer, OrderPiece, Phone, Shift, Target
+from anhuai.services import queries as service_queries
+from anhuai.services.models import Away, Carer, MealDay, OrderPiece, Phone, Shift, Target
+from anhuai.services.rules.meals import Channel as MealChannel
+from anhuai.services.rules.meals import Meal
+from anhuai.services.rules.meals import Way as MealWay
 from anhuai.services.rules.ordering import Wanted
 from anhuai.services.rules.visiting import Visited
 from anhuai.services.rules.words import Mode, Outcome, ProofKind
@@ -218,6 +222,13 @@ class Strangers:
             "statements", "anomalies", "call-backs", "purchase-contracts", "undertakers",
         ):  # fmt: skip
             yield f"/sheets/{code}/export?q=外镇"
+        for room in ("meals/", "meals/orders/", "meals/figures", "meals/hygiene", "marts/",
+                     "marts/points/"):  # fmt: skip
+            yield f"/services/{room}?q=鄢&division={self.division}&by=town"
+            yield f"/services/{room}"
+        for code in ("meal-points", "meal-orders", "meal-figures", "meal-hygiene", "marts",
+                     "mart-points"):  # fmt: skip
+            yield f"/sheets/{code}/export?division={self.division}"
         for code in ("visit-targets", "visits", "visit-rates", "visit-unvisited", "visit-loads",
                      "visitors"):  # fmt: skip
             yield f"/sheets/{code}/export?division={self.division}"
@@ -718,7 +729,7 @@ def _of_services(elder: int, town: str) -> dict[str, object]:
     proof = services.add_proof(
         actor, client=uuid4(), visit=client, kind=ProofKind.PHOTO, body=PNG, consented=True
     )
-    return {
+    return _of_meals(elder) | {
         "visit_id": proof.visit_id, "proof_id": proof.pk, "visitor_id": entered.pk,
         "phone_id": Phone.objects.get(key=phone).pk,
         "target_id": Target.objects.get(person=elder).pk,
@@ -782,6 +793,49 @@ def _of_orders(elder: int, town: str) -> dict[str, object]:
     return {
         "services:order_id": order.pk, "piece_id": piece.pk, "offering_id": offering.pk,
         "services:step": "cancel", "services:facility_id": site.pk, "service": "laundry",
+    }  # fmt: skip
+
+
+def _of_meals(elder: int) -> dict[str, object]:
+    """A meal point of the other town with what is ordered there, and a mart with points."""
+    today = clock.today()
+    village = Person.objects.values_list("division", flat=True).get(pk=elder)
+    site = facilities.open_facility(
+        SYSTEM, kind="meal_point", on=SINCE,
+        facts=FacilityFacts(name=f"{FACILITY}饭桌", division=village, ownership=Ownership.PRIVATE),
+    )  # fmt: skip
+    point = services.start_point(
+        SYSTEM, facility=site.pk, weekdays=list(range(1, 8)), area=[village], since=SINCE
+    )
+    serving = services.Serving(Meal.SUPPER, time(23, 0), time(23, 50), 9, 1000)
+    services.set_sitting(SYSTEM, point=point.pk, serving=serving)
+    tomorrow = today + timedelta(days=1)
+    day = MealDay.objects.get(point=point, on=tomorrow)
+    dish = services.add_dish(SYSTEM, point=point.pk, name=EVIDENCE, allergens=["egg"], features=[])
+    need = services.note_diet(
+        SYSTEM, person=elder, is_allergy=True, code="milk", since=today, source=EVIDENCE
+    )
+    wish = services.Wish(way=MealWay.DELIVERY, channel=MealChannel.OFFICE)
+    order = services.order_meal(SYSTEM, person=elder, day=day.pk, wish=wish)
+    services.plan_rounds(SYSTEM, day=day.pk, couriers=[WORKER])
+    standing = services.stand(
+        SYSTEM, person=elder, point=point.pk,
+        rhythm=services.Rhythm(meal=Meal.SUPPER, way=MealWay.EAT_IN, weekdays=[1], since=tomorrow),
+    )  # fmt: skip
+    mart = services.open_mart(SYSTEM, name=f"{SOCIETY}超市", division=village, since=SINCE)
+    deed = services.list_deed(SYSTEM, title="清洁院落", points=5, since=SINCE)
+    services.stock_goods(
+        SYSTEM, mart=mart.pk, name=EVIDENCE, points=1, count=3, on=today, says=EVIDENCE
+    )
+    services.award(
+        SYSTEM, holder=services.Holder(person=elder), deed=deed.pk, on=today, reason=EVIDENCE,
+        client=uuid4(),
+    )  # fmt: skip
+    return {
+        "services:point_id": point.pk, "services:day_id": day.pk, "services:dish_id": dish.pk,
+        "services:meal_id": order.pk, "services:standing_id": standing.pk,
+        "services:need_id": need.pk, "services:mart_id": mart.pk,
+        "services:token": service_queries.card_of(elder),
     }  # fmt: skip
 
 

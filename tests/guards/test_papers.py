@@ -30,6 +30,8 @@ RECORDS = {
     "services:visit", "services:order",
     "services:statement", "services:statement_replay", "services:sample_redraw",
     "services:purchase_contract", "services:undertaker",
+    "services:meal_order", "services:meal_point", "services:meal_rounds",
+    "services:mart",
     "cases:case", "response:device", "response:search", "response:watch",
     "siting:scenario", "siting:project", "siting:demand",
     "facilities:filing", "placements:application", "placements:board", "placements:queue",

@@ -58,6 +58,13 @@ class Permit(StrEnum):
     SETTLEMENTS_APPROVE = "settlements.approve"  # never who prepared or checked it
     SETTLEMENTS_ANSWER = "settlements.answer"  # a provider: confirm or dispute its statement
     ORDERS_DELIVER = "orders.deliver"  # one's own orders at the door, from the phone
+    MEALS_READ = "meals.read"
+    MEALS_ORDER = "meals.order"  # for oneself, one's family, somebody of one's area
+    MEALS_RUN = "meals.run"  # a point's own: menus, serving, rounds, hygiene
+    MEALS_MANAGE = "meals.manage"  # points and their sittings
+    MARTS_READ = "marts.read"
+    MARTS_RUN = "marts.run"  # award and exchange points
+    MARTS_MANAGE = "marts.manage"  # marts, goods; the county's list of deeds
     FUNDS_READ = "funds.read"  # ledgers and pay runs of the county
     FUNDS_PERSON = "funds.person.read"  # what one person is paid
     FUNDS_PAYEES = "funds.payees.manage"

@@ -33,6 +33,7 @@ class Role:
 P = Permit
 _READS = {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.WORKFORCE_READ, P.CIVIL_READ}
 _READS |= {P.ASSESSMENTS_READ, P.VISITS_READ, P.ORDERS_READ}
+_READS |= {P.MEALS_READ, P.MARTS_READ}
 _READS_PLANS = _READS | {P.PLANS_READ, P.SITING_READ, P.PLACEMENTS_READ}
 _BENEFITS_APPLIES = {P.BENEFITS_READ, P.BENEFITS_APPLY}
 _BENEFITS_TOWN = _BENEFITS_APPLIES | {P.BENEFITS_HANDLE, P.BENEFITS_EXPORT}
@@ -48,6 +49,9 @@ _ORDERS_PLACES = {P.ORDERS_READ, P.ORDERS_PLACE}
 _ORDERS_RUNS = {P.ORDERS_READ, P.ORDERS_RUN}
 _ORDERS = _ORDERS_PLACES | {P.ORDERS_MANAGE}
 
+_MEALS_OF_POINT = {P.MEALS_READ, P.MEALS_RUN}
+_MEALS = _MEALS_OF_POINT | {P.MEALS_ORDER, P.MEALS_MANAGE, P.MARTS_RUN, P.MARTS_MANAGE}
+_MEALS_VILLAGE = {P.MEALS_READ, P.MEALS_ORDER, P.MARTS_READ, P.MARTS_RUN}
 _FUNDS = {P.FUNDS_READ, P.FUNDS_PERSON, P.FUNDS_PAYEES, P.FUNDS_MANAGE, P.FUNDS_APPROVE}
 _FUNDS |= {P.FUNDS_SPEND}
 _FUNDS |= {P.SETTLEMENTS_READ, P.SETTLEMENTS_MANAGE, P.SETTLEMENTS_APPROVE}
@@ -146,6 +150,7 @@ _ROLES = (
                 *_CHILDCARE,
                 *_PLACEMENTS,
                 *_ORDERS,
+                *_MEALS,
                 P.PLACES_MANAGE,
                 P.PLANS_MANAGE,
                 P.PLANS_REPORT,
@@ -203,6 +208,7 @@ _ROLES = (
                 *_CHILDCARE_SITE,
                 *_PLACEMENTS,
                 *_ORDERS,
+                *_MEALS,
                 P.PLANS_REPORT,
                 P.FUNDS_PERSON,
                 P.FUNDS_PAYEES,
@@ -223,6 +229,7 @@ _ROLES = (
             | _BENEFITS_APPLIES
             | _PLACEMENTS_APPLIES
             | _ORDERS_PLACES
+            | _MEALS_VILLAGE
         ),
     ),
     Role(
@@ -237,6 +244,7 @@ _ROLES = (
             | {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_REVEAL, P.FACILITIES_READ}
             | {P.ASSESSMENTS_READ, P.VISITS_READ}
             | _ORDERS_PLACES
+            | {P.MEALS_READ, P.MEALS_ORDER}
         ),
     ),
     Role(
@@ -257,6 +265,7 @@ _ROLES = (
             }
             | _PLACEMENTS_RUNS
             | _ORDERS_RUNS
+            | _MEALS_OF_POINT
         ),
     ),
     Role(
@@ -269,6 +278,7 @@ _ROLES = (
             {P.SELF, P.PLACES_READ, P.FACILITIES_READ, P.WORKFORCE_READ}
             | {P.SETTLEMENTS_READ, P.SETTLEMENTS_ANSWER}
             | _ORDERS_RUNS
+            | _MEALS_OF_POINT
         ),
     ),
     Role(
@@ -327,6 +337,7 @@ _ROLES = (
             | _BENEFITS_APPLIES
             | _PLACEMENTS_APPLIES
             | _ORDERS_PLACES
+            | {P.MEALS_READ, P.MEALS_ORDER, P.MARTS_READ}
         ),
     ),
     Role(
@@ -339,6 +350,8 @@ _ROLES = (
             {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.PLANS_READ}
             | {P.ASSESSMENTS_READ, P.FUNDS_READ, P.BENEFITS_READ, P.VISITS_READ}
             | {P.PLACEMENTS_READ, P.ORDERS_READ, P.SETTLEMENTS_READ}
+            | {P.PLACEMENTS_READ}
+            | {P.MEALS_READ, P.MARTS_READ}
             | _READS_DESK
         ),
     ),

@@ -67,6 +67,11 @@ SUBJECTS: Mapping[str, Text] = {
     "anomaly": _("订单疑点"), "call_back": _("抽查回访"), "directory_entry": _("购买目录"),
     "purchase_contract": _("购买合同"), "sample_draw": _("回访抽取"), "statement": _("结算单"),
     "statement_dispute": _("结算异议"), "undertaker": _("承接主体"),
+    "meal_point": _("助餐点"), "meal_day": _("供餐"), "meal_order": _("用餐"),
+    "meal_round": _("送餐路线"), "dish": _("菜品"), "diet_need": _("饮食禁忌"),
+    "standing_order": _("长期订餐"), "hygiene_record": _("食品安全记录"),
+    "mart": _("爱心超市"), "goods": _("物品"), "deed": _("积分事项"),
+    "point_entry": _("积分流水"), "point_account": _("积分账户"),
     "network": _("道路"), "measurement": _("可达性计算"), "scenario": _("选址方案"),
     "housing_project": _("新建居住项目"), "community_room": _("社区服务用房"),
 }  # fmt: skip
@@ -155,6 +160,9 @@ KEYS: Mapping[str, Text] = {
     "target": _("探访名单"), "count": _("条数"),
     "contract": _("购买合同"), "dispute": _("结算异议"), "harmless": _("是否正常"),
     "number": _("编号"), "result": _("结果"), "service": _("服务项目"),
+    "point": _("助餐点"), "weekdays": _("供餐日"), "serving": _("供餐"), "need": _("饮食禁忌"),
+    "wish": _("用餐方式"), "rhythm": _("长期订餐"), "standing": _("长期订餐"),
+    "couriers": _("送餐员"), "holder": _("积分账户"), "points": _("积分"),
 }  # fmt: skip
 
 _PLACES = frozenset({"division", "units", "hukou"})

@@ -1,4 +1,4 @@
-"""Every night who is to be visited and unanswered orders; planning a large day."""
+"""What happens every night: visits, orders, meals; planning a large day."""
 
 from datetime import date, time, timedelta
 
@@ -76,3 +76,17 @@ def plan_large_day(
     (actions.replan if keep == "replan" else actions.plan_day)(actor, drawn=made, seen=seen)
     step(context.task_result.id, 3, 3)
     return {"url": url}
+
+
+@recurring(title=gettext_noop("助餐：开放预订、按长期预订订餐、结束往日"), at=time(0, 20))
+@task()
+def nightly_meals(day: str) -> int:
+    """Close past meals, open the days to come, order tomorrow's standing meals; each once."""
+    on = date.fromisoformat(day)
+    actions.close_past(SYSTEM, on=on)
+    actions.open_days(SYSTEM, on=on)
+    made = 0
+    for ahead in (0, 1):  # today too: the night before may have been missed
+        made += actions.keep_standing(SYSTEM, on=on + timedelta(days=ahead)).made
+    actions.lapse(SYSTEM, on=on)
+    return made

@@ -2,9 +2,10 @@
 
 from ninja import Router
 
-from anhuai.services.api import orders, settlement, visits
+from anhuai.services.api import meals, orders, settlement, visits
 
 router = Router()
 router.add_router("", orders.router)
 router.add_router("", settlement.router)
 router.add_router("", visits.router)
+router.add_router("", meals.router)

@@ -23,3 +23,19 @@ declare_walled(
     Walled("services_plannedstop", _of_order("services_plannedstop")),
     Walled("services_rating", _of_order("services_rating")),
 )
+
+# Points, days, menus, marts and goods are no secret; whose meal and whose points are.
+_OF_STANDING = "EXISTS (SELECT 1 FROM services_standingorder s WHERE s.id = standing_id)"
+_OF_ACCOUNT = "EXISTS (SELECT 1 FROM services_pointaccount a WHERE a.id = account_id)"
+_OF_HOME = "EXISTS (SELECT 1 FROM people_household h WHERE h.id = household_id)"
+declare_walled(
+    *(
+        Walled(f"services_{name}", of_person("person_id"))
+        for name in ("mealorder", "dietneed", "standingorder")
+    ),
+    Walled("services_standingpause", _OF_STANDING),
+    Walled("services_standingskip", _OF_STANDING),
+    Walled("services_pointaccount", f"{of_person('person_id')} OR {_OF_HOME}"),
+    Walled("services_pointentry", _OF_ACCOUNT),
+    Walled("services_pointlot", _OF_ACCOUNT),
+)

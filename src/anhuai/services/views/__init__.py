@@ -2,6 +2,8 @@
 
 from anhuai.services.views import (
     dictionaries,
+    meal_panels,
+    meal_workbook,
     order_dictionaries,
     order_panels,
     order_workbook,
@@ -13,6 +15,8 @@ from anhuai.services.views import (
 
 __all__ = [
     "dictionaries",
+    "meal_panels",
+    "meal_workbook",
     "order_dictionaries",
     "order_panels",
     "order_workbook",
