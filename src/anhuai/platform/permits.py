@@ -49,6 +49,11 @@ class Permit(StrEnum):
     VISITS_READ = "visits.read"
     VISITS_CONDUCT = "visits.conduct"  # visit and send from the phone
     VISITS_MANAGE = "visits.manage"  # plan, visitors, phones, withdraw
+    HOME_READ = "home.read"  # adaptations of homes, family care beds
+    HOME_SURVEY = "home.survey"  # see a home: survey, accept, check, follow up
+    HOME_AGREE = "home.agree"  # to the plan for one's own home, or at the counter
+    HOME_PROVIDE = "home.provide"  # an organisation's own: build, give care, report
+    HOME_MANAGE = "home.manage"  # take up, plan and price, contract, end
     FUNDS_READ = "funds.read"  # ledgers and pay runs of the county
     FUNDS_PERSON = "funds.person.read"  # what one person is paid
     FUNDS_PAYEES = "funds.payees.manage"

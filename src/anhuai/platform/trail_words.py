@@ -41,6 +41,9 @@ SUBJECTS: Mapping[str, Text] = {
     "voucher": _("消费券和时长"), "institution_due": _("机构补贴"),
     "visit": _("探访"), "visitor": _("探访人员"),
     "visit_plan": _("探访计划"), "phone": _("手机"), "proof": _("探访凭证"),
+    "adaptation": _("适老化改造"), "adaptation_photo": _("改造照片"),
+    "contractor": _("改造施工单位"), "family_bed": _("家庭养老床位"),
+    "carer_course": _("家庭照护培训"),
     "claim": _("追缴"), "closing_certificate": _("停发证明"), "entry": _("记账"),
     "grant": _("待遇"), "pay_run": _("发放批次"), "payment": _("发放记录"),
     "course": _("培训班"),
@@ -141,6 +144,8 @@ KEYS: Mapping[str, Text] = {
     "ending": _("离院原因"), "draft": _("规划草稿"), "other": _("并入这一条的是"),
     "what": _("处理方式"), "fund": _("资金来源"),
     "target": _("探访名单"), "count": _("条数"),
+    "bed": _("家庭养老床位"), "carer": _("照护家属"), "checked": _("服务或检查"),
+    "found": _("勘察结果"), "stage": _("拍照时点"), "taught": _("培训内容"),
 }  # fmt: skip
 
 _PLACES = frozenset({"division", "units", "hukou"})

@@ -18,13 +18,16 @@ from anhuai.funds.queries.ledger import (
 )
 from anhuai.funds.queries.persons import PersonPay, closing, masked_account, payee_of, person_pay
 from anhuai.funds.queries.runs import (
+    IN_KIND,
     RunDetail,
     changes,
     changes_of,
     claim,
     claims,
     claims_of,
+    grant_in_kind,
     grant_of,
+    in_kind,
     lines,
     lines_of,
     payment,
@@ -36,12 +39,14 @@ from anhuai.funds.queries.runs import (
     runs,
     to_set_off,
     unpaid,
+    was_paid,
 )
 from anhuai.funds.queries.settled import Settled, months_run, settled
 from anhuai.funds.queries.targets import lottery_basis, lottery_target
 from anhuai.funds.queries.vouchers import Wallet, left_of, voucher_page, vouchers, wallet
 
 __all__ = [
+    "IN_KIND",
     "Balance",
     "LotteryShare",
     "PaidLate",
@@ -60,7 +65,9 @@ __all__ = [
     "entries",
     "entry",
     "fund_balances",
+    "grant_in_kind",
     "grant_of",
+    "in_kind",
     "is_reproduced",
     "left_of",
     "lines",
@@ -89,6 +96,7 @@ __all__ = [
     "voucher_page",
     "vouchers",
     "wallet",
+    "was_paid",
     "years",
 ]  # fmt: skip
 del _walled
