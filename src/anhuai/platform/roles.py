@@ -231,7 +231,7 @@ _ROLES = (
             _HANDLES_ALARMS
             | _TAKES_CALLS
             | {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_REVEAL, P.FACILITIES_READ}
-            | {P.ASSESSMENTS_READ, P.VISITS_READ}
+            | {P.ASSESSMENTS_READ, P.VISITS_READ, P.HOME_READ}
         ),
     ),
     Role(

@@ -32,9 +32,12 @@ from anhuai.services.queries.adaptation import (
     contractor,
     contractors,
     counted_adaptations,
+    entitled,
     has_moved,
     needs,
     photo_bytes,
+    shown_candidates,
+    works_of,
 )
 from anhuai.services.queries.family_beds import (
     BedFile,
@@ -50,9 +53,12 @@ from anhuai.services.queries.family_beds import (
     carer_course,
     carer_courses,
     check_due,
+    close_to,
     counted_beds,
     keepers,
     respite_spans,
+    shown_course,
+    shown_courses,
 )
 from anhuai.services.queries.field import Card, cards, errands
 from anhuai.services.queries.home_parameters import (
@@ -144,6 +150,7 @@ __all__ = [
     "check_due",
     "circle_metres",
     "clocks_on",
+    "close_to",
     "code_of",
     "contractor",
     "contractors",
@@ -152,6 +159,7 @@ __all__ = [
     "days_of",
     "drops_gone",
     "drops_refused",
+    "entitled",
     "errands",
     "has_moved",
     "history",
@@ -175,6 +183,9 @@ __all__ = [
     "rates",
     "respite_days_on",
     "respite_spans",
+    "shown_candidates",
+    "shown_course",
+    "shown_courses",
     "standing",
     "standings",
     "target",
@@ -188,4 +199,5 @@ __all__ = [
     "visitors",
     "visits",
     "whole",
+    "works_of",
 ]

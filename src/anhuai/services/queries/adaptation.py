@@ -266,6 +266,27 @@ def candidates(
                 yield Candidate(key, name, born, place, why[key])
 
 
+def entitled(person: int, *, on: date) -> tuple[str, ...]:
+    """Return why somebody in scope already may have one; () where they may not."""
+    one = people.everybody().filter(pk=person, died=None, left=None).only("born").first()
+    return needs([person], {person: one.born}, on=on)[person] if one else ()
+
+
+@reading(
+    permit=MANAGE, title=_("查看可改造名单"), subject="person", ids=lambda persons: persons
+)
+def shown_candidates(actor: Actor, *, persons: Sequence[int]) -> Sequence[int]:
+    """Note on the trail which candidates a page shows."""
+    del actor
+    return persons
+
+
+def works_of(one: Adaptation) -> list[AdaptationWork]:
+    """Return the works of an adaptation that is in scope already."""
+    with wall.lifted():
+        return list(one.works.order_by("pk"))
+
+
 def _taken() -> QuerySet[Adaptation]:
     return Adaptation.objects.exclude(state=State.CANCELLED)
 

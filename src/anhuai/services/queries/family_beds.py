@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from anhuai.facilities import queries as facilities
 from anhuai.facilities.catalogue import KINDS
 from anhuai.facilities.rules import Group
+from anhuai.people import queries as people
 from anhuai.platform import wall
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
 from anhuai.platform.listing import Window, window
@@ -32,6 +33,7 @@ from anhuai.services.rules.family_beds import (
 
 READ = Permit.HOME_READ
 FILING = "elderly_care_filing"
+COURSES = 500
 BED_ROW = (
     "pk", "person_id", "person__name", "place", "facility__name", "state", "level", "since",
     "last", "checked",
@@ -221,6 +223,37 @@ def carer_course(actor: Actor, key: int, *, permit: Permit = READ) -> CarerCours
     if found is None:
         raise NotHere("carer_course", key)
     return found
+
+
+@reading(
+    permit=READ, title=_("查看家庭照护培训名单"), subject="person",
+    ids=lambda found: sorted({one.carer_id for one in found}),
+)  # fmt: skip
+def shown_courses(actor: Actor, *, q: str = "") -> list[CarerCourse]:
+    """Return the newest courses of family carers in scope, to be shown."""
+    return list(carer_courses(actor, q=q).order_by("-on", "-pk")[:COURSES])
+
+
+@reading(
+    permit=READ, title=_("查看家庭照护培训"), subject="person",
+    ids=lambda one: [one.carer_id, one.elder_id],
+)  # fmt: skip
+def shown_course(actor: Actor, key: int) -> CarerCourse:
+    """Return one course in scope, to be shown, or raise `NotHere`."""
+    return carer_course(actor, key)
+
+
+def close_to(actor: Actor, person: int, *, on: date) -> list[tuple[str, str]]:
+    """Return who may be somebody's family carer, as a form's choices: living kin and household."""
+    file = people.person(actor, person=person, on=on)
+    found = {one.person: one.name for one in file.kin if one.died is None and one.is_reached}
+    if file.household is not None:
+        found |= {
+            one.person: one.name for one in file.household.members
+            if one.died is None and one.until is None and one.is_reached
+        }  # fmt: skip
+    found.pop(person, None)
+    return [(str(key), name) for key, name in sorted(found.items())]
 
 
 @dataclass(frozen=True, slots=True)

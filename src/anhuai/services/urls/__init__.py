@@ -1,6 +1,6 @@
 """Addresses of the services room, one file a subject."""
 
-from anhuai.services.urls import visits
+from anhuai.services.urls import adaptation, family_beds, visits
 
 app_name = "services"
-urlpatterns = [*visits.urlpatterns]
+urlpatterns = [*visits.urlpatterns, *adaptation.urlpatterns, *family_beds.urlpatterns]
