@@ -147,7 +147,8 @@ def test_the_family_agrees_or_sends_the_plan_back(at: Site, officer: Actor) -> N
 
 def test_only_a_listed_builder_with_a_licence_builds(at: Site, officer: Actor) -> None:
     at.to("agree")
-    assert refused(at.start)[0] == "contractor"
+    early = lambda: at.go(actions.start_works, officer, on=TODAY)  # noqa: E731
+    assert refused(early)[0] == "contractor"
     at.assign()
     with time_machine.travel(NOON.replace(year=2027), tick=False):
         later = date(2027, 6, 15)
@@ -244,7 +245,7 @@ def test_a_death_ends_what_is_not_begun_and_leaves_what_is_being_built(
     other = actions.open_adaptation(officer, person=hard_up(officer, "周已故"), on=TODAY)
     at.to("start")
     for one in (at.one, other):
-        people.record_death(officer, person=one.person_id, on=TODAY)
+        people.record_death(officer, person=one.person_id, died=TODAY)
     assert actions.end_gone(SYSTEM, on=TODAY).pks == (other.pk,)
     assert actions.end_gone(SYSTEM, on=TODAY).pks == ()
     other.refresh_from_db()
@@ -259,7 +260,7 @@ def test_who_moved_house_is_surveyed_anew(at: Site, officer: Actor) -> None:
     from anhuai.people.rules.facts import Founding
 
     people.move_person(
-        officer, persons=[person], home=Founding(small.NEXT_VILLAGE, "二组 8 号"), on=TODAY
+        officer, person=person, to=Founding(small.NEXT_VILLAGE, "二组 8 号"), on=TODAY
     )
     assert refused(at.agree)[0] == "moved"
     again = at.go(actions.rehouse_adaptation, officer, on=TODAY, reason="搬到儿子家")

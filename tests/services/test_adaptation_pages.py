@@ -174,7 +174,7 @@ def test_a_plan_s_figures_are_computed_and_name_the_homes(at: Site, officer: Act
 
     at.to("accept")
     for key in ("home_adaptation_annual", "home_adaptation_total"):
-        figure = plans.measured(officer, key=key, on=TODAY)
+        figure = plans.measure(officer, key=key, division=small.COUNTY, on=TODAY)
         assert figure.value == 1, key
-        page = plans.who(officer, key=key, side=Side.TOP, on=TODAY)
+        page = plans.who(officer, key=key, side=Side.TOP, division=small.COUNTY, on=TODAY)
         assert [row[1] for row in page.page.rows] == ["周桂兰"]
