@@ -30,7 +30,9 @@ LINES = (
 )
 
 
-def hard_up(officer: Actor, name: str = "周桂兰", born: date = date(1940, 3, 2), **more: Any) -> int:
+def hard_up(
+    officer: Actor, name: str = "周桂兰", born: date = date(1940, 3, 2), **more: Any
+) -> int:
     """An elder of 86 on tekun: entitled by age and hardship."""
     village = more.pop("village", small.VILLAGE)
     key = small.register(officer, name, born, village=village, hukou=village, **more)
@@ -42,9 +44,7 @@ def holder_at(role: str, body: Organisation) -> Actor:
     """An actor with one role at an organisation."""
     account = Account.objects.create(username=f"at{body.pk}-{role}", name="测试员")
     RoleHolding.objects.create(account=account, role=role, organisation=body, since=SINCE)
-    return Actor(
-        name="测试员", account=account.pk, holdings=(Holding(role, organisation=body.pk),)
-    )
+    return Actor(name="测试员", account=account.pk, holdings=(Holding(role, organisation=body.pk),))
 
 
 def organisation(name: str = "安居装修公司") -> Organisation:
@@ -162,4 +162,3 @@ def keeper(name: str = "东河镇中心敬老院", kind: str = "day_care_centre"
     StatusChange.objects.create(status="operating", **at)
     Service.objects.create(code="home_care_bed", **at)
     return made
-

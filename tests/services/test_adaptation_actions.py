@@ -68,9 +68,7 @@ def test_a_home_is_adapted_once_for_whoever_of_it(at: Site, officer: Actor) -> N
     assert refused(again)[0] == "twice"
     spouse = hard_up(officer, "李老伴", household=small.home_of(person))
     assert refused(lambda: actions.open_adaptation(officer, person=spouse, on=TODAY))[0] == "twice"
-    at.go(
-        actions.cancel_adaptation, officer, ending=Ending.WITHDRAWN, on=TODAY, reason="不愿动工"
-    )
+    at.go(actions.cancel_adaptation, officer, ending=Ending.WITHDRAWN, on=TODAY, reason="不愿动工")
     assert actions.open_adaptation(officer, person=spouse, on=TODAY).state == State.OPENED
 
 

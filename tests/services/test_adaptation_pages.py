@@ -105,9 +105,7 @@ def test_a_home_is_taken_from_the_list_to_the_follow_up_through_the_pages(
     assert builder.get(f"/services/adaptations/{at.one.pk}/photos/{key.pk}").content == PNG
 
 
-def test_who_may_not_is_refused_and_a_stranger_finds_nothing(
-    at: Site, far_clerk: Actor
-) -> None:
+def test_who_may_not_is_refused_and_a_stranger_finds_nothing(at: Site, far_clerk: Actor) -> None:
     path = f"/services/adaptations/{at.one.pk}/"
     stranger, builder = small.browser(far_clerk), small.browser(at.builder)
     for page in (path, f"{path}steps/survey", f"{path}steps/plan", f"{path}photos/new"):

@@ -42,9 +42,7 @@ class Bed:
         self.officer, self.facility, self.person = officer, facility, person
         assert facility.operator is not None
         self.keeper = home.holder_at("institution_manager", facility.operator)
-        self.one = actions.apply_for_bed(
-            officer, person=person, facility=facility.pk, on=BEGAN
-        )
+        self.one = actions.apply_for_bed(officer, person=person, facility=facility.pk, on=BEGAN)
 
     def go(self, action: Any, actor: Actor | None = None, **more: Any) -> Any:
         self.one.refresh_from_db()
@@ -162,9 +160,7 @@ def test_a_contract_s_days_number_and_length_are_checked(bed: Bed, officer: Acto
     home.level(other, 2)
     second = object.__new__(Bed)
     second.__dict__ = {**bed.__dict__, "person": other}
-    second.one = actions.apply_for_bed(
-        officer, person=other, facility=bed.facility.pk, on=BEGAN
-    )
+    second.one = actions.apply_for_bed(officer, person=other, facility=bed.facility.pk, on=BEGAN)
     second.survey()
     assert refused(second.sign) == ("number", "number")
 
@@ -243,9 +239,7 @@ def test_another_keeper_and_another_town_see_nothing(bed: Bed, far_clerk: Actor)
     assert queries.counted_beds(bed.keeper) == 1
 
 
-def test_family_carers_are_kin_and_who_passed_has_a_certificate(
-    bed: Bed, officer: Actor
-) -> None:
+def test_family_carers_are_kin_and_who_passed_has_a_certificate(bed: Bed, officer: Actor) -> None:
     son = small.register(officer, "周小明", date(1965, 1, 1), household=small.home_of(bed.person))
     alien = small.register(officer, "陌生人", date(1965, 1, 1))
     taught = Taught(title="失能照护", hours=16, on=TODAY, teacher="县医院", result=Course.PASSED)
@@ -306,9 +300,7 @@ def test_a_bed_is_asked_for_on_the_person_s_file(officer: Actor, person: int) ->
     empty = desk.get(f"/services/beds/new/{person}").content.decode()
     assert "还没有登记" in empty
     facility = home.keeper()
-    made = desk.post(
-        f"/services/beds/new/{person}", {"facility": facility.pk, "on": str(TODAY)}
-    )
+    made = desk.post(f"/services/beds/new/{person}", {"facility": facility.pk, "on": str(TODAY)})
     assert made.status_code == 302
     assert "待入户评估" in desk.get(f"/people/{person}/").content.decode()
     assert desk.get(f"/services/carers/new/{person}").status_code == 200

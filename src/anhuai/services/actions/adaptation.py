@@ -1,4 +1,4 @@
-"""Adaptations of homes up to the agreement: taken up, surveyed, planned and priced, agreed, ended."""
+"""Adaptations of homes up to the agreement: taken up, surveyed, planned, agreed, or ended."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ MANAGE, SURVEY, AGREE = Permit.HOME_MANAGE, Permit.HOME_SURVEY, Permit.HOME_AGRE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What a survey found: the works that are needed, with a note each; whether one agreed to it."""
+    """What a survey found: the works that are needed, with a note each; whether one agreed."""
 
     on: date
     works: Mapping[str, str]
@@ -128,8 +128,8 @@ def open_adaptation(actor: Actor, *, person: int, on: date) -> Adaptation:
             "entitled",
             "按登记的情形不符合条件：须为特困、低保或认定的经济困难老年人，且高龄、残疾或失能。"
             "情形有变化的请先登记。",
-            "By the register not entitled: an elder in hardship who is very old, disabled or frail. "
-            "Record the circumstance first.", field="person",
+            "Not entitled by the register: an elder in hardship who is very old, disabled or "
+            "frail. Record the circumstance first.", field="person",
         )  # fmt: skip
     if funded.was_paid(person=person, scheme=queries.SCHEME):
         raise BadAdaptation(
@@ -159,9 +159,7 @@ def open_adaptation(actor: Actor, *, person: int, on: date) -> Adaptation:
 
 
 @action(permit=SURVEY, title=_("登记改造入户勘察"), logs=("found",), subject="adaptation")
-def survey_adaptation(
-    actor: Actor, *, adaptation: int, version: int, found: Seen
-) -> Adaptation:
+def survey_adaptation(actor: Actor, *, adaptation: int, version: int, found: Seen) -> Adaptation:
     """Record what a survey found in the home; raises `BadAdaptation` without consent or works."""
     one = locked(actor, adaptation, version, SURVEY, (State.OPENED, State.SURVEYED))
     check_home(one)
@@ -230,9 +228,7 @@ def agree_adaptation(
     check_order(on, after=one.state_since, today=clock.today())
     plain = normalise(refuse_turned(signer))[:64]
     if not plain:
-        raise BadAdaptation(
-            "signer", "请填写同意人姓名。", "Enter who agrees.", field="signer"
-        )
+        raise BadAdaptation("signer", "请填写同意人姓名。", "Enter who agrees.", field="signer")
     return moved(
         actor, one, Step.AGREED, on, to=State.AGREED, says=plain, agreed_on=on, agreed_by=plain
     )
@@ -253,7 +249,7 @@ def decline_plan(
 def rehouse_adaptation(
     actor: Actor, *, adaptation: int, version: int, on: date, reason: str
 ) -> Adaptation:
-    """Begin anew in the home somebody moved to, before work began; what was found stays on record."""
+    """Begin anew in the home somebody moved to, before work began; the course stays on record."""
     states = (State.OPENED, State.SURVEYED, State.PLANNED, State.AGREED)
     one = locked(actor, adaptation, version, MANAGE, states)
     plain = check_reason(reason)

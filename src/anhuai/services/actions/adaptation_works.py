@@ -1,4 +1,4 @@
-"""Adaptations of homes from the agreement on: builders, work, photos, acceptance, money, follow-up."""
+"""Adaptations of homes from the agreement on: builders, work, photos, acceptance, money."""
 
 from datetime import date
 from io import BytesIO
@@ -134,9 +134,7 @@ def start_works(actor: Actor, *, adaptation: int, version: int, on: date) -> Ada
     check_home(one)
     check_order(on, after=one.agreed_on, today=clock.today())
     if one.contractor_id is None:
-        raise BadAdaptation(
-            "contractor", "还没有选定施工单位。", "No builder was chosen yet."
-        )
+        raise BadAdaptation("contractor", "还没有选定施工单位。", "No builder was chosen yet.")
     chosen = _fit(actor, one.contractor_id, on)
     return moved(
         actor, one, Step.STARTED, on, to=State.BUILDING, says=chosen.organisation.name,

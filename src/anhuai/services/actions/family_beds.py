@@ -77,9 +77,7 @@ def _past(on: date, *, field: str = "on") -> None:
 
 def _alive(one: FamilyBed) -> None:
     if one.person.died is not None:
-        raise BadBed(
-            "died", "本人已去世，请办理撤床。", "The person has died: end the bed."
-        )
+        raise BadBed("died", "本人已去世，请办理撤床。", "The person has died: end the bed.")
 
 
 def level_now(person: int, *, on: date) -> int | None:
@@ -131,9 +129,7 @@ def survey_bed(
     _alive(one)
     _past(on)
     if on < one.applied_on:
-        raise BadBed(
-            "order", "日期不能早于申请日期。", "Not before the application.", field="on"
-        )
+        raise BadBed("order", "日期不能早于申请日期。", "Not before the application.", field="on")
     level = level_now(one.person_id, on=on)
     given = {code: answer for code, answer in answers.items() if answer}
     found = grounds(
@@ -263,13 +259,9 @@ def check_bed(actor: Actor, *, bed: int, checked: Checked) -> BedCheck:
     given = {code: answer for code, answer in (checked.answers or {}).items() if answer}
     found = findings(BED_CHECKS, given)
     if checked.kind is CheckKind.MONTHLY and set(BED_CHECKS) - set(given):
-        raise BadBed(
-            "answers", "每月检查须逐项填写。", "A monthly check answers every question."
-        )
+        raise BadBed("answers", "每月检查须逐项填写。", "A monthly check answers every question.")
     if checked.kind is CheckKind.VISIT and not checked.care:
-        raise BadBed(
-            "care", "请选择做了哪些服务。", "Say what care was given.", field="care"
-        )
+        raise BadBed("care", "请选择做了哪些服务。", "Say what care was given.", field="care")
     if set(checked.care) - set(BED_CARE):
         raise BadBed("care", "服务不在清单里。", "The care is not on the list.", field="care")
     made = BedCheck.objects.create(
@@ -292,9 +284,7 @@ def check_bed(actor: Actor, *, bed: int, checked: Checked) -> BedCheck:
 def _check_day(one: FamilyBed, on: date) -> None:
     _past(on)
     if one.since is None or on < one.since:
-        raise BadBed(
-            "order", "日期不能早于服务开始。", "Not before the service began.", field="on"
-        )
+        raise BadBed("order", "日期不能早于服务开始。", "Not before the service began.", field="on")
     if on < clock.today() - timedelta(days=MOST_BACK):
         raise BadBed(
             "late", f"只能补录 {MOST_BACK} 天内的记录。",
@@ -362,9 +352,7 @@ def resume_bed(actor: Actor, *, bed: int, version: int, on: date) -> FamilyBed:
     pause = one.pauses.order_by("-since", "-pk").first()
     assert pause is not None  # noqa: S101 - a suspended bed has one
     if on < pause.since:
-        raise BadBed(
-            "order", "恢复日期不能早于暂停。", "Not before it was suspended.", field="on"
-        )
+        raise BadBed("order", "恢复日期不能早于暂停。", "Not before it was suspended.", field="on")
     if pause.until is None or pause.until > on:
         pause.until = on
         pause.save(update_fields=["until"])

@@ -52,7 +52,9 @@ def train_carer(actor: Actor, *, carer: int, elder: int, taught: Taught) -> Care
             "kin", "只登记老人的家属、监护人或同住的人；关系有遗漏的请先登记。",
             "Only kin, guardians or the household: record the kinship first.", field="carer",
         )  # fmt: skip
-    title, teacher = (normalise(refuse_turned(text))[:80] for text in (taught.title, taught.teacher))
+    title, teacher = (
+        normalise(refuse_turned(text))[:80] for text in (taught.title, taught.teacher)
+    )
     if not title or not teacher:
         raise BadBed(
             "title", "请填写培训名称和培训单位。", "Enter the course and who taught.",

@@ -57,18 +57,23 @@ declare_points(
     Points("services.target.person", _("探访名单"), Target.objects.all, settle=_once_a_month),
     Points("services.visit.person", _("探访"), Visit.objects.all),
     Points(
-        "services.adaptation.person", _("适老化改造"), Adaptation.objects.all,
+        "services.adaptation.person",
+        _("适老化改造"),
+        Adaptation.objects.all,
         clash=_two_adaptations,
     ),
+    Points("services.familybed.person", _("家庭养老床位"), FamilyBed.objects.all, clash=_two_beds),
     Points(
-        "services.familybed.person", _("家庭养老床位"), FamilyBed.objects.all, clash=_two_beds
-    ),
-    Points(
-        "services.carercourse.carer", _("家庭照护培训"), CarerCourse.objects.all, column="carer",
+        "services.carercourse.carer",
+        _("家庭照护培训"),
+        CarerCourse.objects.all,
+        column="carer",
         clash=_two_courses,
     ),
     Points(
-        "services.carercourse.elder", _("家庭照护培训（被照护人）"), CarerCourse.objects.all,
+        "services.carercourse.elder",
+        _("家庭照护培训（被照护人）"),
+        CarerCourse.objects.all,
         column="elder",
     ),
 )

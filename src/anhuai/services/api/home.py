@@ -77,12 +77,8 @@ def survey(request: HttpRequest, adaptation: int, found: SurveyIn) -> dict[str, 
     """Record the survey of a home the caller reaches."""
     actor = cast("ActorRequest", request).actor
     actor.require(Permit.HOME_SURVEY)
-    seen = actions.Seen(
-        on=found.on, works=found.works, note=found.note, consented=found.consented
-    )
-    one = actions.survey_adaptation(
-        actor, adaptation=adaptation, version=found.version, found=seen
-    )
+    seen = actions.Seen(on=found.on, works=found.works, note=found.note, consented=found.consented)
+    one = actions.survey_adaptation(actor, adaptation=adaptation, version=found.version, found=seen)
     return {"id": one.pk, "state": one.state, "version": one.version}
 
 

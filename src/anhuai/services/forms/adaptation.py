@@ -23,7 +23,9 @@ def work_title(code: str) -> str:
     if code not in WORKS:
         return code
     one = WORKS[code]
-    return title_of(one) if one.is_basic else _("%(title)s（可选，自付）") % {"title": title_of(one)}
+    return (
+        title_of(one) if one.is_basic else _("%(title)s（可选，自付）") % {"title": title_of(one)}
+    )
 
 
 class VersionForm(OnceForm):
@@ -63,9 +65,7 @@ class SurveyForm(DayForm):
             names = []
             for work in part.works:
                 name = f"work_{field_of(work.code)}"
-                self.fields[name] = forms.BooleanField(
-                    label=work_title(work.code), required=False
-                )
+                self.fields[name] = forms.BooleanField(label=work_title(work.code), required=False)
                 names.append(name)
             self.fields[f"note_{code}"] = forms.CharField(
                 label=_("说明"), required=False, max_length=120

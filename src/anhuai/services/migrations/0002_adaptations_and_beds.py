@@ -8,298 +8,662 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('facilities', '0003_filing'),
-        ('funds', '0003_vouchers'),
-        ('people', '0007_both_readings'),
-        ('platform', '0019_retention'),
-        ('services', '0001_initial'),
+        ("facilities", "0003_filing"),
+        ("funds", "0003_vouchers"),
+        ("people", "0007_both_readings"),
+        ("platform", "0019_retention"),
+        ("services", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Adaptation',
+            name="Adaptation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(max_length=12)),
-                ('reasons', models.JSONField(default=list)),
-                ('state', models.CharField(default=anhuai.services.rules.adaptation.State['OPENED'], max_length=12)),
-                ('state_since', models.DateField()),
-                ('due_on', models.DateField(null=True)),
-                ('opened_on', models.DateField()),
-                ('surveyed_on', models.DateField(null=True)),
-                ('surveyed_by', models.BigIntegerField(null=True)),
-                ('survey_note', models.CharField(blank=True, max_length=400)),
-                ('consented', models.BooleanField(default=False)),
-                ('total', models.BigIntegerField(default=0)),
-                ('public', models.BigIntegerField(default=0)),
-                ('own', models.BigIntegerField(default=0)),
-                ('ceiling', models.BigIntegerField(null=True)),
-                ('agreed_on', models.DateField(null=True)),
-                ('agreed_by', models.CharField(blank=True, max_length=64)),
-                ('started_on', models.DateField(null=True)),
-                ('built_on', models.DateField(null=True)),
-                ('built_by', models.BigIntegerField(null=True)),
-                ('accepted_on', models.DateField(null=True)),
-                ('accepted_by', models.BigIntegerField(null=True)),
-                ('fund', models.CharField(blank=True, max_length=24)),
-                ('document', models.CharField(blank=True, max_length=120)),
-                ('prepared_by', models.BigIntegerField(null=True)),
-                ('approved_by', models.BigIntegerField(null=True)),
-                ('paid_on', models.DateField(null=True)),
-                ('followed_on', models.DateField(null=True)),
-                ('result', models.CharField(blank=True, max_length=8)),
-                ('ended_on', models.DateField(null=True)),
-                ('ending', models.CharField(blank=True, max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.entry')),
-                ('home', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(max_length=12)),
+                ("reasons", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        default=anhuai.services.rules.adaptation.State["OPENED"], max_length=12
+                    ),
+                ),
+                ("state_since", models.DateField()),
+                ("due_on", models.DateField(null=True)),
+                ("opened_on", models.DateField()),
+                ("surveyed_on", models.DateField(null=True)),
+                ("surveyed_by", models.BigIntegerField(null=True)),
+                ("survey_note", models.CharField(blank=True, max_length=400)),
+                ("consented", models.BooleanField(default=False)),
+                ("total", models.BigIntegerField(default=0)),
+                ("public", models.BigIntegerField(default=0)),
+                ("own", models.BigIntegerField(default=0)),
+                ("ceiling", models.BigIntegerField(null=True)),
+                ("agreed_on", models.DateField(null=True)),
+                ("agreed_by", models.CharField(blank=True, max_length=64)),
+                ("started_on", models.DateField(null=True)),
+                ("built_on", models.DateField(null=True)),
+                ("built_by", models.BigIntegerField(null=True)),
+                ("accepted_on", models.DateField(null=True)),
+                ("accepted_by", models.BigIntegerField(null=True)),
+                ("fund", models.CharField(blank=True, max_length=24)),
+                ("document", models.CharField(blank=True, max_length=120)),
+                ("prepared_by", models.BigIntegerField(null=True)),
+                ("approved_by", models.BigIntegerField(null=True)),
+                ("paid_on", models.DateField(null=True)),
+                ("followed_on", models.DateField(null=True)),
+                ("result", models.CharField(blank=True, max_length=8)),
+                ("ended_on", models.DateField(null=True)),
+                ("ending", models.CharField(blank=True, max_length=12)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="funds.entry",
+                    ),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.household",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AdaptationEntry',
+            name="AdaptationEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('step', models.CharField(max_length=12)),
-                ('says', models.CharField(blank=True, max_length=300)),
-                ('by', models.CharField(max_length=64)),
-                ('recorded_at', models.DateTimeField()),
-                ('adaptation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='services.adaptation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("step", models.CharField(max_length=12)),
+                ("says", models.CharField(blank=True, max_length=300)),
+                ("by", models.CharField(max_length=64)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "adaptation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="services.adaptation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contractor',
+            name="Contractor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('licence', models.CharField(max_length=120, verbose_name='资质（证照）名称和编号')),
-                ('licence_until', models.DateField(verbose_name='资质有效期至')),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=64)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(max_length=120, verbose_name="资质（证照）名称和编号"),
+                ),
+                ("licence_until", models.DateField(verbose_name="资质有效期至")),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=64)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="platform.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='adaptation',
-            name='contractor',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='services.contractor'),
+            model_name="adaptation",
+            name="contractor",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="services.contractor",
+            ),
         ),
         migrations.CreateModel(
-            name='FamilyBed',
+            name="FamilyBed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(max_length=12)),
-                ('state', models.CharField(default=anhuai.services.rules.family_beds.BedState['APPLIED'], max_length=10)),
-                ('applied_on', models.DateField()),
-                ('level', models.SmallIntegerField(null=True)),
-                ('surveyed_on', models.DateField(null=True)),
-                ('surveyed_by', models.BigIntegerField(null=True)),
-                ('answers', models.JSONField(default=dict)),
-                ('grounds', models.JSONField(default=list)),
-                ('number', models.CharField(blank=True, max_length=40)),
-                ('signed_on', models.DateField(null=True)),
-                ('signer', models.CharField(blank=True, max_length=64)),
-                ('emergency', models.CharField(blank=True, max_length=120)),
-                ('since', models.DateField(null=True)),
-                ('last', models.DateField(null=True)),
-                ('fee', models.BigIntegerField(default=0)),
-                ('devices', models.JSONField(default=list)),
-                ('ended_on', models.DateField(null=True)),
-                ('ending', models.CharField(blank=True, max_length=12)),
-                ('ending_note', models.CharField(blank=True, max_length=200)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facilities.facility')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(max_length=12)),
+                (
+                    "state",
+                    models.CharField(
+                        default=anhuai.services.rules.family_beds.BedState["APPLIED"], max_length=10
+                    ),
+                ),
+                ("applied_on", models.DateField()),
+                ("level", models.SmallIntegerField(null=True)),
+                ("surveyed_on", models.DateField(null=True)),
+                ("surveyed_by", models.BigIntegerField(null=True)),
+                ("answers", models.JSONField(default=dict)),
+                ("grounds", models.JSONField(default=list)),
+                ("number", models.CharField(blank=True, max_length=40)),
+                ("signed_on", models.DateField(null=True)),
+                ("signer", models.CharField(blank=True, max_length=64)),
+                ("emergency", models.CharField(blank=True, max_length=120)),
+                ("since", models.DateField(null=True)),
+                ("last", models.DateField(null=True)),
+                ("fee", models.BigIntegerField(default=0)),
+                ("devices", models.JSONField(default=list)),
+                ("ended_on", models.DateField(null=True)),
+                ("ending", models.CharField(blank=True, max_length=12)),
+                ("ending_note", models.CharField(blank=True, max_length=200)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facilities.facility",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BedPlan',
+            name="BedPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('level', models.SmallIntegerField()),
-                ('care', models.JSONField()),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=64)),
-                ('bed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='services.familybed')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("level", models.SmallIntegerField()),
+                ("care", models.JSONField()),
+                ("note", models.CharField(blank=True, max_length=400)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=64)),
+                (
+                    "bed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="services.familybed",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BedPause',
+            name="BedPause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('recorded_by', models.CharField(max_length=64)),
-                ('bed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='services.familybed')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("recorded_by", models.CharField(max_length=64)),
+                (
+                    "bed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pauses",
+                        to="services.familybed",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BedCheck',
+            name="BedCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('client', models.UUIDField(unique=True)),
-                ('kind', models.CharField(max_length=8)),
-                ('on', models.DateField()),
-                ('care', models.JSONField(default=list)),
-                ('answers', models.JSONField(default=dict)),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('account', models.BigIntegerField()),
-                ('recorded_by', models.CharField(max_length=64)),
-                ('recorded_at', models.DateTimeField()),
-                ('bed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='services.familybed')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("client", models.UUIDField(unique=True)),
+                ("kind", models.CharField(max_length=8)),
+                ("on", models.DateField()),
+                ("care", models.JSONField(default=list)),
+                ("answers", models.JSONField(default=dict)),
+                ("note", models.CharField(blank=True, max_length=400)),
+                ("account", models.BigIntegerField()),
+                ("recorded_by", models.CharField(max_length=64)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "bed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="services.familybed",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AdaptationPhoto',
+            name="AdaptationPhoto",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('client', models.UUIDField(unique=True)),
-                ('stage', models.CharField(max_length=8)),
-                ('part', models.CharField(max_length=20)),
-                ('consented', models.BooleanField(default=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=64)),
-                ('adaptation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='services.adaptation')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("client", models.UUIDField(unique=True)),
+                ("stage", models.CharField(max_length=8)),
+                ("part", models.CharField(max_length=20)),
+                ("consented", models.BooleanField(default=False)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=64)),
+                (
+                    "adaptation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="services.adaptation",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="platform.storedfile",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('consented', True)), name='adaptation_photo_with_consent'), models.CheckConstraint(condition=models.Q(('stage__in', ['survey', 'before', 'after', 'follow'])), name='adaptation_photo_stage')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("consented", True)),
+                        name="adaptation_photo_with_consent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage__in", ["survey", "before", "after", "follow"])),
+                        name="adaptation_photo_stage",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AdaptationWork',
+            name="AdaptationWork",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('work', models.CharField(max_length=32)),
-                ('note', models.CharField(blank=True, max_length=120)),
-                ('price', models.BigIntegerField(null=True)),
-                ('own', models.BigIntegerField(default=0)),
-                ('is_planned', models.BooleanField(default=False)),
-                ('adaptation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='works', to='services.adaptation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("work", models.CharField(max_length=32)),
+                ("note", models.CharField(blank=True, max_length=120)),
+                ("price", models.BigIntegerField(null=True)),
+                ("own", models.BigIntegerField(default=0)),
+                ("is_planned", models.BooleanField(default=False)),
+                (
+                    "adaptation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="works",
+                        to="services.adaptation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('adaptation', 'work'), name='adaptation_work_once'), models.CheckConstraint(condition=models.Q(('price', None), models.Q(('own__gte', 0), ('own__lte', models.F('price')), ('price__gt', 0)), _connector='OR'), name='adaptation_work_price'), models.CheckConstraint(condition=models.Q(('is_planned', False), ('price__isnull', False), _connector='OR'), name='adaptation_work_priced')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("adaptation", "work"), name="adaptation_work_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("price", None),
+                            models.Q(
+                                ("own__gte", 0), ("own__lte", models.F("price")), ("price__gt", 0)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="adaptation_work_price",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_planned", False), ("price__isnull", False), _connector="OR"
+                        ),
+                        name="adaptation_work_priced",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CarerCourse',
+            name="CarerCourse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=80)),
-                ('hours', models.PositiveSmallIntegerField()),
-                ('on', models.DateField()),
-                ('teacher', models.CharField(max_length=80)),
-                ('result', models.CharField(max_length=10)),
-                ('code', models.CharField(max_length=40, null=True, unique=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=64)),
-                ('retracted_at', models.DateTimeField(null=True)),
-                ('carer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('elder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=80)),
+                ("hours", models.PositiveSmallIntegerField()),
+                ("on", models.DateField()),
+                ("teacher", models.CharField(max_length=80)),
+                ("result", models.CharField(max_length=10)),
+                ("code", models.CharField(max_length=40, null=True, unique=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=64)),
+                ("retracted_at", models.DateTimeField(null=True)),
+                (
+                    "carer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "elder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('retracted_at', None)), fields=('carer', 'elder', 'title', 'on'), name='carer_course_once'), models.CheckConstraint(condition=models.Q(('code', None), ('result', 'passed'), _connector='OR'), name='carer_certificate_of_a_pass'), models.CheckConstraint(condition=models.Q(('carer', models.F('elder')), _negated=True), name='carer_course_of_another')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retracted_at", None)),
+                        fields=("carer", "elder", "title", "on"),
+                        name="carer_course_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", None), ("result", "passed"), _connector="OR"),
+                        name="carer_certificate_of_a_pass",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("carer", models.F("elder")), _negated=True),
+                        name="carer_course_of_another",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='contractor',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('organisation',), name='contractor_listed_once'),
+            model_name="contractor",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("organisation",),
+                name="contractor_listed_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contractor',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='contractor_period'),
+            model_name="contractor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="contractor_period",
+            ),
         ),
         migrations.AddIndex(
-            model_name='adaptation',
-            index=models.Index(fields=['state', 'due_on'], name='adaptation_by_state'),
+            model_name="adaptation",
+            index=models.Index(fields=["state", "due_on"], name="adaptation_by_state"),
         ),
         migrations.AddIndex(
-            model_name='adaptation',
-            index=models.Index(fields=['accepted_on', 'place'], name='adaptation_accepted'),
+            model_name="adaptation",
+            index=models.Index(fields=["accepted_on", "place"], name="adaptation_accepted"),
         ),
         migrations.AddConstraint(
-            model_name='adaptation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('person',), name='adaptation_once_a_person'),
+            model_name="adaptation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "cancelled"), _negated=True),
+                fields=("person",),
+                name="adaptation_once_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adaptation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('home',), name='adaptation_once_a_home'),
+            model_name="adaptation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "cancelled"), _negated=True),
+                fields=("home",),
+                name="adaptation_once_a_home",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adaptation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['opened', 'surveyed', 'planned', 'agreed', 'building', 'built', 'accepted', 'prepared', 'paid', 'done', 'cancelled'])), name='adaptation_state'),
+            model_name="adaptation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "opened",
+                            "surveyed",
+                            "planned",
+                            "agreed",
+                            "building",
+                            "built",
+                            "accepted",
+                            "prepared",
+                            "paid",
+                            "done",
+                            "cancelled",
+                        ],
+                    )
+                ),
+                name="adaptation_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adaptation',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_by', None), models.Q(models.Q(('surveyed_by', None), models.Q(('accepted_by', models.F('surveyed_by')), _negated=True), _connector='OR'), models.Q(('built_by', None), models.Q(('accepted_by', models.F('built_by')), _negated=True), _connector='OR')), _connector='OR'), name='adaptation_second_person'),
+            model_name="adaptation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("accepted_by", None),
+                    models.Q(
+                        models.Q(
+                            ("surveyed_by", None),
+                            models.Q(("accepted_by", models.F("surveyed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        models.Q(
+                            ("built_by", None),
+                            models.Q(("accepted_by", models.F("built_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="adaptation_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adaptation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['opened', 'surveyed', 'cancelled']), models.Q(('ceiling__isnull', False), ('own__gte', 0), ('public__gte', 0), ('public__lte', models.F('ceiling')), ('total', django.db.models.expressions.CombinedExpression(models.F('public'), '+', models.F('own')))), _connector='OR'), name='adaptation_within_ceiling'),
+            model_name="adaptation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["opened", "surveyed", "cancelled"]),
+                    models.Q(
+                        ("ceiling__isnull", False),
+                        ("own__gte", 0),
+                        ("public__gte", 0),
+                        ("public__lte", models.F("ceiling")),
+                        (
+                            "total",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("public"), "+", models.F("own")
+                            ),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="adaptation_within_ceiling",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adaptation',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='adaptation_two_officers'),
+            model_name="adaptation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by", None),
+                    models.Q(("approved_by", models.F("prepared_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="adaptation_two_officers",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adaptation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['paid', 'done']), _negated=True), models.Q(('accepted_on__isnull', False), ('paid_on__isnull', False), models.Q(('entry__isnull', False), ('public', 0), _connector='OR')), _connector='OR'), name='adaptation_paid'),
+            model_name="adaptation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["paid", "done"]), _negated=True),
+                    models.Q(
+                        ("accepted_on__isnull", False),
+                        ("paid_on__isnull", False),
+                        models.Q(("entry__isnull", False), ("public", 0), _connector="OR"),
+                    ),
+                    _connector="OR",
+                ),
+                name="adaptation_paid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adaptation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('ending', ''), _negated=True), _connector='OR'), name='adaptation_ended_with_reason'),
+            model_name="adaptation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "cancelled"), _negated=True),
+                    models.Q(("ending", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="adaptation_ended_with_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='familybed',
-            index=models.Index(fields=['since', 'ended_on'], name='family_bed_days'),
+            model_name="familybed",
+            index=models.Index(fields=["since", "ended_on"], name="family_bed_days"),
         ),
         migrations.AddConstraint(
-            model_name='familybed',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['applied', 'eligible', 'active', 'suspended'])), fields=('person',), name='family_bed_one_open'),
+            model_name="familybed",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["applied", "eligible", "active", "suspended"])),
+                fields=("person",),
+                name="family_bed_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='familybed',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('facility', 'number'), name='family_bed_number'),
+            model_name="familybed",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("facility", "number"),
+                name="family_bed_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='familybed',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'refused', 'eligible', 'active', 'suspended', 'ended'])), name='family_bed_state'),
+            model_name="familybed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["applied", "refused", "eligible", "active", "suspended", "ended"],
+                    )
+                ),
+                name="family_bed_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='familybed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['active', 'suspended']), _negated=True), models.Q(('last__isnull', False), ('signed_on__isnull', False), ('since__isnull', False), models.Q(('number', ''), _negated=True)), _connector='OR'), name='family_bed_signed'),
+            model_name="familybed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["active", "suspended"]), _negated=True),
+                    models.Q(
+                        ("last__isnull", False),
+                        ("signed_on__isnull", False),
+                        ("since__isnull", False),
+                        models.Q(("number", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="family_bed_signed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='familybed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('ended_on__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='family_bed_ended_with_reason'),
+            model_name="familybed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ended"), _negated=True),
+                    models.Q(("ended_on__isnull", False), models.Q(("ending", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="family_bed_ended_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bedplan',
-            constraint=models.UniqueConstraint(fields=('bed', 'since'), name='bed_plan_one_a_day'),
+            model_name="bedplan",
+            constraint=models.UniqueConstraint(fields=("bed", "since"), name="bed_plan_one_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='bedpause',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('bed',), name='bed_pause_one_open'),
+            model_name="bedpause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)), fields=("bed",), name="bed_pause_one_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bedpause',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='bed_pause_period'),
+            model_name="bedpause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="bed_pause_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bedpause',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'respite'), _negated=True), ('until__isnull', False), _connector='OR'), name='bed_respite_has_an_end'),
+            model_name="bedpause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "respite"), _negated=True),
+                    ("until__isnull", False),
+                    _connector="OR",
+                ),
+                name="bed_respite_has_an_end",
+            ),
         ),
         migrations.AddIndex(
-            model_name='bedcheck',
-            index=models.Index(fields=['bed', '-on'], name='bed_check_by_bed'),
+            model_name="bedcheck",
+            index=models.Index(fields=["bed", "-on"], name="bed_check_by_bed"),
         ),
     ]

@@ -98,7 +98,9 @@ class Adaptation(models.Model):
                 name="adaptation_once_a_person",
             ),
             models.UniqueConstraint(
-                fields=["home"], condition=~models.Q(state="cancelled"), name="adaptation_once_a_home"
+                fields=["home"],
+                condition=~models.Q(state="cancelled"),
+                name="adaptation_once_a_home",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=[str(one) for one in State]), name="adaptation_state"
@@ -114,8 +116,11 @@ class Adaptation(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state__in=[str(one) for one in _BEFORE_PLAN])
                 | models.Q(
-                    ceiling__isnull=False, public__lte=models.F("ceiling"), public__gte=0,
-                    own__gte=0, total=models.F("public") + models.F("own"),
+                    ceiling__isnull=False,
+                    public__lte=models.F("ceiling"),
+                    public__gte=0,
+                    own__gte=0,
+                    total=models.F("public") + models.F("own"),
                 ),
                 name="adaptation_within_ceiling",
             ),

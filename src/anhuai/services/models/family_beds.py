@@ -17,9 +17,7 @@ class FamilyBed(models.Model):
     """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    facility = models.ForeignKey(
-        "facilities.Facility", on_delete=models.PROTECT, related_name="+"
-    )
+    facility = models.ForeignKey("facilities.Facility", on_delete=models.PROTECT, related_name="+")
     place = models.CharField(max_length=12)
     state = models.CharField(max_length=10, default=BedState.APPLIED)
     applied_on = models.DateField()
@@ -143,7 +141,7 @@ class CarerCourse(models.Model):
     on = models.DateField()
     teacher = models.CharField(max_length=80)
     result = models.CharField(max_length=10)  # rules.family_beds.Course
-    code = models.CharField(max_length=40, null=True, unique=True)  # noqa: DJ001 - none: no certificate
+    code = models.CharField(max_length=40, null=True, unique=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=64)
     retracted_at = models.DateTimeField(null=True)

@@ -238,9 +238,7 @@ class Candidate:
     reasons: tuple[str, ...]
 
 
-def candidates(
-    actor: Actor, *, on: date, q: str = "", division: str = ""
-) -> Iterator[Candidate]:
+def candidates(actor: Actor, *, on: date, q: str = "", division: str = "") -> Iterator[Candidate]:
     """Yield who may have their home adapted on a day, within the actor's scope, by place.
 
     By the register's circumstances and levels, as item 6 of the national list has it; never ticked
@@ -255,9 +253,7 @@ def candidates(
     rows = rows.exclude(household__in=_taken().exclude(home=None).values("home"))
     if q:
         rows = rows.filter(pk__in=called(actor, q))
-    found = list(
-        rows.order_by("place", "pk").values_list("pk", "name", "born", "place").distinct()
-    )
+    found = list(rows.order_by("place", "pk").values_list("pk", "name", "born", "place").distinct())
     for start in range(0, len(found), AT_ONCE):
         part = found[start : start + AT_ONCE]
         why = needs([row[0] for row in part], {row[0]: row[2] for row in part}, on=on)
@@ -272,9 +268,7 @@ def entitled(person: int, *, on: date) -> tuple[str, ...]:
     return needs([person], {person: one.born}, on=on)[person] if one else ()
 
 
-@reading(
-    permit=MANAGE, title=_("查看可改造名单"), subject="person", ids=lambda persons: persons
-)
+@reading(permit=MANAGE, title=_("查看可改造名单"), subject="person", ids=lambda persons: persons)
 def shown_candidates(actor: Actor, *, persons: Sequence[int]) -> Sequence[int]:
     """Note on the trail which candidates a page shows."""
     del actor

@@ -275,4 +275,3 @@ def carer_certificate(code: str) -> Certificate | None:
         return None
     name = found.carer.name
     return Certificate(name[:1] + "＊" * (len(name) - 1), found.title, found.hours, found.on)
-

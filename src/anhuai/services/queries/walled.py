@@ -5,7 +5,6 @@ from anhuai.platform.wall import Walled, declare_walled, of_person
 _OF_VISIT = "EXISTS (SELECT 1 FROM services_visit v WHERE v.id = services_proof.visit_id)"
 
 
-
 def _through(table: str, column: str, other: str) -> str:
     return f"EXISTS (SELECT 1 FROM {other} o WHERE o.id = {table}.{column})"  # noqa: S608 - declared
 
@@ -22,7 +21,9 @@ declare_walled(
     ),
     Walled("services_familybed", of_person("person_id")),
     *(
-        Walled(f"services_bed{name}", _through(f"services_bed{name}", "bed_id", "services_familybed"))
+        Walled(
+            f"services_bed{name}", _through(f"services_bed{name}", "bed_id", "services_familybed")
+        )
         for name in ("plan", "check", "pause")
     ),
     Walled("services_carercourse", of_person("carer_id")),

@@ -149,7 +149,7 @@ def to_mend(answers: Mapping[str, str], questions: Mapping[str, Check]) -> list[
     return [
         (code, answer)
         for code, given in answers.items()
-        if code in questions and (answer := questions[code].answer(given)).severity == 2  # noqa: PLR2004 - see Answer
+        if code in questions and (answer := questions[code].answer(given)).severity == 2
     ]
 
 
@@ -218,14 +218,10 @@ class Span:
 def days_in(spans: Iterable[Span], *, year: int, on: date) -> int:
     """Return how many days of a year up to and with `on` lie in spans that do not overlap."""
     first, end = date(year, 1, 1), min(date(year + 1, 1, 1), on + timedelta(days=1))
-    return sum(
-        max(0, (min(one.until or end, end) - max(one.since, first)).days) for one in spans
-    )
+    return sum(max(0, (min(one.until or end, end) - max(one.since, first)).days) for one in spans)
 
 
-def respite_left(
-    spans: Iterable[Span], *, wanted: Span, granted: int
-) -> list[tuple[int, int]]:
+def respite_left(spans: Iterable[Span], *, wanted: Span, granted: int) -> list[tuple[int, int]]:
     """Return, by year, how many days are left when what is wanted is taken; below 0: too many."""
     if wanted.until is None or wanted.until <= wanted.since:
         raise BadBed(

@@ -61,7 +61,7 @@ def which_of(asks: Mapping[str, str]) -> dict[str, Any]:
     return {
         "q": asks.get("q", ""), "division": asks.get("division", ""),
         "state": state if state in {str(one) for one in State} else "",
-        "year": int(year) if len(year) == 4 and year.isascii() and year.isdigit() else None,  # noqa: PLR2004
+        "year": int(year) if len(year) == 4 and year.isascii() and year.isdigit() else None,
         "overdue": clock.today() if asks.get("overdue") else None,
     }  # fmt: skip
 
@@ -107,9 +107,7 @@ def adaptation_list(request: ActorRequest) -> HttpResponse:
 def candidate_list(request: ActorRequest) -> HttpResponse:
     """Who may have their home adapted by the register, and does not yet."""
     today = clock.today()
-    filters = home_listing.filled(
-        request, [listing.name_filter(), listing.town_filter(request)]
-    )
+    filters = home_listing.filled(request, [listing.name_filter(), listing.town_filter(request)])
     asks = {one.name: one.value for one in filters}
     found = list(
         queries.candidates(
@@ -255,9 +253,7 @@ def contractor_list(request: ActorRequest) -> HttpResponse:
         stop: Any = home_wording.day(one.until)
         if one.until is None and can_edit:
             stop = link(reverse("services:contractor_end", args=[one.pk]), _("移出名单"))
-        rows.append(
-            (one.organisation.name, one.licence, until, home_wording.day(one.since), stop)
-        )
+        rows.append((one.organisation.name, one.licence, until, home_wording.day(one.since), stop))
     table = Table(
         key="contractors",
         columns=home_listing.heads(

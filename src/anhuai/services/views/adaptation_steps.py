@@ -138,7 +138,9 @@ def adaptation_step(request: ActorRequest, adaptation_id: int, step: str) -> Htt
 
     def perform(data: dict[str, Any]) -> str:
         way.action(
-            request.actor, adaptation=adaptation_id, version=data.get("version") or one.version,
+            request.actor,
+            adaptation=adaptation_id,
+            version=data.get("version") or one.version,
             **_given(form, data),
         )
         return back
@@ -209,5 +211,3 @@ def photo(request: ActorRequest, adaptation_id: int, photo_id: int) -> HttpRespo
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     return answer
-
-

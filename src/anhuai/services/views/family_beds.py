@@ -333,7 +333,7 @@ def course_retract(request: ActorRequest, course_id: int) -> HttpResponse:
 def certificate(request: ActorRequest, code: str) -> HttpResponse:
     """Say whether a certificate of a family carer is in force; half the name, nothing else."""
     found = queries.carer_certificate(code)
-    if found is None and len(code) > 40:  # noqa: PLR2004 - no code is longer
+    if found is None and len(code) > 40:
         raise NotHere("certificate", code)
     context = {"title": _("家庭照护培训证书核验"), "found": found,
                "on": home_wording.day(found.on) if found else ""}  # fmt: skip

@@ -45,8 +45,11 @@ def of_person(request: ActorRequest, person_id: int) -> SafeString | str:
     if not rows and not manages:
         return ""
     context = {
-        "rows": rows, "person": person_id, "entitled": entitled,
-        "may_apply": manages and not has_bed, "manages": manages,
+        "rows": rows,
+        "person": person_id,
+        "entitled": entitled,
+        "may_apply": manages and not has_bed,
+        "manages": manages,
     }
     return SafeString(render_to_string("services/_home_support.html", context, request=request))
 
@@ -66,7 +69,10 @@ def waiting(request: ActorRequest, _key: int) -> SafeString | str:
     if not any((open_ones, homes["year"], running, beds[str(BedState.APPLIED)])):
         return ""
     context = {
-        "open": open_ones, "late": homes["overdue"], "year": homes["year"], "running": running,
+        "open": open_ones,
+        "late": homes["overdue"],
+        "year": homes["year"],
+        "running": running,
         "checks": beds["overdue"],
     }
     return SafeString(render_to_string("services/_home_waiting.html", context, request=request))

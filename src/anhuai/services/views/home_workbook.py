@@ -24,9 +24,19 @@ _STATE = gettext_lazy("状态")
 
 def give_adaptations(actor: Actor, query: Mapping[str, str]) -> Iterator[Sequence[str]]:
     """Yield the adaptations a list asks for."""
-    for _key, _p, name, place, state, due, opened, public, own, builder, accepted in (
-        queries.all_adaptations(actor, **adaptations_of(query))
-    ):
+    for (
+        _key,
+        _p,
+        name,
+        place,
+        state,
+        due,
+        opened,
+        public,
+        own,
+        builder,
+        accepted,
+    ) in queries.all_adaptations(actor, **adaptations_of(query)):
         yield [
             name, wording.place_of(place), word(State(state)), home_wording.day(due),
             home_wording.day(opened), home_wording.money(public), home_wording.money(own),

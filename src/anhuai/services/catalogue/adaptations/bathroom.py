@@ -10,21 +10,36 @@ definition = Part(
     asks_en="Are there rails, is the floor wet?",
     works=(
         Work(
-            code="bathroom.grab", title="安装扶手", title_en="Grab rails", is_basic=True,
+            code="bathroom.grab",
+            title="安装扶手",
+            title_en="Grab rails",
+            is_basic=True,
         ),
         Work(
-            code="bathroom.chair", title="配置淋浴椅", title_en="Shower chair", is_basic=True,
+            code="bathroom.chair",
+            title="配置淋浴椅",
+            title_en="Shower chair",
+            is_basic=True,
         ),
         Work(
-            code="bathroom.toilet", title="蹲便器改坐便器", title_en="Squat toilet to seat", is_basic=False,
+            code="bathroom.toilet",
+            title="蹲便器改坐便器",
+            title_en="Squat toilet to seat",
+            is_basic=False,
         ),
         Work(
-            code="bathroom.tap", title="水龙头改造", title_en="Easier taps", is_basic=False,
+            code="bathroom.tap",
+            title="水龙头改造",
+            title_en="Easier taps",
+            is_basic=False,
         ),
         Work(
-            code="bathroom.shower", title="浴缸（淋浴房）改造", title_en="Bath to shower", is_basic=False,
+            code="bathroom.shower",
+            title="浴缸（淋浴房）改造",
+            title_en="Bath to shower",
+            is_basic=False,
         ),
     ),
     basis=LIST,
     examples=(("bathroom.grab", True), ("bathroom.shower", False)),
-)  # fmt: skip
+)

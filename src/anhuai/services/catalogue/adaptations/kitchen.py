@@ -10,12 +10,18 @@ definition = Part(
     asks_en="Are counters and cupboards within reach, is gas off?",
     works=(
         Work(
-            code="kitchen.counter", title="台面改造", title_en="Lower counter", is_basic=False,
+            code="kitchen.counter",
+            title="台面改造",
+            title_en="Lower counter",
+            is_basic=False,
         ),
         Work(
-            code="kitchen.cupboard", title="加设中部柜", title_en="Middle cupboards", is_basic=False,
+            code="kitchen.cupboard",
+            title="加设中部柜",
+            title_en="Middle cupboards",
+            is_basic=False,
         ),
     ),
     basis=LIST,
     examples=(("kitchen.counter", False), ("kitchen.cupboard", False)),
-)  # fmt: skip
+)
