@@ -200,6 +200,7 @@ PUBLIC = {
     "platform:security_txt",
     "benefits:catalogue",  # art. 67 of the Social Assistance Law: policy and standards are open
     "benefits:item",
+    "services:certificate",  # who scans a family carer's certificate sees whether it is genuine
     "services:field_here",  # a lost phone, signed out, must still learn that it empties itself
     "portal:open",
     "portal:data_set",

@@ -27,7 +27,7 @@ RECORDS = {
     "assessments:task", "assessments:report", "assessments:scale",
     "funds:entry", "funds:run", "funds:replay", "funds:closing",
     "desk:call", "desk:ticket", "desk:article", "desk:care_call", "desk:figures",
-    "services:visit",
+    "services:visit", "services:adaptation", "services:bed", "services:carer_course",
     "cases:case", "response:device", "response:search", "response:watch",
     "siting:scenario",
     "facilities:filing", "placements:application", "placements:board", "placements:queue",

@@ -15,7 +15,7 @@ from anhuai.funds.models import Grant, Posting
 from anhuai.funds.models import Line as Paid
 from anhuai.kernel.money import Fen
 from anhuai.people import actions as people
-from anhuai.platform.acting import SYSTEM, Actor, Holding, NotHere, Refused
+from anhuai.platform.acting import SYSTEM, Actor, NotHere, Refused
 from anhuai.platform.posting import Stale
 from anhuai.services import actions, queries
 from anhuai.services.actions import Seen
@@ -197,7 +197,7 @@ def test_a_second_person_accepts_never_who_surveyed_or_built(at: Site, officer: 
     inside = at.second
     both = Actor(
         name="两职", account=inside.account,
-        holdings=(*inside.holdings, Holding("provider", organisation=at.builder.holdings[0].organisation)),
+        holdings=(*inside.holdings, *at.builder.holdings),
     )  # fmt: skip
     assert refused(lambda: at.accept(both))[0] == "builder"
     again = at.go(actions.reject_works, at.second, on=TODAY, reason="扶手松动")

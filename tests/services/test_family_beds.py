@@ -298,7 +298,7 @@ def test_a_bed_is_asked_for_on_the_person_s_file(officer: Actor, person: int) ->
     desk = small.browser(officer)
     assert "申请建床" in desk.get(f"/people/{person}/").content.decode()
     empty = desk.get(f"/services/beds/new/{person}").content.decode()
-    assert "还没有登记" in empty
+    assert "还没有提供" in empty
     facility = home.keeper()
     made = desk.post(f"/services/beds/new/{person}", {"facility": facility.pk, "on": str(TODAY)})
     assert made.status_code == 302

@@ -310,7 +310,8 @@ def end_gone(actor: Actor, *, on: date) -> Ended:
     Again on the same day changes nothing.
     """
     states = (State.OPENED, State.SURVEYED, State.PLANNED, State.AGREED)
-    rows = Adaptation.objects.filter(state__in=states).select_related("person")
+    rows = queries.adaptations(actor, permit=MANAGE).filter(state__in=states)
+    rows = rows.select_related("person")
     ended = []
     for one in rows.order_by("pk").select_for_update(of=("self",)):
         if one.person.died is not None:

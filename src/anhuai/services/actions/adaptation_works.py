@@ -222,10 +222,10 @@ def accept_adaptation(actor: Actor, *, adaptation: int, version: int, on: date) 
     one = locked(actor, adaptation, version, SURVEY, (State.BUILT,))
     _check_second(actor, one)
     check_order(on, after=one.built_on, today=clock.today())
-    to, values = (State.ACCEPTED, {}) if one.public else (State.PAID, {"paid_on": on})
+    to = State.ACCEPTED if one.public else State.PAID
     return moved(
         actor, one, Step.ACCEPTED, on, to=to, accepted_on=on, accepted_by=actor.account or 0,
-        **values,
+        paid_on=None if one.public else on,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from anhuai.platform.acting import Actor, action
 from anhuai.platform.permits import Permit
 from anhuai.services import queries
 from anhuai.services.actions.family_beds import ended
-from anhuai.services.models import CarerCourse, FamilyBed
+from anhuai.services.models import CarerCourse
 from anhuai.services.rules.family_beds import OPEN, BadBed, Course, Leaving
 
 MANAGE = Permit.HOME_MANAGE
@@ -102,11 +102,12 @@ class Closed:
 @action(permit=MANAGE, title=_("撤销去世、迁出者的床位"), logs=("on",), subject="family_bed")
 def end_beds_gone(actor: Actor, *, on: date) -> Closed:
     """End the beds of whoever has died or left; again on the same day changes nothing."""
-    rows = FamilyBed.objects.filter(state__in=[str(one) for one in OPEN]).select_related("person")
+    rows = queries.beds(actor, permit=MANAGE).filter(state__in=[str(one) for one in OPEN])
+    rows = rows.select_related("person")
     done = []
     for one in rows.order_by("pk").select_for_update(of=("self",)):
         gone = one.person.died or one.person.left
-        if gone is None:
+        if gone is None or gone > on:
             continue
         why = Leaving.DIED if one.person.died else Leaving.MOVED
         ended(one, max(gone, one.since or one.applied_on), why, f"{gone}")

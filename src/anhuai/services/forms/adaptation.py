@@ -1,4 +1,4 @@
-"""Forms of adaptations of homes: the survey on a phone, the plan with prices, every further step."""
+"""Forms of adaptations of homes: the survey on a phone, the priced plan, every further step."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -64,7 +64,7 @@ def reached(rows: QuerySet[Any], actor: Actor, permit: Permit, own: str) -> Quer
 
 
 def adaptations(actor: Actor, *, permit: Permit = READ) -> QuerySet[Adaptation]:
-    """Return the adaptations of persons the permit reaches; a builder's own, that it is to build."""
+    """Return the adaptations of persons the permit reaches, and those a builder is to build."""
     return reached(Adaptation.objects.all(), actor, permit, "contractor__organisation")
 
 
@@ -244,7 +244,7 @@ def candidates(actor: Actor, *, on: date, q: str = "", division: str = "") -> It
     By the register's circumstances and levels, as item 6 of the national list has it; never ticked
     by hand.
     """
-    rows = people.residents(actor, on=on, min_age=60, division=division)
+    rows: QuerySet[Any] = people.residents(actor, on=on, min_age=60, division=division)
     hard = Q()
     for code in HARDSHIPS:
         held = people.with_circumstance(actor, code=code, on=on, min_age=60, division=division)

@@ -82,8 +82,8 @@ for _name, (_title, _days) in _CLOCKS.items():
 declare_setting(
     Setting(
         key=LEVEL, title=gettext_lazy("家庭养老床位：对应的最低失能等级"),
-        unit=gettext_lazy("级"), least=0, most=4, basis=_OURS, default=lambda: 2,
-        says=gettext_lazy("老年人能力评估（GB/T 42195）达到这一级才能建床：1 轻度、2 中度、3 重度、4 完全失能。"),
+        unit=gettext_lazy("失能等级"), least=0, most=4, basis=_OURS, default=lambda: 2,
+        says=gettext_lazy("按 GB/T 42195 达到这一级才能建床：1 轻度、2 中度、3 重度、4 完全失能。"),
         effect=lambda n: _("以后申请建床的，能力等级须达到 %(count)s 级。") % {"count": n},
     )
 )  # fmt: skip

@@ -15,7 +15,17 @@ from anhuai.people import queries as people
 from anhuai.platform import clock, county
 from anhuai.platform.acting import NotHere
 from anhuai.platform.asking import asked
-from anhuai.platform.listing import Column, Filter, Table, Window, badge, changed, link
+from anhuai.platform.listing import (
+    Column,
+    Filter,
+    Table,
+    Window,
+    badge,
+    changed,
+    filled,
+    heads,
+    link,
+)
 from anhuai.platform.pages import Menu, page
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
@@ -107,7 +117,7 @@ def adaptation_list(request: ActorRequest) -> HttpResponse:
 def candidate_list(request: ActorRequest) -> HttpResponse:
     """Who may have their home adapted by the register, and does not yet."""
     today = clock.today()
-    filters = home_listing.filled(request, [listing.name_filter(), listing.town_filter(request)])
+    filters = filled(request, [listing.name_filter(), listing.town_filter(request)])
     asks = {one.name: one.value for one in filters}
     found = list(
         queries.candidates(
@@ -128,7 +138,7 @@ def candidate_list(request: ActorRequest) -> HttpResponse:
     more = at + PAGE < len(found)
     table = Table(
         key="adaptation-candidates",
-        columns=home_listing.heads(
+        columns=heads(
             request,
             [
                 Column("name", _("姓名")), Column("place", _("所在村（社区）")),
@@ -189,8 +199,7 @@ def adaptation(request: ActorRequest, adaptation_id: int) -> HttpResponse:
         "photos": [
             (
                 word(stage),
-                [(row.pk, title_of(PARTS[row.part]) if row.part in PARTS else row.part) for row in found.photos
-                 if row.stage == stage],
+                [(row.pk, _part(row.part)) for row in found.photos if row.stage == stage],
             )
             for stage in Stage
         ],
@@ -203,6 +212,10 @@ def adaptation(request: ActorRequest, adaptation_id: int) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "services/adaptation.html", context)
+
+
+def _part(code: str) -> str:
+    return title_of(PARTS[code]) if code in PARTS else code
 
 
 def _facts(request: ActorRequest, one: Any) -> list[tuple[str, Any]]:
@@ -256,7 +269,7 @@ def contractor_list(request: ActorRequest) -> HttpResponse:
         rows.append((one.organisation.name, one.licence, until, home_wording.day(one.since), stop))
     table = Table(
         key="contractors",
-        columns=home_listing.heads(
+        columns=heads(
             request,
             [
                 Column("name", _("单位")), Column("licence", _("资质名称和编号")),

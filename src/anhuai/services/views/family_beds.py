@@ -14,7 +14,7 @@ from anhuai.platform import clock, county
 from anhuai.platform.acting import NotHere
 from anhuai.platform.asking import asked
 from anhuai.platform.codes import drawn_code
-from anhuai.platform.listing import Column, Filter, Table, Window, link
+from anhuai.platform.listing import Column, Filter, Table, Window, filled, heads, link
 from anhuai.platform.pages import page, public_page
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
@@ -118,7 +118,7 @@ def bed_new(request: ActorRequest, person_id: int) -> HttpResponse:
     return asked(
         request, form, perform, title=_("申请家庭养老床位：%(name)s") % {"name": one.name},
         back=f"/people/{person_id}/",
-        more={"hint": "" if keepers else _("还没有登记“家庭养老床位”服务的在营机构，请先在机构页登记服务。")},
+        more={"hint": "" if keepers else _("还没有提供家庭养老床位的机构，请先在机构页登记服务。")},
     )  # fmt: skip
 
 
@@ -238,7 +238,7 @@ def _pauses(found: queries.BedFile) -> list[tuple[str, str, str, str]]:
 @page(MANAGE)
 def course_list(request: ActorRequest) -> HttpResponse:
     """Family carers who were trained."""
-    filters = home_listing.filled(request, [listing.name_filter()])
+    filters = filled(request, [listing.name_filter()])
     shown = queries.shown_courses(request.actor, q=filters[0].value)
     rows = [
         (
@@ -254,7 +254,7 @@ def course_list(request: ActorRequest) -> HttpResponse:
     )  # fmt: skip
     table = Table(
         key="carer-courses", rows=rows, filters=filters,
-        columns=home_listing.heads(request, [Column(str(n), t) for n, t in enumerate(titles)], ""),
+        columns=heads(request, [Column(str(n), t) for n, t in enumerate(titles)], ""),
         count_text=_("共 %(count)s 条") % {"count": len(rows)},
         export_url=home_listing.export_url(request, "carer-courses"),
         empty_title=_("还没有家庭照护培训"),

@@ -1,4 +1,4 @@
-"""What is looked at in the home before a family care bed is signed; severity 1 stands against it."""
+"""What is looked at in a home before a family care bed is signed; severity 1 forbids it."""
 
 from typing import Final
 
