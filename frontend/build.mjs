@@ -18,7 +18,7 @@ const TARGET = ["es2020", "chrome80", "safari14.1"];
 const SCRIPTS = [
   "src/app.ts", "src/charts.ts", "src/desk.ts", "src/drafting.ts", "src/field.ts", "src/field-worker.ts", "src/live.ts",
   "src/passkey.ts", "src/review.ts", "src/rounds.ts", "src/screen.ts",
-  "src/search.ts", "src/visits.ts",
+  "src/search.ts", "src/shrink.ts", "src/visits.ts",
 ];
 // All but app.css are their own: a list page on a screen needs none and waits for none.
 const STYLES = [

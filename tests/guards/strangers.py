@@ -89,7 +89,20 @@ from anhuai.response import actions as response
 from anhuai.response.rules.fences import FenceKind
 from anhuai.services import actions as services
 from anhuai.services import queries as service_queries
-from anhuai.services.models import Away, Carer, MealDay, OrderPiece, Phone, Shift, Target
+from anhuai.services.models import (
+    Adaptation,
+    AdaptationPhoto,
+    Away,
+    Carer,
+    CarerCourse,
+    Contractor,
+    FamilyBed,
+    MealDay,
+    OrderPiece,
+    Phone,
+    Shift,
+    Target,
+)
 from anhuai.services.rules.meals import Channel as MealChannel
 from anhuai.services.rules.meals import Meal
 from anhuai.services.rules.meals import Way as MealWay
@@ -192,6 +205,7 @@ class Strangers:
         for code in ("assessments", "assessment-tasks", "assessment-rates", "assessors"):
             yield f"/sheets/{code}/export"
         yield from self._of_visits()
+        yield from self._of_home()
         yield from self._of_placements()
         for code in ("people", "facilities", "organisations"):
             yield f"/sheets/{code}/export"
@@ -239,6 +253,13 @@ class Strangers:
         for room in ("days/", "shifts/", "aways/", "carers/"):
             yield f"/services/{room}?q=鄢&on=2026-06-15"
         yield "/sheets/shifts/export"
+
+    def _of_home(self) -> Iterator[str]:
+        for room in ("adaptations/", "adaptations/candidates", "contractors/", "beds/", "carers/"):
+            yield f"/services/{room}?q=鄢&division={self.division}&state=all"
+            yield f"/services/{room}"
+        for code in ("adaptations", "adaptation-candidates", "family-beds", "carer-courses"):
+            yield f"/sheets/{code}/export?division={self.division}&state=all"
 
     def _of_placements(self) -> Iterator[str]:
         for room in ("", "stays/", "homes", "reports/", "incidents/"):
@@ -293,6 +314,8 @@ def make_strangers(division: str, village: str) -> Strangers:
     keys |= _of_services(elder.pk, division) | _of_orders(elder.pk, division)
     keys |= of_settlement(elder.pk, village, ACCOUNT)
     keys |= _of_rosters()
+    keys |= _of_services(elder.pk, division)
+    keys |= _of_home(elder.pk, child.pk, keys["facility_id"], village)
     keys |= _of_placements(elder.pk, child.pk, keys["facility_id"], division)
     due = InstitutionDue.objects.create(
         facility_id=keys["facility_id"], item="institution_operating_subsidy", period="2026-05",
@@ -836,6 +859,43 @@ def _of_meals(elder: int) -> dict[str, object]:
         "services:meal_id": order.pk, "services:standing_id": standing.pk,
         "services:need_id": need.pk, "services:mart_id": mart.pk,
         "services:token": service_queries.card_of(elder),
+    }  # fmt: skip
+
+
+def _of_home(elder: int, child: int, facility: object, village: str) -> dict[str, object]:
+    """A home of the other town that is adapted, with a photo, a family care bed, a carer's course.
+
+    The builder is nobody's there: it is on the county's list.
+    """
+    now = clock.now()
+    body = Organisation.objects.create(
+        kind="provider", name="施工单位", pinyin="shigong", division=village, since=SINCE
+    )
+    listed = Contractor.objects.create(
+        organisation=body, licence="D1", licence_until=date(2036, 1, 1), since=SINCE,
+        recorded_at=now, recorded_by="系统",
+    )  # fmt: skip
+    home = Adaptation.objects.create(
+        person_id=elder, place=village, state_since=SINCE, opened_on=SINCE, survey_note=EVIDENCE
+    )
+    image = files.keep(
+        SYSTEM, BytesIO(PNG), name="home.png", allowed=frozenset({files.PNG}), lasting=True
+    )
+    photo = AdaptationPhoto.objects.create(
+        client=uuid4(), adaptation=home, stage="survey", part="ground", file=image,
+        consented=True, recorded_at=now, recorded_by=ACCOUNT,
+    )  # fmt: skip
+    bed = FamilyBed.objects.create(
+        person_id=elder, facility_id=facility, place=village, applied_on=SINCE, emergency=EVIDENCE
+    )
+    course = CarerCourse.objects.create(
+        carer_id=child, elder_id=elder, title="失能照护", hours=8, on=SINCE, teacher=EVIDENCE,
+        result="attended", recorded_at=now, recorded_by=ACCOUNT,
+    )  # fmt: skip
+    return {
+        "adaptation_id": home.pk, "adaptation": home.pk, "services:photo_id": photo.pk,
+        "contractor_id": listed.pk, "bed_id": bed.pk, "services:course_id": course.pk,
+        "services:step": "survey", "services:code": "no-such-certificate",
     }  # fmt: skip
 
 

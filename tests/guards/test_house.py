@@ -202,6 +202,7 @@ PUBLIC = {
     "benefits:catalogue",  # art. 67 of the Social Assistance Law: policy and standards are open
     "benefits:item",
     "services:manifest",  # what makes a field page installable: its name and pictures
+    "services:certificate",  # who scans a family carer's certificate sees whether it is genuine
     "services:field_here",  # a lost phone, signed out, must still learn that it empties itself
     "portal:open",
     "portal:data_set",

@@ -32,6 +32,7 @@ RECORDS = {
     "services:purchase_contract", "services:undertaker",
     "services:meal_order", "services:meal_point", "services:meal_rounds",
     "services:mart",
+    "services:adaptation", "services:bed", "services:carer_course",
     "cases:case", "response:device", "response:search", "response:watch",
     "siting:scenario", "siting:project", "siting:demand",
     "facilities:filing", "placements:application", "placements:board", "placements:queue",

@@ -65,6 +65,11 @@ class Permit(StrEnum):
     MARTS_READ = "marts.read"
     MARTS_RUN = "marts.run"  # award and exchange points
     MARTS_MANAGE = "marts.manage"  # marts, goods; the county's list of deeds
+    HOME_READ = "home.read"  # adaptations of homes, family care beds
+    HOME_SURVEY = "home.survey"  # see a home: survey, accept, check, follow up
+    HOME_AGREE = "home.agree"  # to the plan for one's own home, or at the counter
+    HOME_PROVIDE = "home.provide"  # an organisation's own: build, give care, report
+    HOME_MANAGE = "home.manage"  # take up, plan and price, contract, end
     FUNDS_READ = "funds.read"  # ledgers and pay runs of the county
     FUNDS_PERSON = "funds.person.read"  # what one person is paid
     FUNDS_PAYEES = "funds.payees.manage"

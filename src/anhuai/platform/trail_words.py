@@ -44,6 +44,9 @@ SUBJECTS: Mapping[str, Text] = {
     "work_shift": _("班次"), "worker_away": _("请假"), "carer": _("上门账号"),
     "day_plan": _("当日路线"),
     "visit_plan": _("探访计划"), "phone": _("手机"), "proof": _("探访凭证"),
+    "adaptation": _("适老化改造"), "adaptation_photo": _("改造照片"),
+    "contractor": _("改造施工单位"), "family_bed": _("家庭养老床位"),
+    "carer_course": _("家庭照护培训"),
     "claim": _("追缴"), "closing_certificate": _("停发证明"), "entry": _("记账"),
     "grant": _("待遇"), "pay_run": _("发放批次"), "payment": _("发放记录"),
     "course": _("培训班"),
@@ -163,6 +166,8 @@ KEYS: Mapping[str, Text] = {
     "point": _("助餐点"), "weekdays": _("供餐日"), "serving": _("供餐"), "need": _("饮食禁忌"),
     "wish": _("用餐方式"), "rhythm": _("长期订餐"), "standing": _("长期订餐"),
     "couriers": _("送餐员"), "holder": _("积分账户"), "points": _("积分"),
+    "bed": _("家庭养老床位"), "carer": _("照护家属"), "checked": _("服务或检查"),
+    "found": _("勘察结果"), "stage": _("拍照时点"), "taught": _("培训内容"),
 }  # fmt: skip
 
 _PLACES = frozenset({"division", "units", "hukou"})

@@ -1,4 +1,4 @@
-"""What happens every night: visits, orders, meals; planning a large day."""
+"""What happens every night: visits, orders, meals, homes; planning a large day."""
 
 from datetime import date, time, timedelta
 
@@ -90,3 +90,12 @@ def nightly_meals(day: str) -> int:
         made += actions.keep_standing(SYSTEM, on=on + timedelta(days=ahead)).made
     actions.lapse(SYSTEM, on=on)
     return made
+
+
+@recurring(title=gettext_noop("终止去世、迁出者的改造和床位"), at=time(1, 55))
+@task()
+def nightly_gone(day: str) -> int:
+    """End what is open for whoever has died or left as of a day; again changes nothing."""
+    on = date.fromisoformat(day)
+    adaptations = actions.end_gone(SYSTEM, on=on)
+    return len(adaptations.pks) + len(actions.end_beds_gone(SYSTEM, on=on).pks)

@@ -3,6 +3,14 @@
 Nothing here is ever deleted: what ends keeps the day it ended and why.
 """
 
+from anhuai.services.models.adaptation import (
+    Adaptation,
+    AdaptationEntry,
+    AdaptationPhoto,
+    AdaptationWork,
+    Contractor,
+)
+from anhuai.services.models.family_beds import BedCheck, BedPause, BedPlan, CarerCourse, FamilyBed
 from anhuai.services.models.mart import (
     Deed,
     Goods,
@@ -58,18 +66,28 @@ from anhuai.services.models.settlement import (
 from anhuai.services.models.visits import Phone, Proof, Target, Visit, Visitor
 
 __all__ = [
+    "Adaptation",
+    "AdaptationEntry",
+    "AdaptationPhoto",
+    "AdaptationWork",
     "Amendment",
     "Away",
+    "BedCheck",
+    "BedPause",
+    "BedPlan",
     "CallBack",
     "Carer",
+    "CarerCourse",
     "Contract",
     "ContractPrice",
+    "Contractor",
     "DayPlan",
     "Deed",
     "DietNeed",
     "DirectoryEntry",
     "Dish",
     "Draw",
+    "FamilyBed",
     "Goods",
     "HygieneRecord",
     "Mart",

@@ -2,6 +2,8 @@
 
 from anhuai.services.views import (
     dictionaries,
+    home_panels,
+    home_workbook,
     meal_panels,
     meal_workbook,
     order_dictionaries,
@@ -15,6 +17,8 @@ from anhuai.services.views import (
 
 __all__ = [
     "dictionaries",
+    "home_panels",
+    "home_workbook",
     "meal_panels",
     "meal_workbook",
     "order_dictionaries",
