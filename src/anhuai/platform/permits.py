@@ -49,6 +49,9 @@ class Permit(StrEnum):
     VISITS_READ = "visits.read"
     VISITS_CONDUCT = "visits.conduct"  # visit and send from the phone
     VISITS_MANAGE = "visits.manage"  # plan, visitors, phones, withdraw
+    COMMUNITY_READ = "community.read"  # mutual help, activities, the elders' school
+    COMMUNITY_JOIN = "community.join"  # oneself, one's family, or at the counter for somebody
+    COMMUNITY_MANAGE = "community.manage"
     FUNDS_READ = "funds.read"  # ledgers and pay runs of the county
     FUNDS_PERSON = "funds.person.read"  # what one person is paid
     FUNDS_PAYEES = "funds.payees.manage"

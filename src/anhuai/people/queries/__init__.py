@@ -31,6 +31,7 @@ from anhuai.people.queries.closeness import (
     begun,
     everybody,
     guardians,
+    persons_near,
     held,
     holders,
     wards,
