@@ -40,6 +40,10 @@ SUBJECTS: Mapping[str, Text] = {
     "signature": _("签名"), "scale": _("量表"),
     "voucher": _("消费券和时长"), "institution_due": _("机构补贴"),
     "visit": _("探访"), "visitor": _("探访人员"),
+    "help_member": _("互助成员"), "help_team": _("互助队"), "help_pair": _("结对"),
+    "help_task": _("互助"), "activity": _("活动"), "hours_certificate": _("服务时长证明"),
+    "time_lapse": _("到期时间"), "school_site": _("教学点"), "school_term": _("学期"),
+    "elder_course": _("老年课程"),
     "visit_plan": _("探访计划"), "phone": _("手机"), "proof": _("探访凭证"),
     "claim": _("追缴"), "closing_certificate": _("停发证明"), "entry": _("记账"),
     "grant": _("待遇"), "pay_run": _("发放批次"), "payment": _("发放记录"),
@@ -141,6 +145,8 @@ KEYS: Mapping[str, Text] = {
     "ending": _("离院原因"), "draft": _("规划草稿"), "other": _("并入这一条的是"),
     "what": _("处理方式"), "fund": _("资金来源"),
     "target": _("探访名单"), "count": _("条数"),
+    "member": _("互助成员"), "minutes": _("分钟"), "began": _("开始时间"), "how": _("确认方式"),
+    "came": _("是否到课"),
 }  # fmt: skip
 
 _PLACES = frozenset({"division", "units", "hukou"})

@@ -16,3 +16,10 @@ def nightly_plan(day: str) -> int:
     """List whom the month's rules name as of a day and share them out; again changes nothing."""
     on = date.fromisoformat(day)
     return actions.plan_month(SYSTEM, month=on.replace(day=1), on=on).listed
+
+
+@recurring(title=gettext_noop("清理到期的互助时间"), at=time(1, 55))
+@task()
+def nightly_lapse(day: str) -> int:
+    """Book out the hours that have ended by a day; again books nothing."""
+    return actions.lapse_hours(SYSTEM, on=date.fromisoformat(day))

@@ -2,7 +2,8 @@
 
 from ninja import Router
 
-from anhuai.services.api import visits
+from anhuai.services.api import community, visits
 
 router = Router()
 router.add_router("", visits.router)
+router.add_router("", community.router)
