@@ -715,9 +715,7 @@ def _of_mutual(elder: int, town: str) -> dict[str, object]:
     one = services.enter_member(
         SYSTEM, kind=MemberKind.PARTY, since=SINCE, name=WORKER, unit=SOCIETY, division=town
     )
-    team = services.found_team(
-        SYSTEM, name=TEAM, division=town, since=SINCE, leader=one.pk
-    )
+    team = services.found_team(SYSTEM, name=TEAM, division=town, since=SINCE, leader=one.pk)
     pair = services.pair(SYSTEM, member=one.pk, person=elder, since=SINCE)
     task = services.ask_help(SYSTEM, person=elder, asking=Asking(
         client=uuid4(), kind=HelpKind.MEAL, wanted_on=clock.today(), minutes=60, says=EVIDENCE,

@@ -174,9 +174,7 @@ def test_nobody_helps_in_two_houses_at_once_and_one_house_is_a_finding(
     assert both in list(queries.listed_tasks(officer, doubtful=True))
 
 
-def test_a_wrong_code_counts_and_is_not_guessed(
-    officer: Actor, helper: Member, elder: int
-) -> None:
+def test_a_wrong_code_counts_and_is_not_guessed(officer: Actor, helper: Member, elder: int) -> None:
     task = done(officer, helper, elder)
     wrong = "000000" if code_of(elder) != "000000" else "000001"
     for left in (4, 3, 2, 1, 0):
@@ -212,7 +210,9 @@ def test_family_confirms_by_its_own_account_and_others_do_not(
 def test_bad_tasks_have_their_sentence(officer: Actor, helper: Member, elder: int) -> None:
     for wrong, code in (({"minutes": 0}, "minutes"), ({"wanted_on": date(2020, 1, 1)}, "day")):
         bad = asking(**wrong)
-        assert refused(lambda bad=bad: mutual.ask_help(officer, person=elder, asking=bad))[0] == code
+        assert (
+            refused(lambda bad=bad: mutual.ask_help(officer, person=elder, asking=bad))[0] == code
+        )
     own = mutual.ask_help(officer, person=helper.person_id or 0, asking=asking())
     assert refused(
         lambda: mutual.take_task(officer, task=own.pk, member=helper.pk, version=1)
@@ -220,7 +220,9 @@ def test_bad_tasks_have_their_sentence(officer: Actor, helper: Member, elder: in
     task = mutual.ask_help(officer, person=elder, asking=asking())
     task = mutual.take_task(officer, task=task.pk, member=helper.pk, version=1)
     for began, minutes, code in (
-        (NOON, 30, "time"), (NOON - timedelta(days=90), 30, "time"), (NOON, 0, "minutes")
+        (NOON, 30, "time"),
+        (NOON - timedelta(days=90), 30, "time"),
+        (NOON, 0, "minutes"),
     ):
         assert refused(
             lambda b=began, m=minutes: mutual.finish_task(
@@ -274,9 +276,10 @@ def test_another_town_sees_and_changes_nothing(
 
 def test_pairs_and_teams_are_dated(officer: Actor, helper: Member, elder: int) -> None:
     pair = mutual.pair(officer, member=helper.pk, person=elder, since=date(2026, 6, 1))
-    assert refused(lambda: mutual.pair(officer, member=helper.pk, person=elder, since=TODAY))[
-        0
-    ] == "twice"
+    assert (
+        refused(lambda: mutual.pair(officer, member=helper.pk, person=elder, since=TODAY))[0]
+        == "twice"
+    )
     ended = mutual.unpair(officer, pair=pair.pk, on=TODAY, reason="老人搬走")
     assert ended.until == TODAY
     mutual.pair(officer, member=helper.pk, person=elder, since=date(2026, 6, 10))

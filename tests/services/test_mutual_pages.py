@@ -95,11 +95,18 @@ def test_lists_are_full_for_their_own_area_alone(
         assert own.get(f"/sheets/{code}/export").status_code in (200, 302), code
     one = full["helper"].pk
     for path in (
-        f"mutual/{full['task'].pk}/", f"mutual/members/{one}/", f"mutual/members/{one}/end",
-        f"mutual/members/{one}/give", f"mutual/pairs/{full['pair'].pk}/end",
-        f"mutual/teams/{full['team'].pk}/", f"activities/{full['activity'].pk}/",
-        f"school/{full['course'].pk}/", f"mutual/ask/{full['elder']}", f"hours/new/{one}",
-        f"mutual/grant/{full['elder']}", f"school/enrol/{full['elder']}",
+        f"mutual/{full['task'].pk}/",
+        f"mutual/members/{one}/",
+        f"mutual/members/{one}/end",
+        f"mutual/members/{one}/give",
+        f"mutual/pairs/{full['pair'].pk}/end",
+        f"mutual/teams/{full['team'].pk}/",
+        f"activities/{full['activity'].pk}/",
+        f"school/{full['course'].pk}/",
+        f"mutual/ask/{full['elder']}",
+        f"hours/new/{one}",
+        f"mutual/grant/{full['elder']}",
+        f"school/enrol/{full['elder']}",
     ):
         assert text(own, f"/services/{path}"), path
         assert other.get(f"/services/{path}").status_code == 404, path
@@ -128,7 +135,9 @@ def test_an_officer_does_it_all_by_pages(officer: Actor, elder: int) -> None:
     assert client.post(f"{path}done", done_form).status_code == 302
     code = code_of(elder)
     other = "000000" if code != "000000" else "000001"
-    again = client.post(f"{path}confirm", {"how": "code", "code": other, "version": "3"}, follow=True)
+    again = client.post(
+        f"{path}confirm", {"how": "code", "code": other, "version": "3"}, follow=True
+    )
     assert "还可以试 4 次" in again.content.decode()
     assert "已保存" not in again.content.decode()
     good = client.post(f"{path}confirm", {"how": "code", "code": code, "version": "3"})

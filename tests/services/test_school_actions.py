@@ -153,7 +153,9 @@ def test_of_many_who_want_the_last_places_in_the_same_second_only_so_many_have_t
     officer: Actor,
 ) -> None:
     one = activity_of(officer, places=3)
-    helpers = [helper_of(officer, f"王{n}号" if n < 0 else f"王{'甲乙丙丁戊己'[n]}") for n in range(6)]
+    helpers = [
+        helper_of(officer, f"王{n}号" if n < 0 else f"王{'甲乙丙丁戊己'[n]}") for n in range(6)
+    ]
     course = course_of(officer, seats=2)
     elders = [elder_of(officer, f"周{'甲乙丙丁戊己'[n]}") for n in range(6)]
     told: list[str] = []

@@ -31,9 +31,9 @@ from anhuai.people.queries.closeness import (
     begun,
     everybody,
     guardians,
-    persons_near,
     held,
     holders,
+    persons_near,
     wards,
 )
 from anhuai.people.queries.consistency import Violation, consistency
@@ -132,6 +132,7 @@ __all__ = [
     "people",
     "person",
     "person_in_scope",
+    "persons_near",
     "pyramid",
     "recently_opened",
     "registered",

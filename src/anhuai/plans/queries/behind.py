@@ -49,6 +49,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "people.registered": ("pk", "name", "sex", "born", "place"),
     "people.with_circumstance": ("pk", "name", "sex", "born", "place"),
     "services.targets": ("pk", "name", "sex", "born", "place"),
+    "services.learners": ("pk", "name", "sex", "born", "place"),
     "facilities.operating": ("pk", "name", "kind", "ownership", "division"),
     "facilities.works": (
         "pk", "facility_id", "facility__name", "facility__kind", "kind", "accepted",

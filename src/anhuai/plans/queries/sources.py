@@ -207,6 +207,11 @@ def _targets(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
     return Rows(rows, "place")
 
 
+def _learners(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
+    del given
+    return Rows(services.learners(actor, on=frame.on, division=division), "place")
+
+
 _READERS: Final[Mapping[str, Callable[[Actor, Given, Frame, str], Rows]]] = {
     "people.residents": _residents,
     "people.registered": _registered,
@@ -216,6 +221,7 @@ _READERS: Final[Mapping[str, Callable[[Actor, Given, Frame, str], Rows]]] = {
     "facilities.childcare_places": _childcare_places,
     "facilities.works": _works,
     "services.targets": _targets,
+    "services.learners": _learners,
     "workforce.posts": _posts,
     "workforce.trainings": _trainings,
     "civil.organisations": _organisations,

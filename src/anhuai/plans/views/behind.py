@@ -124,6 +124,7 @@ SHOWN: Final[Mapping[str, tuple[tuple[Column, ...], Callable[[Row], Row]]]] = {
     "people.registered": _PEOPLE,
     "people.with_circumstance": _PEOPLE,
     "services.targets": _PEOPLE,
+    "services.learners": _PEOPLE,
     "facilities.operating": (
         (_NAME, _KIND, Column("ownership", gettext_lazy("所有制")), _PLACE), _facility,
     ),

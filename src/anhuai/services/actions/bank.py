@@ -68,9 +68,7 @@ def _put(
     entry: TimeEntry, source: TimeAccount, target: TimeAccount, minutes: int, ends: date | None
 ) -> None:
     TimePosting.objects.create(entry=entry, source=source, target=target, minutes=minutes)
-    TimeLot.objects.create(
-        account=target, entry=entry, minutes=minutes, since=entry.on, ends=ends
-    )
+    TimeLot.objects.create(account=target, entry=entry, minutes=minutes, since=entry.on, ends=ends)
 
 
 def _take(
@@ -226,9 +224,7 @@ def lapse_hours(actor: Actor, *, on: date) -> int:
     for lot in rows.select_related("account").order_by("pk"):
         rest = lot.minutes - lot.used
         entry = _entry(actor, TimeKind.LAPSE, on, f"{lot.ends} 到期", f"lapse:{lot.pk}")
-        TimePosting.objects.create(
-            entry=entry, source=lot.account, target=lapsed, minutes=rest
-        )
+        TimePosting.objects.create(entry=entry, source=lot.account, target=lapsed, minutes=rest)
         lot.used = lot.minutes
         lot.save(update_fields=["used"])
         count += 1

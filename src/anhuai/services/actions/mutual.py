@@ -213,7 +213,7 @@ def ask_help(actor: Actor, *, person: int, asking: Asking) -> HelpTask:
     found = people.person_in_scope(actor, person, permit=JOIN)
     if found.died is not None:
         raise BadHelp("died", "此人已去世。", "The person has died.", field="person")
-    if bank.charge(clock.today()) == 2:  # noqa: PLR2004 - the setting's third value
+    if bank.charge(clock.today()) == 2:
         one = Member.objects.filter(person=person).first()
         held = bank.balances([one.pk]).get(one.pk, 0) if one else 0
         if held < asking.minutes:
@@ -289,14 +289,16 @@ def accept_offer(actor: Actor, *, task: int, person: int, version: int) -> HelpT
     return found
 
 
-@action(permit=JOIN, title=_("登记互助完成"), logs=("task", "began", "minutes"), subject="help_task")
+@action(
+    permit=JOIN, title=_("登记互助完成"), logs=("task", "began", "minutes"), subject="help_task"
+)
 def finish_task(
     actor: Actor, *, task: int, version: int, began: datetime, minutes: int
 ) -> HelpTask:
     """Say when a task was done and how long it took; nobody helps in two houses at once."""
     queries.task(actor, task, permit=JOIN)
     found = _changed(_locked(task), version, TaskState.TAKEN, TaskState.DONE)
-    helper = Member.objects.select_for_update().get(pk=found.helper_id)  # one after the other
+    helper = Member.objects.select_for_update().get(pk=found.helper_id or 0)  # one after the other
     if not actor.scope(MANAGE).covers(found.place):
         queries.member(actor, helper.pk, permit=JOIN)  # who was helped does not write the hours
     now = clock.now()
@@ -336,7 +338,7 @@ def _doubts(found: HelpTask, helper: Member, began: datetime, minutes: int) -> l
             )  # fmt: skip
         doubts.append(str(HelpDoubt.OVERLAP))
     if helper.person_id and found.person_id:
-        on = timezone.localdate(began)
+        on = timezone.localtime(began).date()
         if people.are_close(helper.person_id, found.person_id, on=on):
             doubts.append(str(HelpDoubt.KIN))
     if clock.now() - began > timedelta(days=7):
@@ -399,11 +401,9 @@ def confirm_task(
 def _book(actor: Actor, found: HelpTask, helper: Member) -> None:
     """Credit the helper; take from who was helped what the county's setting says."""
     assert found.began is not None and found.minutes is not None  # noqa: PT018, S101 - done
-    on, minutes = timezone.localdate(found.began), found.minutes
+    on, minutes = timezone.localtime(found.began).date(), found.minutes
     says = f"{HelpKind(found.kind).title_zh}（互助 {found.pk}）"
-    part = booking.earn(
-        actor, helper, minutes, on, says=says, key=f"task:{found.pk}", task=found
-    )
+    part = booking.earn(actor, helper, minutes, on, says=says, key=f"task:{found.pk}", task=found)
     if part < minutes:
         found.doubts = sorted({*found.doubts, str(HelpDoubt.CAPPED)})
     rule = bank.charge(on)
@@ -413,11 +413,9 @@ def _book(actor: Actor, found: HelpTask, helper: Member) -> None:
         one = Member.objects.filter(person=found.person_id).first()
     held = sum(lot.left for lot in bank.lots(booking.account_of(one), on=clock.today())) if one \
         else 0  # fmt: skip
-    owed = minutes if rule == 2 else min(minutes, held)  # noqa: PLR2004
+    owed = minutes if rule == 2 else min(minutes, held)
     if owed and one is not None:
-        booking.spend(
-            actor, one, owed, clock.today(), says=says, key=f"use:{found.pk}", task=found
-        )
+        booking.spend(actor, one, owed, clock.today(), says=says, key=f"use:{found.pk}", task=found)
     elif owed:
         raise BadHelp("left", "受助人没有时间账户，不能兑换。", "No hours to take.")
 

@@ -85,9 +85,7 @@ def open_course(actor: Actor, *, facts: CourseFacts) -> ElderCourse:
             "seats", f"名额应为 1 到 {MOST_SEATS}。", f"1 to {MOST_SEATS} seats.", field="seats"
         )
     if not 0 < facts.minutes <= MOST_TASK or not 0 <= facts.weekday < _DAYS:
-        raise BadCourse(
-            "minutes", "时长应为 1 到 720 分钟。", "1 to 720 minutes.", field="minutes"
-        )
+        raise BadCourse("minutes", "时长应为 1 到 720 分钟。", "1 to 720 minutes.", field="minutes")
     try:
         with transaction.atomic():
             return ElderCourse.objects.create(
@@ -166,9 +164,7 @@ def tap(actor: Actor, *, course: int, person: int, on: date, came: bool) -> Elde
         raise BadCourse(
             "day", "日期应在学期之内，不晚于今天。", "Within the term, not to come.", field="on"
         )
-    if not Enrolment.objects.filter(
-        course=found, person=person, state=SeatState.ENROLLED
-    ).exists():
+    if not Enrolment.objects.filter(course=found, person=person, state=SeatState.ENROLLED).exists():
         raise NotHere("person", person)
     lesson, _made = Lesson.objects.get_or_create(course=found, on=on)
     if came:

@@ -113,9 +113,7 @@ def _planned(actor: Actor, activity: int, version: int) -> Activity:
 
 
 @action(permit=MANAGE, title=_("登记活动到场"), logs=("activity",), subject="activity")
-def hold_activity(
-    actor: Actor, *, activity: int, version: int, came: Collection[int]
-) -> Activity:
+def hold_activity(actor: Actor, *, activity: int, version: int, came: Collection[int]) -> Activity:
     """Say who of those signed up came (ids of members); their hours are booked, once."""
     found = _planned(actor, activity, version)
     if clock.now() < found.starts:
@@ -125,7 +123,7 @@ def hold_activity(
     strangers = set(came) - set(rows)
     if strangers:
         raise NotHere("help_member", min(strangers))
-    on = timezone.localdate(found.starts)
+    on = timezone.localtime(found.starts).date()
     for key, one in sorted(rows.items()):
         one.attended = key in came
         one.minutes = found.minutes if one.attended else 0
@@ -153,9 +151,7 @@ def call_off_activity(actor: Actor, *, activity: int, version: int) -> Activity:
     permit=JOIN, title=_("出具服务时长证明"), logs=("member", "since", "last"),
     subject="hours_certificate",
 )  # fmt: skip
-def issue_certificate(
-    actor: Actor, *, member: int, since: date, last: date
-) -> HoursCertificate:
+def issue_certificate(actor: Actor, *, member: int, since: date, last: date) -> HoursCertificate:
     """Certify a member's confirmed service from a day to a day, with a code to verify it by.
 
     The same span with the same hours is the same certificate.

@@ -32,389 +32,800 @@ def append_only(apps, editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('facilities', '0003_filing'),
-        ('people', '0007_both_readings'),
-        ('platform', '0019_retention'),
-        ('services', '0001_initial'),
+        ("facilities", "0003_filing"),
+        ("people", "0007_both_readings"),
+        ("platform", "0019_retention"),
+        ("services", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ElderCourse',
+            name="ElderCourse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=12)),
-                ('title', models.CharField(max_length=60, verbose_name='课程名称')),
-                ('teacher', models.CharField(blank=True, max_length=50)),
-                ('weekday', models.PositiveSmallIntegerField()),
-                ('starts', models.TimeField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('seats', models.PositiveSmallIntegerField()),
-                ('taken', models.PositiveSmallIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=12)),
+                ("title", models.CharField(max_length=60, verbose_name="课程名称")),
+                ("teacher", models.CharField(blank=True, max_length=50)),
+                ("weekday", models.PositiveSmallIntegerField()),
+                ("starts", models.TimeField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("seats", models.PositiveSmallIntegerField()),
+                ("taken", models.PositiveSmallIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=80, verbose_name='活动名称')),
-                ('kind', models.CharField(max_length=12)),
-                ('division', models.CharField(db_index=True, max_length=12)),
-                ('spot', models.CharField(blank=True, max_length=80)),
-                ('starts', models.DateTimeField(db_index=True)),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('places', models.PositiveSmallIntegerField()),
-                ('taken', models.PositiveSmallIntegerField(default=0)),
-                ('state', models.CharField(default='planned', max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=64)),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="活动名称")),
+                ("kind", models.CharField(max_length=12)),
+                ("division", models.CharField(db_index=True, max_length=12)),
+                ("spot", models.CharField(blank=True, max_length=80)),
+                ("starts", models.DateTimeField(db_index=True)),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("places", models.PositiveSmallIntegerField()),
+                ("taken", models.PositiveSmallIntegerField(default=0)),
+                ("state", models.CharField(default="planned", max_length=10)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=64)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('taken__lte', models.F('places'))), name='activity_never_overbooked'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'held', 'cancelled'])), name='activity_state')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("taken__lte", models.F("places"))),
+                        name="activity_never_overbooked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["planned", "held", "cancelled"])),
+                        name="activity_state",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Lesson',
+            name="Lesson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(db_index=True)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lessons', to='services.eldercourse')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(db_index=True)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lessons",
+                        to="services.eldercourse",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=50, verbose_name='姓名')),
-                ('pinyin', models.CharField(max_length=200)),
-                ('unit', models.CharField(blank=True, max_length=80, verbose_name='单位')),
-                ('kind', models.CharField(blank=True, max_length=12)),
-                ('division', models.CharField(db_index=True, max_length=12)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('person', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=50, verbose_name="姓名")),
+                ("pinyin", models.CharField(max_length=200)),
+                ("unit", models.CharField(blank=True, max_length=80, verbose_name="单位")),
+                ("kind", models.CharField(blank=True, max_length=12)),
+                ("division", models.CharField(db_index=True, max_length=12)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HoursCertificate',
+            name="HoursCertificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('until', models.DateField()),
-                ('tasks', models.PositiveIntegerField()),
-                ('activities', models.PositiveIntegerField()),
-                ('minutes', models.PositiveIntegerField()),
-                ('code', models.CharField(max_length=24, unique=True)),
-                ('issued_on', models.DateField()),
-                ('issued_by', models.CharField(max_length=64)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='services.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("until", models.DateField()),
+                ("tasks", models.PositiveIntegerField()),
+                ("activities", models.PositiveIntegerField()),
+                ("minutes", models.PositiveIntegerField()),
+                ("code", models.CharField(max_length=24, unique=True)),
+                ("issued_on", models.DateField()),
+                ("issued_by", models.CharField(max_length=64)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="services.member",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HelpTask',
+            name="HelpTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('client', models.UUIDField(unique=True)),
-                ('origin', models.CharField(max_length=8)),
-                ('kind', models.CharField(max_length=12)),
-                ('says', models.CharField(blank=True, max_length=200)),
-                ('place', models.CharField(max_length=12)),
-                ('wanted_on', models.DateField()),
-                ('planned', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(default='open', max_length=10)),
-                ('began', models.DateTimeField(null=True)),
-                ('minutes', models.PositiveSmallIntegerField(null=True)),
-                ('confirmed', models.CharField(blank=True, max_length=10)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('doubts', models.JSONField(default=list)),
-                ('why', models.CharField(blank=True, max_length=120)),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by', models.CharField(max_length=64)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('signature', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.storedfile')),
-                ('helper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='services.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("client", models.UUIDField(unique=True)),
+                ("origin", models.CharField(max_length=8)),
+                ("kind", models.CharField(max_length=12)),
+                ("says", models.CharField(blank=True, max_length=200)),
+                ("place", models.CharField(max_length=12)),
+                ("wanted_on", models.DateField()),
+                ("planned", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("began", models.DateTimeField(null=True)),
+                ("minutes", models.PositiveSmallIntegerField(null=True)),
+                ("confirmed", models.CharField(blank=True, max_length=10)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("doubts", models.JSONField(default=list)),
+                ("why", models.CharField(blank=True, max_length=120)),
+                ("asked_at", models.DateTimeField()),
+                ("asked_by", models.CharField(max_length=64)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "signature",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="platform.storedfile",
+                    ),
+                ),
+                (
+                    "helper",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="services.member",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Pair',
+            name="Pair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(db_index=True, max_length=12)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('why_ended', models.CharField(blank=True, max_length=120)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairs', to='services.member')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(db_index=True, max_length=12)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("why_ended", models.CharField(blank=True, max_length=120)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pairs",
+                        to="services.member",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=64)),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='services.lesson')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=64)),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="presences",
+                        to="services.lesson",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SchoolSite',
+            name="SchoolSite",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='教学点')),
-                ('division', models.CharField(db_index=True, max_length=12)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('facility', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facilities.facility')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="教学点")),
+                ("division", models.CharField(db_index=True, max_length=12)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                (
+                    "facility",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="facilities.facility",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='eldercourse',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='services.schoolsite'),
+            model_name="eldercourse",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="courses",
+                to="services.schoolsite",
+            ),
         ),
         migrations.CreateModel(
-            name='SignUp',
+            name="SignUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('attended', models.BooleanField(null=True)),
-                ('minutes', models.PositiveSmallIntegerField(null=True)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signups', to='services.activity')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signups', to='services.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("attended", models.BooleanField(null=True)),
+                ("minutes", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signups",
+                        to="services.activity",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signups",
+                        to="services.member",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='队伍名称')),
-                ('division', models.CharField(db_index=True, max_length=12)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('leader', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='services.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="队伍名称")),
+                ("division", models.CharField(db_index=True, max_length=12)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "leader",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="services.member",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TeamMember',
+            name="TeamMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='services.member')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='services.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="services.member",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="services.team",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=40, unique=True, verbose_name='学期')),
-                ('since', models.DateField()),
-                ('until', models.DateField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=40, unique=True, verbose_name="学期")),
+                ("since", models.DateField()),
+                ("until", models.DateField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='term_period')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gt", models.F("since"))), name="term_period"
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='eldercourse',
-            name='term',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='services.term'),
+            model_name="eldercourse",
+            name="term",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="courses",
+                to="services.term",
+            ),
         ),
         migrations.CreateModel(
-            name='TimeAccount',
+            name="TimeAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('book', models.CharField(max_length=8)),
-                ('member', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account', to='services.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("book", models.CharField(max_length=8)),
+                (
+                    "member",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="account",
+                        to="services.member",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TimeEntry',
+            name="TimeEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('on', models.DateField(db_index=True)),
-                ('says', models.CharField(max_length=200)),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=64)),
-                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='services.helptask')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("on", models.DateField(db_index=True)),
+                ("says", models.CharField(max_length=200)),
+                ("key", models.CharField(max_length=80, unique=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=64)),
+                (
+                    "task",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="services.helptask",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TimeLot',
+            name="TimeLot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('minutes', models.PositiveIntegerField()),
-                ('used', models.PositiveIntegerField(default=0)),
-                ('since', models.DateField()),
-                ('ends', models.DateField(null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='services.timeaccount')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='services.timeentry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("minutes", models.PositiveIntegerField()),
+                ("used", models.PositiveIntegerField(default=0)),
+                ("since", models.DateField()),
+                ("ends", models.DateField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lots",
+                        to="services.timeaccount",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lots",
+                        to="services.timeentry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TimePosting',
+            name="TimePosting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('minutes', models.PositiveIntegerField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='services.timeentry')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='out', to='services.timeaccount')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='into', to='services.timeaccount')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("minutes", models.PositiveIntegerField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="services.timeentry",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="out",
+                        to="services.timeaccount",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="into",
+                        to="services.timeaccount",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=10)),
-                ('at', models.DateTimeField()),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='services.eldercourse')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(max_length=10)),
+                ("at", models.DateTimeField()),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="services.eldercourse",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'left'), _negated=True), fields=('course', 'person'), name='enrolment_once'), models.CheckConstraint(condition=models.Q(('state__in', ['enrolled', 'waiting', 'left'])), name='enrolment_state')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "left"), _negated=True),
+                        fields=("course", "person"),
+                        name="enrolment_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["enrolled", "waiting", "left"])),
+                        name="enrolment_state",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.UniqueConstraint(fields=('course', 'on'), name='lesson_once_a_day'),
+            model_name="lesson",
+            constraint=models.UniqueConstraint(fields=("course", "on"), name="lesson_once_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='member_period'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gt", models.F("since")), _connector="OR"
+                ),
+                name="member_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hourscertificate',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='hours_certificate_period'),
+            model_name="hourscertificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gt", models.F("since"))),
+                name="hours_certificate_period",
+            ),
         ),
         migrations.AddIndex(
-            model_name='helptask',
-            index=models.Index(fields=['place', 'wanted_on', 'id'], name='task_by_place'),
+            model_name="helptask",
+            index=models.Index(fields=["place", "wanted_on", "id"], name="task_by_place"),
         ),
         migrations.AddIndex(
-            model_name='helptask',
-            index=models.Index(fields=['helper', 'began'], name='task_by_helper'),
+            model_name="helptask",
+            index=models.Index(fields=["helper", "began"], name="task_by_helper"),
         ),
         migrations.AddIndex(
-            model_name='helptask',
-            index=models.Index(fields=['person', 'wanted_on'], name='task_by_person'),
+            model_name="helptask",
+            index=models.Index(fields=["person", "wanted_on"], name="task_by_person"),
         ),
         migrations.AddConstraint(
-            model_name='helptask',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'taken', 'done', 'confirmed', 'cancelled'])), name='task_state'),
+            model_name="helptask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["open", "taken", "done", "confirmed", "cancelled"])
+                ),
+                name="task_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helptask',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('helper__isnull', False), _connector='OR'), name='task_has_a_side'),
+            model_name="helptask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("person__isnull", False), ("helper__isnull", False), _connector="OR"
+                ),
+                name="task_has_a_side",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helptask',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'cancelled']), models.Q(('helper__isnull', False), ('person__isnull', False)), _connector='OR'), name='task_taken_has_both'),
+            model_name="helptask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["open", "cancelled"]),
+                    models.Q(("helper__isnull", False), ("person__isnull", False)),
+                    _connector="OR",
+                ),
+                name="task_taken_has_both",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helptask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'confirmed']), _negated=True), models.Q(('began__isnull', False), ('minutes__gt', 0)), _connector='OR'), name='task_done_has_time'),
+            model_name="helptask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["done", "confirmed"]), _negated=True),
+                    models.Q(("began__isnull", False), ("minutes__gt", 0)),
+                    _connector="OR",
+                ),
+                name="task_done_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helptask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('confirmed', ''), _negated=True), _connector='OR'), name='task_confirmed_how'),
+            model_name="helptask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "confirmed"), _negated=True),
+                    models.Q(("confirmed", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="task_confirmed_how",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('member', 'person'), name='pair_once'),
+            model_name="pair",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)), fields=("member", "person"), name="pair_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='pair_period'),
+            model_name="pair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gt", models.F("since")), _connector="OR"
+                ),
+                name="pair_period",
+            ),
         ),
         migrations.AddIndex(
-            model_name='presence',
-            index=models.Index(fields=['person', 'lesson'], name='presence_of_person'),
+            model_name="presence",
+            index=models.Index(fields=["person", "lesson"], name="presence_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('lesson', 'person'), name='presence_once'),
+            model_name="presence",
+            constraint=models.UniqueConstraint(fields=("lesson", "person"), name="presence_once"),
         ),
         migrations.AddConstraint(
-            model_name='schoolsite',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('division', 'name'), name='school_site_one_name'),
+            model_name="schoolsite",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("division", "name"),
+                name="school_site_one_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('activity', 'member'), name='sign_up_once'),
+            model_name="signup",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("activity", "member"),
+                name="sign_up_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('division', 'name'), name='help_team_one_name'),
+            model_name="team",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("division", "name"),
+                name="help_team_one_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='help_team_period'),
+            model_name="team",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gt", models.F("since")), _connector="OR"
+                ),
+                name="help_team_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('team', 'member'), name='team_member_once'),
+            model_name="teammember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("team", "member"),
+                name="team_member_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='team_member_period'),
+            model_name="teammember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gt", models.F("since")), _connector="OR"
+                ),
+                name="team_member_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eldercourse',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__lte', models.F('seats'))), name='course_never_overbooked'),
+            model_name="eldercourse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("taken__lte", models.F("seats"))),
+                name="course_never_overbooked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eldercourse',
-            constraint=models.UniqueConstraint(fields=('site', 'term', 'weekday', 'starts', 'title'), name='elder_course_once'),
+            model_name="eldercourse",
+            constraint=models.UniqueConstraint(
+                fields=("site", "term", "weekday", "starts", "title"), name="elder_course_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timeaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('member', None)), fields=('book',), name='time_account_one_book'),
+            model_name="timeaccount",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("member", None)), fields=("book",), name="time_account_one_book"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timeaccount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('book', 'held'), ('member__isnull', False)), models.Q(('member', None), models.Q(('book', 'held'), _negated=True)), _connector='OR'), name='time_account_held_by_member'),
+            model_name="timeaccount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("book", "held"), ("member__isnull", False)),
+                    models.Q(("member", None), models.Q(("book", "held"), _negated=True)),
+                    _connector="OR",
+                ),
+                name="time_account_held_by_member",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timeentry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['earn', 'spend', 'transfer', 'gift', 'grant', 'lapse'])), name='time_kind'),
+            model_name="timeentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["earn", "spend", "transfer", "gift", "grant", "lapse"])
+                ),
+                name="time_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timeentry',
-            constraint=models.UniqueConstraint(fields=('task', 'kind'), name='time_task_booked_once'),
+            model_name="timeentry",
+            constraint=models.UniqueConstraint(
+                fields=("task", "kind"), name="time_task_booked_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='timelot',
-            index=models.Index(fields=['account', 'ends'], name='time_lot_order'),
+            model_name="timelot",
+            index=models.Index(fields=["account", "ends"], name="time_lot_order"),
         ),
         migrations.AddConstraint(
-            model_name='timelot',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('used__gte', 0), ('used__lte', models.F('minutes'))), name='time_never_overdrawn'),
+            model_name="timelot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("minutes__gt", 0), ("used__gte", 0), ("used__lte", models.F("minutes"))
+                ),
+                name="time_never_overdrawn",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timelot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gt', models.F('since')), _connector='OR'), name='time_lot_period'),
+            model_name="timelot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends", None), ("ends__gt", models.F("since")), _connector="OR"
+                ),
+                name="time_lot_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timeposting',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0)), name='time_minutes'),
+            model_name="timeposting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gt", 0)), name="time_minutes"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timeposting',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='time_between_two'),
+            model_name="timeposting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True),
+                name="time_between_two",
+            ),
         ),
         migrations.RunPython(append_only, migrations.RunPython.noop),
     ]

@@ -187,9 +187,7 @@ class TimeEntry(models.Model):
     on = models.DateField(db_index=True)
     says = models.CharField(max_length=200)
     key = models.CharField(max_length=80, unique=True)
-    task = models.ForeignKey(
-        HelpTask, null=True, on_delete=models.PROTECT, related_name="entries"
-    )
+    task = models.ForeignKey(HelpTask, null=True, on_delete=models.PROTECT, related_name="entries")
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=64)
 

@@ -242,7 +242,10 @@ class MemberFile:
 
 
 @reading(
-    permit=READ, title=_("查看互助成员档案"), subject="help_member", ids=lambda found: [found.one.pk]
+    permit=READ,
+    title=_("查看互助成员档案"),
+    subject="help_member",
+    ids=lambda found: [found.one.pk],
 )
 def member_file(actor: Actor, key: int) -> MemberFile:
     """Return one member whole, or raise `NotHere`."""
@@ -295,9 +298,7 @@ def choices(
     ]
 
 
-def team_page(
-    actor: Actor, rows: QuerySet[Team], *, order: Sequence[str], after: str
-) -> Window:
+def team_page(actor: Actor, rows: QuerySet[Team], *, order: Sequence[str], after: str) -> Window:
     """Return one page of the teams `listed_teams` gave, each a row of `TEAM_ROW`."""
     actor.require(READ)
     return window(rows, fields=TEAM_ROW, order=order, after=after)

@@ -71,8 +71,10 @@ def terms() -> list[Term]:
 def term_on(day: date) -> Term | None:
     """Return the term a day lies in, else the next, else the last."""
     now = Term.objects.filter(since__lte=day, until__gt=day).first()
-    return now or Term.objects.filter(since__gt=day).order_by("since").first() or (
-        Term.objects.order_by("-since").first()
+    return (
+        now
+        or Term.objects.filter(since__gt=day).order_by("since").first()
+        or (Term.objects.order_by("-since").first())
     )
 
 

@@ -87,9 +87,7 @@ def served(member_id: int, *, since: date, until: date) -> Served:
             member=member_id, attended=True, withdrawn_at=None,
             activity__starts__date__gte=since, activity__starts__date__lt=until,
         ).aggregate(n=Count("pk"), all=Sum("minutes"))  # fmt: skip
-    return Served(
-        since, until, done["n"], came["n"], (done["minutes"] or 0) + (came["all"] or 0)
-    )
+    return Served(since, until, done["n"], came["n"], (done["minutes"] or 0) + (came["all"] or 0))
 
 
 def certificate_code(member_id: int, since: date, until: date, issue: int) -> str:
@@ -104,7 +102,9 @@ def certificates(actor: Actor, member_id: int) -> list[HoursCertificate]:
 
 
 @reading(
-    permit=READ, title=_("查看服务时长证明"), subject="help_member",
+    permit=READ,
+    title=_("查看服务时长证明"),
+    subject="help_member",
     ids=lambda found: [found.member_id],
 )
 def certificate(actor: Actor, key: int) -> HoursCertificate:

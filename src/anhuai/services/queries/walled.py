@@ -16,9 +16,7 @@ _HELPER = "EXISTS (SELECT 1 FROM services_member m WHERE m.id = helper_id)"
 _OF_MEMBER = "EXISTS (SELECT 1 FROM services_member m WHERE m.id = member_id)"
 declare_walled(
     Walled("services_member", f"({in_area('division')} OR {is_named('person_id')})"),
-    Walled(
-        "services_helptask", f"({in_area('place')} OR {is_named('person_id')} OR {_HELPER})"
-    ),
+    Walled("services_helptask", f"({in_area('place')} OR {is_named('person_id')} OR {_HELPER})"),
     Walled("services_pair", f"({in_area('place')} OR {is_named('person_id')} OR {_OF_MEMBER})"),
     Walled("services_signup", _OF_MEMBER),
     Walled("services_hourscertificate", _OF_MEMBER),

@@ -200,9 +200,7 @@ def activity_call_off(request: ActorRequest, activity_id: int) -> HttpResponse:
     one = queries.activity(request.actor, activity_id, permit=MANAGE)
     if request.method == "POST":
         try:
-            actions.call_off_activity(
-                request.actor, activity=activity_id, version=one.version
-            )
+            actions.call_off_activity(request.actor, activity=activity_id, version=one.version)
         except Unfit as error:
             messages.error(request, say(error))
     return redirect(activity_url(activity_id))
@@ -262,12 +260,13 @@ def certificate_withdraw(request: ActorRequest, hours_id: int) -> HttpResponse:
     form = WhyForm(request.POST or None)
 
     def perform(data: dict[str, Any]) -> None:
-        actions.withdraw_certificate(
-            request.actor, certificate=hours_id, reason=data["reason"]
-        )
+        actions.withdraw_certificate(request.actor, certificate=hours_id, reason=data["reason"])
 
     return asked(
-        request, form, perform, title=_("作废服务时长证明"),
+        request,
+        form,
+        perform,
+        title=_("作废服务时长证明"),
         back=reverse("services:hours", args=[hours_id]),
     )
 

@@ -33,7 +33,7 @@ for _code, _title, _words, _basis in (
         Dictionary(code=_code, title=_title, used_by=_("探访关爱"), basis=_basis,
                    entries=of_words(_words))  # type: ignore[arg-type, unused-ignore]
     )  # fmt: skip
-for _code, _title, _words in (
+for _code, _title, _said in (
     ("help_kinds", _("互助内容"), HelpKind), ("help_members", _("互助成员身份"), MemberKind),
     ("help_states", _("互助状态"), TaskState), ("help_doubts", _("互助待核事项"), HelpDoubt),
     ("time_kinds", _("互助时间记账"), TimeKind), ("activity_kinds", _("活动类别"), ActivityKind),
@@ -41,5 +41,5 @@ for _code, _title, _words in (
 ):  # fmt: skip
     declare_dictionary(
         Dictionary(code=_code, title=_title, used_by=_("互助和老年学校"), basis=_OURS,
-                   entries=of_words(_words))  # type: ignore[arg-type, unused-ignore]
+                   entries=of_words(_said))  # type: ignore[arg-type, unused-ignore]
     )  # fmt: skip

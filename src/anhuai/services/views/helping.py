@@ -244,7 +244,9 @@ def help_confirm(request: ActorRequest, help_id: int) -> HttpResponse:
     if one.person_id in request.actor.scope(JOIN).persons:
         ways.insert(0, Confirmed.OWN)
     form = ConfirmForm(
-        request.POST or None, request.FILES or None, ways=ways,
+        request.POST or None,
+        request.FILES or None,
+        ways=ways,
         initial={"version": one.version, "how": ways[0]},
     )
     wrong: list[int] = []
@@ -265,7 +267,8 @@ def help_confirm(request: ActorRequest, help_id: int) -> HttpResponse:
     if wrong:
         list(messages.get_messages(request))  # "saved" is not what happened
         messages.error(
-            request, _("确认码不对，还可以试 %(count)s 次；也可以用签名确认。") % {"count": wrong[0]}
+            request,
+            _("确认码不对，还可以试 %(count)s 次；也可以用签名确认。") % {"count": wrong[0]},
         )
     return answer
 
@@ -353,9 +356,7 @@ def _tapped(request: ActorRequest) -> HttpResponse:
         messages.error(request, _("没有求助成功，请再点一次。"))
         return redirect(reverse("services:mine"))
     try:
-        made = actions.ask_help(
-            request.actor, person=int(given), asking=_asking(form.cleaned_data)
-        )
+        made = actions.ask_help(request.actor, person=int(given), asking=_asking(form.cleaned_data))
     except Unfit as error:
         messages.error(request, say(error))
         return redirect(reverse("services:mine"))

@@ -121,7 +121,7 @@ def helper_new(request: ActorRequest) -> HttpResponse:
     """Enter a member: of the register (`?person=`), or from outside."""
     given = request.GET.get("person", "")
     known = people.person_in_scope(request.actor, int(given), permit=MANAGE) if (
-        given.isdecimal() and len(given) < 19  # noqa: PLR2004 - digits of a key
+        given.isdecimal() and len(given) < 19
     ) else None  # fmt: skip
     form = MemberForm(
         request.POST or None, is_known=known is not None, initial={"since": clock.today()},
@@ -170,9 +170,7 @@ def helper_detail(request: ActorRequest, helper_id: int) -> HttpResponse:
 def helper_end(request: ActorRequest, helper_id: int) -> HttpResponse:
     """End a member."""
     one = queries.member(request.actor, helper_id, permit=MANAGE)
-    form = EndForm(
-        request.POST or None, initial={"on": clock.today(), "version": one.version}
-    )
+    form = EndForm(request.POST or None, initial={"on": clock.today(), "version": one.version})
 
     def perform(data: dict[str, Any]) -> None:
         actions.end_member(

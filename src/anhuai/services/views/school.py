@@ -225,7 +225,8 @@ def course_enrol(request: ActorRequest, person_id: int) -> HttpResponse:
         .select_related("site", "term").order_by("title", "pk")[:OFFERED]
     ]  # fmt: skip
     form = EnrolForm(
-        request.POST or None, offered={"course": rows},
+        request.POST or None,
+        offered={"course": rows},
         initial={"course": request.GET.get("course", "")},
     )
 
@@ -250,7 +251,7 @@ def course_leave(request: ActorRequest, elder_course_id: int, person_id: int) ->
 def year_end(text: str) -> date:
     """Return the last day of the year an address gives that is not to come; today for none."""
     today = clock.today()
-    year = int(text) if text.isdecimal() and len(text) == 4 else today.year  # noqa: PLR2004
+    year = int(text) if text.isdecimal() and len(text) == 4 else today.year
     return min(today, date(max(year, 1900), 12, 31))
 
 
@@ -272,7 +273,10 @@ def participation(request: ActorRequest) -> HttpResponse:
             "year", gettext_lazy("年份"), "select",
             [(str(this - back), str(this - back)) for back in range(5)], value=str(on.year),
         )],
-        count_text=_("截至 %(on)s；当年到课 %(count)s 次以上计为经常性参与（次数为县里参数，未核实）")
+        count_text=_(
+            "截至 %(on)s；当年到课 %(count)s 次以上计为经常性参与"
+            "（次数为县里参数，未核实）"
+        )
         % {"on": f"{on:%Y-%m-%d}", "count": queries.often(on)},
         export_url=together.export("participation", request),
         empty_title=_("没有常住老人"), empty_hint=_("只统计您负责的范围。"),

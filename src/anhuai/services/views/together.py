@@ -59,11 +59,10 @@ def listed(
     filters: Sequence[Filter],
     ask: Callable[[Mapping[str, str]], tuple[Ask, Any]],
     cells: Callable[[list[tuple[Any, ...]]], list[tuple[Any, ...]]],
-    buttons: Sequence[tuple[str, str]] = (),
     **more: Any,
 ) -> HttpResponse:
     """Answer with a list: `ask` makes of the filters a page's query and the rows to count."""
-    shown = filled(request, filters)
+    shown, buttons = filled(request, filters), more.pop("buttons", ())
     page_of, counted = ask({one.name: one.value for one in shown})
     order, sorted_by = order_of(request, columns, default)
     try:
