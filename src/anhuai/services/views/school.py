@@ -219,8 +219,8 @@ def course_enrol(request: ActorRequest, person_id: int) -> HttpResponse:
     one = people.person_in_scope(request.actor, person_id, permit=JOIN)
     today = clock.today()
     rows = [
-        (str(row.pk), f"{row.title} · {row.site.name} · {when_said(row.weekday, row.starts)}"
-         f" · {row.taken}/{row.seats}")
+        (str(row.pk), " · ".join((row.title, row.site.name, when_said(row.weekday, row.starts),
+                                  f"{row.taken}/{row.seats}")))
         for row in queries.courses(request.actor, permit=JOIN).filter(term__until__gt=today)
         .select_related("site", "term").order_by("title", "pk")[:OFFERED]
     ]  # fmt: skip
