@@ -97,6 +97,7 @@ from anhuai.services.models import (
     CarerCourse,
     Contractor,
     FamilyBed,
+    HoursCertificate,
     MealDay,
     OrderPiece,
     Phone,
@@ -106,8 +107,12 @@ from anhuai.services.models import (
 from anhuai.services.rules.meals import Channel as MealChannel
 from anhuai.services.rules.meals import Meal
 from anhuai.services.rules.meals import Way as MealWay
+from anhuai.services.rules.mutual import Asking, HelpKind, MemberKind
 from anhuai.services.rules.ordering import Wanted
+from anhuai.services.rules.school import CourseFacts as ElderCourseFacts
+from anhuai.services.rules.school import Subject
 from anhuai.services.rules.visiting import Visited
+from anhuai.services.rules.volunteers import ActivityFacts, ActivityKind
 from anhuai.services.rules.words import Mode, Outcome, ProofKind
 from anhuai.siting.models import CommunityRoom, HousingProject, Network, Scenario
 from anhuai.workforce import actions as workforce
@@ -260,6 +265,15 @@ class Strangers:
             yield f"/services/{room}"
         for code in ("adaptations", "adaptation-candidates", "family-beds", "carer-courses"):
             yield f"/sheets/{code}/export?division={self.division}&state=all"
+        for room in (
+            "mutual/", "mutual/members/", "mutual/pairs/", "mutual/teams/", "mutual/bank",
+            "activities/", "school/", "school/participation",
+        ):  # fmt: skip
+            yield f"/services/{room}?q=鄢&division={self.division}"
+            yield f"/services/{room}"
+        for code in ("helpers", "help-pairs", "help-teams", "help-tasks", "activities",
+                     "elder-courses", "participation"):  # fmt: skip
+            yield f"/sheets/{code}/export?division={self.division}"
 
     def _of_placements(self) -> Iterator[str]:
         for room in ("", "stays/", "homes", "reports/", "incidents/"):
@@ -755,7 +769,42 @@ def _of_services(elder: int, town: str) -> dict[str, object]:
     return _of_meals(elder) | {
         "visit_id": proof.visit_id, "proof_id": proof.pk, "visitor_id": entered.pk,
         "phone_id": Phone.objects.get(key=phone).pk,
-        "target_id": Target.objects.get(person=elder).pk,
+        "target_id": Target.objects.get(person=elder).pk, **_of_mutual(elder, town),
+    }  # fmt: skip
+
+
+def _of_mutual(elder: int, town: str) -> dict[str, object]:
+    """A member, team, pair, task, activity and course of the other town, a certificate."""
+    one = services.enter_member(
+        SYSTEM, kind=MemberKind.PARTY, since=SINCE, name=WORKER, unit=SOCIETY, division=town
+    )
+    team = services.found_team(SYSTEM, name=TEAM, division=town, since=SINCE, leader=one.pk)
+    pair = services.pair(SYSTEM, member=one.pk, person=elder, since=SINCE)
+    task = services.ask_help(SYSTEM, person=elder, asking=Asking(
+        client=uuid4(), kind=HelpKind.MEAL, wanted_on=clock.today(), minutes=60, says=EVIDENCE,
+    ))  # fmt: skip
+    activity = services.plan_activity(SYSTEM, facts=ActivityFacts(
+        title=WORKER, kind=ActivityKind.CARE, division=town, minutes=60, places=5,
+        starts=clock.now() + timedelta(days=1),
+    ))  # fmt: skip
+    services.sign_up(SYSTEM, activity=activity.pk, member=one.pk)
+    site = services.open_site(SYSTEM, name=FACILITY, division=town, since=SINCE)
+    term = services.open_term(
+        SYSTEM, title="学期", since=SINCE, until=clock.today() + timedelta(days=30)
+    )
+    course = services.open_course(SYSTEM, facts=ElderCourseFacts(
+        site=site.pk, term=term.pk, subject=Subject.OTHER, title=WORKER, weekday=0,
+        starts=time(9, 0), minutes=60, seats=5,
+    ))  # fmt: skip
+    services.enrol(SYSTEM, course=course.pk, person=elder)
+    paper = HoursCertificate.objects.create(
+        member=one, since=SINCE, until=clock.today(), tasks=1, activities=0, minutes=60,
+        code="stranger", issued_on=SINCE, issued_by=ACCOUNT,
+    )  # fmt: skip
+    return {
+        "helper_id": one.pk, "squad_id": team.pk, "pair_id": pair.pk, "help_id": task.pk,
+        "activity_id": activity.pk, "elder_course_id": course.pk, "hours_id": paper.pk,
+        "services:code": "no-certificate-of-ours",
     }  # fmt: skip
 
 

@@ -206,6 +206,7 @@ PUBLIC = {
     "services:field_here",  # a lost phone, signed out, must still learn that it empties itself
     "portal:open",
     "portal:data_set",
+    "services:hours_shown",  # who holds a certificate of service hours verifies it
     "workforce:badge",  # who scans a worker's badge sees whether it is genuine
     "placements:published",  # a public institution's waiting list: numbers, no names
     "portal:data_csv",

@@ -33,6 +33,8 @@ RECORDS = {
     "services:meal_order", "services:meal_point", "services:meal_rounds",
     "services:mart",
     "services:adaptation", "services:bed", "services:carer_course",
+    "services:help", "services:helper", "services:squad", "services:activity",
+    "services:hours", "services:elder_course",
     "cases:case", "response:device", "response:search", "response:watch",
     "siting:scenario", "siting:project", "siting:demand",
     "facilities:filing", "placements:application", "placements:board", "placements:queue",

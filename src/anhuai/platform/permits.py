@@ -70,6 +70,9 @@ class Permit(StrEnum):
     HOME_AGREE = "home.agree"  # to the plan for one's own home, or at the counter
     HOME_PROVIDE = "home.provide"  # an organisation's own: build, give care, report
     HOME_MANAGE = "home.manage"  # take up, plan and price, contract, end
+    COMMUNITY_READ = "community.read"  # mutual help, activities, the elders' school
+    COMMUNITY_JOIN = "community.join"  # oneself, one's family, or at the counter for somebody
+    COMMUNITY_MANAGE = "community.manage"
     FUNDS_READ = "funds.read"  # ledgers and pay runs of the county
     FUNDS_PERSON = "funds.person.read"  # what one person is paid
     FUNDS_PAYEES = "funds.payees.manage"

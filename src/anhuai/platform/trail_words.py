@@ -43,6 +43,10 @@ SUBJECTS: Mapping[str, Text] = {
     "visit": _("探访"), "visitor": _("探访人员"),
     "work_shift": _("班次"), "worker_away": _("请假"), "carer": _("上门账号"),
     "day_plan": _("当日路线"),
+    "help_member": _("互助成员"), "help_team": _("互助队"), "help_pair": _("结对"),
+    "help_task": _("互助"), "activity": _("活动"), "hours_certificate": _("服务时长证明"),
+    "time_lapse": _("到期时间"), "school_site": _("教学点"), "school_term": _("学期"),
+    "elder_course": _("老年课程"),
     "visit_plan": _("探访计划"), "phone": _("手机"), "proof": _("探访凭证"),
     "adaptation": _("适老化改造"), "adaptation_photo": _("改造照片"),
     "contractor": _("改造施工单位"), "family_bed": _("家庭养老床位"),
@@ -168,6 +172,8 @@ KEYS: Mapping[str, Text] = {
     "couriers": _("送餐员"), "holder": _("积分账户"), "points": _("积分"),
     "bed": _("家庭养老床位"), "carer": _("照护家属"), "checked": _("服务或检查"),
     "found": _("勘察结果"), "stage": _("拍照时点"), "taught": _("培训内容"),
+    "member": _("互助成员"), "minutes": _("分钟"), "began": _("开始时间"), "how": _("确认方式"),
+    "came": _("是否到课"),
 }  # fmt: skip
 
 _PLACES = frozenset({"division", "units", "hukou"})

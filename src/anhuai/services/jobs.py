@@ -99,3 +99,10 @@ def nightly_gone(day: str) -> int:
     on = date.fromisoformat(day)
     adaptations = actions.end_gone(SYSTEM, on=on)
     return len(adaptations.pks) + len(actions.end_beds_gone(SYSTEM, on=on).pks)
+
+
+@recurring(title=gettext_noop("清理到期的互助时间"), at=time(1, 55))
+@task()
+def nightly_lapse(day: str) -> int:
+    """Book out the hours that have ended by a day; again books nothing."""
+    return actions.lapse_hours(SYSTEM, on=date.fromisoformat(day))

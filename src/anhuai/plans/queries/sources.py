@@ -237,6 +237,11 @@ def _family_beds(actor: Actor, given: Given, frame: Frame, division: str) -> Row
     return Rows(services.beds_on(actor, on=frame.on, division=division), "place")
 
 
+def _learners(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
+    del given
+    return Rows(services.learners(actor, on=frame.on, division=division), "place")
+
+
 _READERS: Final[Mapping[str, Callable[[Actor, Given, Frame, str], Rows]]] = {
     "people.residents": _residents,
     "people.registered": _registered,
@@ -251,6 +256,7 @@ _READERS: Final[Mapping[str, Callable[[Actor, Given, Frame, str], Rows]]] = {
     "services.targets": _targets,
     "services.adapted": _adapted,
     "services.family_beds": _family_beds,
+    "services.learners": _learners,
     "workforce.posts": _posts,
     "workforce.trainings": _trainings,
     "civil.organisations": _organisations,

@@ -166,6 +166,7 @@ SHOWN: Final[Mapping[str, tuple[tuple[Column, ...], Callable[[Row], Row]]]] = {
     "services.family_beds": (
         (_PERSON, _PLACE, Column("facility", gettext_lazy("服务机构")), _SINCE), _family_bed,
     ),
+    "services.learners": _PEOPLE,
     "facilities.operating": (
         (_NAME, _KIND, Column("ownership", gettext_lazy("所有制")), _PLACE), _facility,
     ),

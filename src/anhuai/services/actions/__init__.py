@@ -23,9 +23,13 @@
 | `adaptation_works` | who builds, the work, its photos, acceptance, money, follow-up |
 | `family_beds` | family care beds: asked for, surveyed, signed, planned, checked, ended |
 | `family_carers` | family carers trained, and their certificates |
+| `mutual`, `bank` | mutual help; its hours in double entry |
+| `volunteers` | activities, certificates of hours |
+| `school` | the elders' school |
 """
 
 from anhuai.services.actions import checking, purchase, statement_steps, statements
+from anhuai.services.actions import community_pointing as _community_pointing  # noqa: F401 - declares
 from anhuai.services.actions import home_pointing as _home_pointing  # noqa: F401 - declares
 from anhuai.services.actions import meal_pointing as _meal_pointing  # noqa: F401 - declares
 from anhuai.services.actions import reforms as _reforms  # noqa: F401 - declares
@@ -53,6 +57,7 @@ from anhuai.services.actions.adaptation_works import (
     start_works,
     unlist_contractor,
 )
+from anhuai.services.actions.bank import gift_hours, grant_hours, lapse_hours, transfer_hours
 from anhuai.services.actions.confirming import (
     Assent,
     complain,
@@ -133,6 +138,23 @@ from anhuai.services.actions.meals import (
     set_sitting,
     start_point,
 )
+from anhuai.services.actions.mutual import (
+    Confirming,
+    accept_offer,
+    ask_help,
+    cancel_task,
+    confirm_task,
+    end_member,
+    enter_member,
+    finish_task,
+    found_team,
+    join_team,
+    leave_team,
+    offer_help,
+    pair,
+    take_task,
+    unpair,
+)
 from anhuai.services.actions.offerings import end_offering, end_offering_for, offer, offer_for
 from anhuai.services.actions.ordering import cancel, match, number_of, place, substitute
 from anhuai.services.actions.planning import Planned, plan_month, reassign
@@ -145,6 +167,7 @@ from anhuai.services.actions.rosters import (
     withdraw_away,
 )
 from anhuai.services.actions.routes import plan_day, publish_day, replan, start_planning
+from anhuai.services.actions.school import enrol, leave, open_course, open_site, open_term, tap
 from anhuai.services.actions.serving import (
     accept,
     add_piece,
@@ -158,6 +181,15 @@ from anhuai.services.actions.serving import (
 )
 from anhuai.services.actions.visiting import Taken, add_proof, record, sync, withdraw
 from anhuai.services.actions.visitors import end_visitor, enter_visitor, meet_phone, revoke_phone
+from anhuai.services.actions.volunteers import (
+    call_off_activity,
+    hold_activity,
+    issue_certificate,
+    plan_activity,
+    sign_off,
+    sign_up,
+    withdraw_certificate,
+)
 from anhuai.services.rules.mart import BadMart
 from anhuai.services.rules.meals import BadMeal
 from anhuai.services.rules.ordering import BadOrder
@@ -172,6 +204,7 @@ __all__ = [
     "BadVisit",
     "Checked",
     "Closed",
+    "Confirming",
     "Done",
     "Holder",
     "KeptStanding",
@@ -187,6 +220,7 @@ __all__ = [
     "Wish",
     "accept",
     "accept_adaptation",
+    "accept_offer",
     "add_adaptation_photo",
     "add_dish",
     "add_piece",
@@ -194,12 +228,15 @@ __all__ = [
     "agree_adaptation",
     "apply_for_bed",
     "arrive",
+    "ask_help",
     "assign",
     "assign_contractor",
     "award",
+    "call_off_activity",
     "cancel",
     "cancel_adaptation",
     "cancel_meal",
+    "cancel_task",
     "change_point",
     "check_bed",
     "checking",
@@ -209,6 +246,7 @@ __all__ = [
     "complain",
     "confirm",
     "confirm_own",
+    "confirm_task",
     "decline_plan",
     "deliver",
     "deliver_piece",
@@ -218,19 +256,32 @@ __all__ = [
     "end_diet",
     "end_dish",
     "end_gone",
+    "end_member",
     "end_offering",
     "end_offering_for",
     "end_shift",
     "end_standing",
     "end_visitor",
+    "enrol",
     "enter_carer",
+    "enter_member",
     "enter_visitor",
     "exchange",
     "finish",
+    "finish_task",
     "finish_works",
     "follow_up_adaptation",
+    "found_team",
+    "gift_hours",
+    "grant_hours",
+    "hold_activity",
+    "issue_certificate",
+    "join_team",
     "keep_standing",
     "lapse",
+    "lapse_hours",
+    "leave",
+    "leave_team",
     "level_now",
     "list_contractor",
     "list_deed",
@@ -242,13 +293,19 @@ __all__ = [
     "number_of",
     "offer",
     "offer_for",
+    "offer_help",
     "open_adaptation",
+    "open_course",
     "open_days",
     "open_mart",
+    "open_site",
+    "open_term",
     "order_meal",
+    "pair",
     "pause_standing",
     "pay_adaptation",
     "place",
+    "plan_activity",
     "plan_adaptation",
     "plan_care",
     "plan_day",
@@ -279,6 +336,8 @@ __all__ = [
     "settle_dispute",
     "shares_now",
     "sign_bed",
+    "sign_off",
+    "sign_up",
     "stand",
     "start",
     "start_planning",
@@ -293,11 +352,16 @@ __all__ = [
     "suspend_bed",
     "sync",
     "take",
+    "take_task",
+    "tap",
     "throw_samples",
     "time_out",
     "train_carer",
+    "transfer_hours",
     "unlist_contractor",
+    "unpair",
     "unserve",
     "withdraw",
     "withdraw_away",
+    "withdraw_certificate",
 ]

@@ -33,6 +33,17 @@ from anhuai.services.models.meals import (
     StandingPause,
     StandingSkip,
 )
+from anhuai.services.models.mutual import (
+    HelpTask,
+    Member,
+    Pair,
+    Team,
+    TeamMember,
+    TimeAccount,
+    TimeEntry,
+    TimeLot,
+    TimePosting,
+)
 from anhuai.services.models.orders import (
     Offering,
     Order,
@@ -52,6 +63,7 @@ from anhuai.services.models.purchase import (
 )
 from anhuai.services.models.rosters import Away, Carer, Shift
 from anhuai.services.models.routes import DayPlan, PlannedRoute, PlannedStop
+from anhuai.services.models.school import ElderCourse, Enrolment, Lesson, Presence, SchoolSite, Term
 from anhuai.services.models.settlement import (
     CallBack,
     Draw,
@@ -64,8 +76,10 @@ from anhuai.services.models.settlement import (
     UnpaidOrder,
 )
 from anhuai.services.models.visits import Phone, Proof, Target, Visit, Visitor
+from anhuai.services.models.volunteers import Activity, HoursCertificate, SignUp
 
 __all__ = [
+    "Activity",
     "Adaptation",
     "AdaptationEntry",
     "AdaptationPhoto",
@@ -87,15 +101,21 @@ __all__ = [
     "DirectoryEntry",
     "Dish",
     "Draw",
+    "ElderCourse",
+    "Enrolment",
     "FamilyBed",
     "Goods",
+    "HelpTask",
+    "HoursCertificate",
     "HygieneRecord",
+    "Lesson",
     "Mart",
     "MealDay",
     "MealOrder",
     "MealPoint",
     "MealRound",
     "MealSitting",
+    "Member",
     "Offering",
     "Order",
     "OrderAnomaly",
@@ -103,15 +123,19 @@ __all__ = [
     "OrderProof",
     "OrderShare",
     "OrderStep",
+    "Pair",
     "Phone",
     "PlannedRoute",
     "PlannedStop",
     "PointAccount",
     "PointEntry",
     "PointLot",
+    "Presence",
     "Proof",
     "Rating",
+    "SchoolSite",
     "Shift",
+    "SignUp",
     "StandingOrder",
     "StandingPause",
     "StandingSkip",
@@ -122,6 +146,13 @@ __all__ = [
     "StatementPayment",
     "StockMove",
     "Target",
+    "Team",
+    "TeamMember",
+    "Term",
+    "TimeAccount",
+    "TimeEntry",
+    "TimeLot",
+    "TimePosting",
     "Undertaker",
     "UndertakerLicence",
     "UnpaidOrder",

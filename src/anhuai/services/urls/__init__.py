@@ -5,20 +5,26 @@ from anhuai.services.urls import (
     family_beds,
     mart,
     meals,
+    mutual,
     orders,
     routes,
+    school,
     settlement,
     visits,
+    volunteers,
 )
 
 app_name = "services"
 urlpatterns = [
+    *adaptation.urlpatterns,
+    *family_beds.urlpatterns,
     *mart.urlpatterns,
     *meals.urlpatterns,
     *orders.urlpatterns,
     *routes.urlpatterns,
     *settlement.urlpatterns,
     *visits.urlpatterns,
-    *adaptation.urlpatterns,
-    *family_beds.urlpatterns,
+    *mutual.urlpatterns,
+    *school.urlpatterns,
+    *volunteers.urlpatterns,
 ]

@@ -1,6 +1,8 @@
 """Pages of the services room."""
 
 from anhuai.services.views import (
+    around,
+    community_workbook,
     dictionaries,
     home_panels,
     home_workbook,
@@ -16,6 +18,8 @@ from anhuai.services.views import (
 )
 
 __all__ = [
+    "around",
+    "community_workbook",
     "dictionaries",
     "home_panels",
     "home_workbook",
