@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("facilities", "0003_filing"),
         ("people", "0007_both_readings"),
-        ("services", "0001_initial"),
+        ("services", "0004_routes"),
     ]
 
     operations = [

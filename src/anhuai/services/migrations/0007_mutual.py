@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
         ("facilities", "0003_filing"),
         ("people", "0007_both_readings"),
         ("platform", "0019_retention"),
-        ("services", "0001_initial"),
+        ("services", "0006_adaptations_and_beds"),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ("funds", "0003_vouchers"),
         ("people", "0007_both_readings"),
         ("platform", "0019_retention"),
-        ("services", "0001_initial"),
+        ("services", "0005_meals"),
     ]
 
     operations = [

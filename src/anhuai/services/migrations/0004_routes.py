@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("platform", "0019_retention"),
-        ("services", "0002_orders"),
+        ("services", "0003_settlement"),
         ("workforce", "0003_checks_courses_badges"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
