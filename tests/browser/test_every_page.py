@@ -104,7 +104,7 @@ BEHIND = {
         "/services/adaptations/candidates", "/services/adaptations/1/",
         "/services/adaptations/2/", "/services/contractors/", "/services/contractors/new",
         "/services/beds/", "/services/beds/1/", "/services/beds/new/{person}",
-        "/services/carers/", "/services/carers/1/", "/services/carers/new/{person}",
+        "/services/family-carers/", "/services/family-carers/1/", "/services/family-carers/new/{person}",
         "/services/mutual/", "/services/mutual/1/", "/services/mutual/1/done",
         "/services/mutual/1/confirm", "/services/mutual/members/", "/services/mutual/members/new",
         "/services/mutual/members/1/", "/services/mutual/members/1/give",

@@ -260,7 +260,7 @@ class Strangers:
         yield "/sheets/shifts/export"
 
     def _of_home(self) -> Iterator[str]:
-        for room in ("adaptations/", "adaptations/candidates", "contractors/", "beds/", "carers/"):
+        for room in ("adaptations/", "adaptations/candidates", "contractors/", "beds/", "family-carers/"):
             yield f"/services/{room}?q=鄢&division={self.division}&state=all"
             yield f"/services/{room}"
         for code in ("adaptations", "adaptation-candidates", "family-beds", "carer-courses"):

@@ -15,7 +15,7 @@ from anhuai.platform.acting import Actor
 from anhuai.services.models import Adaptation, AdaptationPhoto
 from anhuai.services.rules.adaptation import State
 
-LISTS = ("adaptations/", "adaptations/candidates", "contractors/", "beds/", "carers/")
+LISTS = ("adaptations/", "adaptations/candidates", "contractors/", "beds/", "family-carers/")
 SHEETS = ("adaptations", "adaptation-candidates", "contractors", "family-beds", "carer-courses")
 
 

@@ -257,9 +257,9 @@ def test_family_carers_are_kin_and_who_passed_has_a_certificate(bed: Bed, office
     assert "证书有效" in page
     assert "周小明" not in page
     desk = small.browser(officer)
-    assert "data:image/svg" in desk.get(f"/services/carers/{one.pk}/").content.decode()
-    assert "周小明" in desk.get("/services/carers/").content.decode()
-    gone = desk.post(f"/services/carers/{one.pk}/retract", {"reason": "登错了人"})
+    assert "data:image/svg" in desk.get(f"/services/family-carers/{one.pk}/").content.decode()
+    assert "周小明" in desk.get("/services/family-carers/").content.decode()
+    gone = desk.post(f"/services/family-carers/{one.pk}/retract", {"reason": "登错了人"})
     assert gone.status_code == 302
     assert queries.carer_certificate(one.code or "") is None
 
@@ -303,4 +303,4 @@ def test_a_bed_is_asked_for_on_the_person_s_file(officer: Actor, person: int) ->
     made = desk.post(f"/services/beds/new/{person}", {"facility": facility.pk, "on": str(TODAY)})
     assert made.status_code == 302
     assert "待入户评估" in desk.get(f"/people/{person}/").content.decode()
-    assert desk.get(f"/services/carers/new/{person}").status_code == 200
+    assert desk.get(f"/services/family-carers/new/{person}").status_code == 200

@@ -90,7 +90,7 @@ def _cells(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 
 @page(
-    READ, menu=Menu(gettext_lazy("居家改造和床位"), "tools", 28, group="work"),
+    READ, menu=Menu(gettext_lazy("居家改造和床位"), "tools", 28, group="care"),
     name="services:adaptations",
 )  # fmt: skip
 def adaptation_list(request: ActorRequest) -> HttpResponse:

@@ -127,7 +127,7 @@ for _code, _title, _heads, _give, _url in (
             gettext_lazy("课时"), gettext_lazy("结业日期"), gettext_lazy("结果"),
             gettext_lazy("培训单位"),
         ),
-        give_courses, "/services/carers/",
+        give_courses, "/services/family-carers/",
     ),
 ):  # fmt: skip
     declare(

@@ -84,7 +84,7 @@ HYGIENE = (
 SHOWN = 500
 
 
-@page(READ, menu=Menu(gettext_lazy("助餐"), "heart", 33, group="work"), name="services:meals")
+@page(READ, menu=Menu(gettext_lazy("助餐"), "heart", 33, group="care"), name="services:meals")
 def point_list(request: ActorRequest) -> HttpResponse:
     """The meal points in reach; who orders for their own family goes to their own page."""
     if not request.actor.may(Permit.FACILITIES_READ):

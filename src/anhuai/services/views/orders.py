@@ -94,7 +94,7 @@ def _cells(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 
 @page(
-    READ, menu=Menu(gettext_lazy("服务订单"), "clipboard", 28, group="work"),
+    READ, menu=Menu(gettext_lazy("服务订单"), "clipboard", 28, group="care"),
     name="services:orders",
 )  # fmt: skip
 def order_list(request: ActorRequest) -> HttpResponse:

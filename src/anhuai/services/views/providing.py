@@ -43,7 +43,7 @@ COLUMNS = (
 
 
 @page(
-    RUN, menu=Menu(gettext_lazy("接单和派人"), "truck", 3, group="work"),
+    RUN, menu=Menu(gettext_lazy("接单和派人"), "truck", 3, group="care"),
     name="services:providing",
 )  # fmt: skip
 def providing(request: ActorRequest) -> HttpResponse:

@@ -43,7 +43,7 @@ AT_THE_DOOR = (Confirmed.SIGNATURE, Confirmed.VOICE, Confirmed.CODE, Confirmed.E
 
 
 @page(
-    DELIVER, menu=Menu(gettext_lazy("今日上门"), "heart", 3, group="work"), name="services:rounds"
+    DELIVER, menu=Menu(gettext_lazy("今日上门"), "heart", 3, group="care"), name="services:rounds"
 )
 def rounds(request: ActorRequest) -> HttpResponse:
     """The shell of the care worker's app: words and addresses, nobody's data."""

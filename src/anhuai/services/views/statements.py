@@ -72,7 +72,7 @@ def _cells(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 @page(
-    READ, menu=Menu(gettext_lazy("结算与购买服务"), "wallet", 43, group="work"),
+    READ, menu=Menu(gettext_lazy("结算与购买服务"), "wallet", 43, group="care"),
     name="services:statements",
 )  # fmt: skip
 def statement_list(request: ActorRequest) -> HttpResponse:
