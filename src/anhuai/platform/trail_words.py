@@ -59,6 +59,7 @@ SUBJECTS: Mapping[str, Text] = {
     "childcare_pick_up": _("接送人"), "childcare_attendance": _("入园离园"),
     "childcare_check": _("晨检午检"), "childcare_incident": _("托育事件"),
     "placement": _("入住申请"), "placement_offer": _("床位通知"), "stay": _("入住记录"),
+    "bill": _("入住账单"),
     "bed_report": _("床位日报"), "incident": _("突发事件"), "filing": _("备案"),
     "network": _("道路"), "measurement": _("可达性计算"), "scenario": _("选址方案"),
     "housing_project": _("新建居住项目"), "community_room": _("社区服务用房"),
