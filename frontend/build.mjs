@@ -16,7 +16,7 @@ const OUT = "dist.new"; // built aside and swapped in, so that a running server 
 const TARGET = ["es2020", "chrome80", "safari14.1"];
 // Each script stands alone: a shared chunk would cost every page one more round trip.
 const SCRIPTS = [
-  "src/app.ts", "src/charts.ts", "src/desk.ts", "src/drafting.ts", "src/field.ts", "src/field-worker.ts", "src/live.ts",
+  "src/app.ts", "src/charts.ts", "src/desk.ts", "src/drafting.ts", "src/drag.ts", "src/field.ts", "src/field-worker.ts", "src/live.ts",
   "src/passkey.ts", "src/review.ts", "src/screen.ts",
   "src/search.ts", "src/visits.ts",
 ];
