@@ -16,9 +16,9 @@ const OUT = "dist.new"; // built aside and swapped in, so that a running server 
 const TARGET = ["es2020", "chrome80", "safari14.1"];
 // Each script stands alone: a shared chunk would cost every page one more round trip.
 const SCRIPTS = [
-  "src/app.ts", "src/charts.ts", "src/desk.ts", "src/drafting.ts", "src/field.ts", "src/field-worker.ts", "src/live.ts",
-  "src/passkey.ts", "src/review.ts", "src/rounds.ts", "src/screen.ts",
-  "src/search.ts", "src/shrink.ts", "src/visits.ts",
+  "src/app.ts", "src/charts.ts", "src/desk.ts", "src/drafting.ts", "src/drag.ts", "src/field.ts", "src/field-worker.ts",
+  "src/live.ts", "src/passkey.ts", "src/review.ts", "src/rounds.ts", "src/screen.ts", "src/search.ts", "src/shrink.ts",
+  "src/visits.ts",
 ];
 // All but app.css are their own: a list page on a screen needs none and waits for none.
 const STYLES = [

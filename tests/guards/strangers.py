@@ -54,7 +54,7 @@ from anhuai.people.rules.circumstances import Held
 from anhuai.people.rules.facts import Founding, Joining, PersonFacts
 from anhuai.people.rules.kin import Relation
 from anhuai.placements import actions as placements
-from anhuai.placements.models import Application, Hold, Offer, Stay
+from anhuai.placements.models import Application, Bill, Hold, Offer, Stay
 from anhuai.placements.rules.words import Severity
 from anhuai.places import actions as places
 from anhuai.places.actions import Part
@@ -260,7 +260,13 @@ class Strangers:
         yield "/sheets/shifts/export"
 
     def _of_home(self) -> Iterator[str]:
-        for room in ("adaptations/", "adaptations/candidates", "contractors/", "beds/", "family-carers/"):
+        for room in (
+            "adaptations/",
+            "adaptations/candidates",
+            "contractors/",
+            "beds/",
+            "family-carers/",
+        ):
             yield f"/services/{room}?q=鄢&division={self.division}&state=all"
             yield f"/services/{room}"
         for code in ("adaptations", "adaptation-candidates", "family-beds", "carer-courses"):
@@ -276,10 +282,18 @@ class Strangers:
             yield f"/sheets/{code}/export?division={self.division}"
 
     def _of_placements(self) -> Iterator[str]:
-        for room in ("", "stays/", "homes", "reports/", "incidents/"):
+        for room in ("", "stays/", "homes", "reports/", "incidents/", "bills/"):
             yield f"/placements/{room}?q=鄢&division={self.division}&state=all"
             yield f"/placements/{room}"
-        for code in ("placements", "stays", "bed-states", "incidents", "filings"):
+        for code in (
+            "placements",
+            "stays",
+            "bills",
+            "placement-findings",
+            "bed-states",
+            "incidents",
+            "filings",
+        ):
             yield f"/sheets/{code}/export"
         yield f"/facilities/filings/?q=标记&division={self.division}"
 
@@ -613,6 +627,10 @@ def _of_placements(elder: int, child: int, facility: object, division: str) -> d
         recorded_at=clock.now(), recorded_by=ACCOUNT, source=DOCUMENT,
     )  # fmt: skip
     Hold.objects.create(facility_id=facility, label="1", turn=1, since=SINCE, stay=stay)
+    bill = Bill.objects.create(
+        stay=stay, facility_id=facility, month=SINCE, days=1, bed_fee=1, care_fee=0, meal_fee=0,
+        total=1, state="open", recorded_at=clock.now(), recorded_by=ACCOUNT,
+    )  # fmt: skip
     what = placements.Happening(risk="fall", severity=Severity.MINOR, says=f"{CHILD}跌倒")
     placements.record_incident(
         SYSTEM, facility=int(str(facility)), on=SINCE, what=what, stay=stay.pk
@@ -628,7 +646,7 @@ def _of_placements(elder: int, child: int, facility: object, division: str) -> d
     return {
         "home_id": shown.pk,
         "placements:application_id": made.pk, "placements:offer_id": offer.pk,
-        "stay_id": stay.pk, "how": "decline", "filing_id": filing.pk,
+        "stay_id": stay.pk, "bill_id": bill.pk, "how": "decline", "filing_id": filing.pk,
     }  # fmt: skip
 
 

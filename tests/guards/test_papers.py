@@ -38,7 +38,7 @@ RECORDS = {
     "cases:case", "response:device", "response:search", "response:watch",
     "siting:scenario", "siting:project", "siting:demand",
     "facilities:filing", "placements:application", "placements:board", "placements:queue",
-    "placements:stay",
+    "placements:stay", "placements:bill",
 }  # fmt: skip
 
 

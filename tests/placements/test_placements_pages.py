@@ -39,6 +39,19 @@ def test_lists_empty_and_full(officer, home, elder) -> None:
     assert "还没有安全风险评估" not in text(client.get(f"/placements/stays/{stay.pk}/"))
 
 
+def test_a_resident_may_be_dragged_to_a_free_bed_by_whoever_runs_the_house(
+    officer, home, elder
+) -> None:
+    stay = move_in(officer, home, elder(), "101-1")
+    board = text(small.browser(officer).get(f"/placements/beds/{home.pk}/"))
+    assert f'data-move="/placements/stays/{stay.pk}/move"' in board
+    assert board.count("data-free") == 3
+    assert 'id="bed-move"' in board
+    sent = {"label": "101-2", "on": f"{clock.today()}", "version": f"{stay.version}"}
+    client = small.browser(officer)
+    assert client.post(f"/placements/stays/{stay.pk}/move", sent).status_code == 302
+
+
 def test_anybody_sees_the_published_list_and_no_name(officer, home, private, elder, client) -> None:
     waiting = ask(officer, elder(name="王秀兰"))
     shown = text(client.get(f"/placements/published/{home.pk}/"))

@@ -70,6 +70,18 @@ def test_villages_are_listed_named_and_scoped(county: Network, signed_in: Signed
     assert "按直线会说" in text(officer.get(f"/places/{OTHER_TOWN}/"))
 
 
+def test_a_pin_may_be_dragged_or_moved_by_keys_and_the_form_stays(
+    county: Network, signed_in: SignedIn
+) -> None:
+    made = answered(ask(most_new=1))
+    shown = text(signed_in("county_officer", division=COUNTY).get(f"/siting/scenarios/{made.pk}/"))
+    assert 'id="pin-map"' in shown
+    assert 'id="pin" tabindex="0"' in shown
+    assert "data-west=" in shown
+    assert 'hx-swap="innerHTML"' in shown, "asked again and again, the answer stays in its place"
+    assert 'id="id_longitude"' in shown
+
+
 def test_synthetic_roads_are_labelled_wherever_they_are_used(
     county: Network, signed_in: SignedIn
 ) -> None:

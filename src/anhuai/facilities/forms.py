@@ -206,6 +206,10 @@ class BedsForm(OnceForm):
     in_service = forms.ChoiceField(
         label=_("在用"), required=False, choices=[("", _("不变（新增时为是）")), *KEEP[1:]]
     )
+    medical = forms.ChoiceField(
+        label=_("医疗床位"), choices=KEEP, required=False,
+        help_text=_("养老床位转为医疗床位选“是”，转回选“否”；转换有日期，历史留存"),
+    )  # fmt: skip
     room = forms.CharField(label=_("房间"), required=False, max_length=20)
     price = forms.CharField(
         label=_("床位费（元/月）"), required=False,

@@ -99,6 +99,7 @@ class Bed(Dated):
     nursing = models.BooleanField("护理型")
     public = models.BooleanField("公办床位")
     in_service = models.BooleanField("在用", default=True)
+    medical = models.BooleanField("医疗床位", default=False)  # converted: not a care bed meanwhile
     room = models.CharField("房间", max_length=20, blank=True, default="")
     price = models.PositiveBigIntegerField("床位费（分/月）", null=True)
     checklist = models.JSONField("护理型核对项", default=list)  # rules.NURSING_CHECKS held

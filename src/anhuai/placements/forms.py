@@ -241,3 +241,27 @@ class IncidentForm(OnceForm):
     def __init__(self, *args: Any, residents: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["stay"].choices = [("", "—"), *residents]  # type: ignore[attr-defined]
+
+
+class DrawForm(OnceForm):
+    """The month to draw bills for."""
+
+    month = forms.DateField(
+        label=_("月份"), input_formats=["%Y-%m"],
+        widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
+        help_text=_("写成 2026-10"),
+    )  # fmt: skip
+
+
+class SettleForm(OnceForm):
+    """The day a bill was paid."""
+
+    on = day(_("付款日期"))
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class VoidForm(OnceForm):
+    """Why a bill is wrong."""
+
+    reason = forms.CharField(label=_("作废原因"), max_length=200)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)

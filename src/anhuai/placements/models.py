@@ -268,3 +268,41 @@ class Incident(models.Model):
         indexes = [
             models.Index(fields=["facility", "happened_on"], name="placement_incident_of_facility")
         ]
+
+
+class Bill(models.Model):
+    """What a stay owes for a month, fen by line; one a month that is not void. Never changed but
+    for its state: a wrong one is made void and drawn anew."""
+
+    stay = models.ForeignKey(Stay, on_delete=models.PROTECT, related_name="bills")
+    facility = models.ForeignKey("facilities.Facility", on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()  # its first day
+    days = models.PositiveSmallIntegerField()
+    away = models.PositiveSmallIntegerField(default=0)
+    bed_fee = models.PositiveBigIntegerField()
+    care_fee = models.PositiveBigIntegerField()
+    meal_fee = models.PositiveBigIntegerField()
+    total = models.PositiveBigIntegerField()
+    state = models.CharField(max_length=8)  # rules.billing.BillState
+    settled_on = models.DateField("付款日期", null=True)
+    note = models.CharField("说明", max_length=200, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=64)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stay", "month"], condition=~Q(state="void"), name="placement_bill_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(total=F("bed_fee") + F("care_fee") + F("meal_fee")),
+                name="placement_bill_adds_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="paid", settled_on__isnull=False)
+                | (~Q(state="paid") & Q(settled_on=None)),
+                name="placement_bill_paid_on_a_day",
+            ),
+        ]
+        indexes = [models.Index(fields=["facility", "month"], name="placement_bill_of_facility")]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.placements.views import applications, beds, findings, stays
+from anhuai.placements.views import applications, beds, billing, findings, stays
 
 app_name = "placements"
 urlpatterns = [
@@ -33,6 +33,11 @@ urlpatterns = [
     path("beds/<int:facility_id>/report", beds.report, name="report"),
     path("beds/<int:facility_id>/incident", beds.incident_new, name="incident_new"),
     path("published/<int:home_id>/", beds.published, name="published"),
+    path("beds/<int:facility_id>/bills", billing.draw, name="draw_bills"),
+    path("bills/", billing.bill_list, name="bills"),
+    path("bills/<int:bill_id>/", billing.bill, name="bill"),
+    path("bills/<int:bill_id>/settle", billing.settle, name="settle_bill"),
+    path("bills/<int:bill_id>/void", billing.void, name="void_bill"),
     path("findings", findings.finding_list, name="findings"),
     path("reports/", beds.report_list, name="reports"),
     path("incidents/", beds.incident_list, name="incidents"),

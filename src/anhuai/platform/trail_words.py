@@ -70,6 +70,7 @@ SUBJECTS: Mapping[str, Text] = {
     "childcare_pick_up": _("接送人"), "childcare_attendance": _("入园离园"),
     "childcare_check": _("晨检午检"), "childcare_incident": _("托育事件"),
     "placement": _("入住申请"), "placement_offer": _("床位通知"), "stay": _("入住记录"),
+    "bill": _("入住账单"),
     "bed_report": _("床位日报"), "incident": _("突发事件"), "filing": _("备案"),
     "anomaly": _("订单疑点"), "call_back": _("抽查回访"), "directory_entry": _("购买目录"),
     "purchase_contract": _("购买合同"), "sample_draw": _("回访抽取"), "statement": _("结算单"),

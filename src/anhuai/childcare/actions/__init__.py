@@ -5,6 +5,7 @@
 | `classes` | nurseries, their classes, who is on a class |
 | `applying` | applications, published orders, rankings, offers and their clock |
 | `enrolling` | enrolment, its end, bookings by the hour, who may fetch a child |
+| `closing` | classes end with their facility |
 | `days` | who came, the checks, who left with whom, incidents |
 """
 
@@ -26,6 +27,7 @@ from anhuai.childcare.actions.classes import (
     open_class,
     take_part,
 )
+from anhuai.childcare.actions.closing import Ended, end_classes_of
 from anhuai.childcare.actions.days import arrive, check, leave, record_incident, refuse_stranger
 from anhuai.childcare.actions.enrolling import (
     authorise,
@@ -38,6 +40,7 @@ from anhuai.childcare.actions.enrolling import (
 
 __all__ = [
     "CARER",
+    "Ended",
     "answer",
     "apply",
     "arrive",
@@ -47,6 +50,7 @@ __all__ = [
     "check",
     "come_on_duty",
     "end_class",
+    "end_classes_of",
     "end_enrolment",
     "enrol",
     "go_off_duty",

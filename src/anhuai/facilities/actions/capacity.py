@@ -16,7 +16,8 @@ from anhuai.facilities.actions.locked import (
     recorded,
 )
 from anhuai.facilities.catalogue import KINDS
-from anhuai.facilities.models import Bed, ChildcarePlaces, Facility
+from anhuai.facilities.models import Bed, ChildcarePlaces, Facility, Licence
+from anhuai.facilities.queries import in_force
 from anhuai.facilities.rules import (
     NURSING_CHECKS,
     ClassPlaces,
@@ -43,6 +44,7 @@ class BedFlags:
     nursing: bool | None = None
     public: bool | None = None
     in_service: bool | None = None
+    medical: bool | None = None
     room: str | None = None
     price: int | None = None
     checklist: tuple[str, ...] | None = None
@@ -70,6 +72,9 @@ class BedFlags:
         return said
 
 
+MEDICAL_LICENCE = "medical"
+
+
 @action(permit=MANAGE, title=_("增加床位"), logs=("facility", "on"), subject="facility")
 def add_beds(
     actor: Actor,
@@ -93,6 +98,8 @@ def add_beds(
     wanted = _labels(labels)
     used = Bed.objects.filter(facility=found, label__in=wanted, retracted_at=None)
     taken = sorted(used.exclude(until__lte=on).values_list("label", flat=True))
+    if flags.medical:
+        _check_medical(found, on)
     if taken:
         shown = "、".join(taken[:5])
         raise BadFacility(
@@ -105,7 +112,7 @@ def add_beds(
     Bed.objects.bulk_create(
         Bed(
             facility=found, label=label, since=on, nursing=bool(flags.nursing), public=public,
-            in_service=flags.in_service is not False, **facts, **row,
+            in_service=flags.in_service is not False, medical=bool(flags.medical), **facts, **row,
         )
         for label in wanted
     )  # fmt: skip
@@ -156,7 +163,9 @@ def change_beds(
     found = locked(actor, facility)
     alive(found)
     beds = _current(found, labels, on)
-    if flags.in_service is False:
+    if flags.medical:
+        _check_medical(found, on)
+    if flags.in_service is False or flags.medical:
         ask_keepers(found.pk, [bed.label for bed in beds], on)
     facts = flags.facts()
     _end(Bed.objects.filter(pk__in=[bed.pk for bed in beds]), on)
@@ -169,12 +178,22 @@ def change_beds(
             nursing=bed.nursing if flags.nursing is None else flags.nursing,
             public=bed.public if flags.public is None else flags.public,
             in_service=bed.in_service if flags.in_service is None else flags.in_service,
+            medical=bed.medical if flags.medical is None else flags.medical,
             **({"room": bed.room, "price": bed.price, "checklist": bed.checklist} | facts),
             **row,
         )
         for bed in beds
     )
     return found
+
+
+def _check_medical(found: Facility, on: date) -> None:
+    held = Licence.objects.filter(in_force(on), facility=found, kind=MEDICAL_LICENCE)
+    if not held.exists():
+        raise BadFacility(
+            "no_licence", "转为医疗床位，要先登记有效的医疗机构执业许可证。",
+            "A medical bed needs a medical licence in force.", field="medical",
+        )  # fmt: skip
 
 
 @action(permit=MANAGE, title=_("减少床位"), logs=("facility", "on"), subject="facility")

@@ -64,11 +64,12 @@ def beds(
     """Return the beds of facilities that operated on a day; division in `place`.
 
     Beds out of service are left out unless `in_service` is None; `nursing` and `public` restrict
-    to the declared flags.
+    to the declared flags. A bed converted to a medical one is no care bed while it is.
     """
     rows = Bed.objects.annotate(place=stood_at(on)).filter(
         in_force(on), facility__in=operating(actor, on=on, **which)
     )
+    rows = rows.filter(medical=False)
     flags = {"nursing": nursing, "public": public, "in_service": in_service}
     return rows.filter(**{name: flag for name, flag in flags.items() if flag is not None})
 
@@ -76,22 +77,34 @@ def beds(
 def beds_at(facility: int, *, on: date) -> list[tuple[str, bool, bool, str]]:
     """Return (label, in service, nursing, room) of the beds a facility had on a day, by room.
 
+    A bed converted to a medical one is not in service here.
+
     Without an actor: for a room's own reckoning, whose caller has checked the facility.
     """
-    rows = Bed.objects.filter(in_force(on), facility=facility)
-    return list(rows.order_by("label").values_list("label", "in_service", "nursing", "room"))
+    rows = Bed.objects.filter(in_force(on), facility=facility).order_by("label")
+    return [
+        (label, in_service and not medical, nursing, room)
+        for label, in_service, medical, nursing, room in rows.values_list(
+            "label", "in_service", "medical", "nursing", "room"
+        )
+    ]
 
 
 def nursing_labels(facility: int, *, on: date) -> set[str]:
     """Return the labels of the nursing beds a facility had on a day."""
-    rows = Bed.objects.filter(in_force(on), facility=facility, nursing=True)
+    rows = Bed.objects.filter(in_force(on), facility=facility, nursing=True, medical=False)
     return set(rows.values_list("label", flat=True))
 
 
 def beds_of(facilities: Collection[int], *, on: date) -> list[tuple[int, str, bool]]:
     """Return (facility, label, in service) of the beds some facilities had on a day."""
     rows = Bed.objects.filter(in_force(on), facility__in=facilities).order_by("facility", "label")
-    return list(rows.values_list("facility", "label", "in_service"))
+    return [
+        (facility, label, in_service and not medical)
+        for facility, label, in_service, medical in rows.values_list(
+            "facility", "label", "in_service", "medical"
+        )
+    ]
 
 
 def childcare_places(

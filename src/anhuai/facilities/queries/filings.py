@@ -131,7 +131,7 @@ def nursing_unmet(
     Without an actor: for a room's own reckoning, whose caller has checked the facilities.
     """
     found: dict[int, tuple[int, set[str]]] = {}
-    rows = Bed.objects.filter(in_force(on), facility__in=facilities, nursing=True)
+    rows = Bed.objects.filter(in_force(on), facility__in=facilities, nursing=True, medical=False)
     for key, held in rows.values_list("facility", "checklist"):
         lacking = unmet(True, held)  # noqa: FBT003 - of nursing beds only
         if lacking:

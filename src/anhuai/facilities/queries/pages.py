@@ -106,8 +106,8 @@ def numbers(ids: Collection[int], *, on: date) -> Mapping[int, Numbers]:
         .values_list("facility")
         .annotate(
             total=Count("pk"),
-            of_nursing=Count("pk", filter=Q(nursing=True)),
-            used=Count("pk", filter=Q(in_service=True)),
+            of_nursing=Count("pk", filter=Q(nursing=True, medical=False)),
+            used=Count("pk", filter=Q(in_service=True, medical=False)),
         )
     )
     places = dict(
@@ -147,7 +147,7 @@ def bed_board(actor: Actor, *, on: date, **which: Unpack[Which]) -> Numbers:
     beds = Bed.objects.filter(in_force(on), facility__in=rows).aggregate(
         beds=Count("pk"),
         nursing=Count("pk", filter=Q(nursing=True)),
-        in_service=Count("pk", filter=Q(in_service=True)),
+        in_service=Count("pk", filter=Q(in_service=True, medical=False)),
     )
     places = ChildcarePlaces.objects.filter(in_force(on), facility__in=rows).aggregate(
         total=Sum("places")

@@ -39,7 +39,8 @@ def facility_beds(request: ActorRequest, facility_id: int) -> HttpResponse:
             price = yuan(data["price"]) if data["price"] else None
         flags = actions.BedFlags(
             nursing=FLAGS.get(data["nursing"]), public=FLAGS.get(data["public"]),
-            in_service=FLAGS.get(data["in_service"]), room=data["room"] or None, price=price,
+            in_service=FLAGS.get(data["in_service"]), medical=FLAGS.get(data["medical"]),
+            room=data["room"] or None, price=price,
             checklist=tuple(data["checklist"]) or None,
         )  # fmt: skip
         if data["do"] == "add":

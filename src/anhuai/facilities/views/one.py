@@ -123,14 +123,16 @@ def _facts(found: queries.Detail) -> list[tuple[str, Any]]:
 
 def _bed_groups(found: queries.Detail) -> list[tuple[str, int, str]]:
     """Return the beds by what they are: title, count, labels."""
-    groups: dict[tuple[bool, bool, bool], list[str]] = {}
+    groups: dict[tuple[bool, bool, bool, bool], list[str]] = {}
     for bed in found.beds:
-        groups.setdefault((bed.in_service, bed.nursing, bed.public), []).append(bed.label)
+        groups.setdefault(
+            (bed.in_service and not bed.medical, bed.nursing, bed.public, bed.medical), []
+        ).append(bed.label)
     return [
         (
             " · ".join(
                 (
-                    _("在用") if used else _("停用"),
+                    _("已转为医疗床位") if medical else _("在用") if used else _("停用"),
                     _("护理型") if nursing else _("普通"),
                     _("公办") if public else _("非公办"),
                 )
@@ -138,7 +140,7 @@ def _bed_groups(found: queries.Detail) -> list[tuple[str, int, str]]:
             len(labels),
             "、".join(labels),
         )
-        for (used, nursing, public), labels in sorted(groups.items(), reverse=True)
+        for (used, nursing, public, medical), labels in sorted(groups.items(), reverse=True)
     ]
 
 

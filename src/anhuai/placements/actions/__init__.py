@@ -2,6 +2,7 @@
 
 from anhuai.placements.actions import reforms as _reforms  # noqa: F401 - declares
 from anhuai.placements.actions.applying import Asking, amend, apply, refuse, renew, withdraw
+from anhuai.placements.actions.billing import Drawn, draw_bills, settle_bill, void_bill
 from anhuai.placements.actions.importing import take_residents
 from anhuai.placements.actions.moving import (
     Papers,
@@ -29,6 +30,7 @@ from anhuai.placements.rules.words import BadPlacement
 __all__ = [
     "Asking",
     "BadPlacement",
+    "Drawn",
     "Happening",
     "Papers",
     "Risks",
@@ -41,6 +43,7 @@ __all__ = [
     "come_back",
     "decline",
     "discharge",
+    "draw_bills",
     "end_for_death",
     "expire_offers",
     "go_away",
@@ -51,7 +54,9 @@ __all__ = [
     "renew",
     "report_day",
     "restore_after_death",
+    "settle_bill",
     "take_back",
     "take_residents",
+    "void_bill",
     "withdraw",
 ]

@@ -9,6 +9,7 @@
 | `boards` | beds by state on any day; reports held against it |
 | `stays` | who lives where: lists, one whole, counts for plans |
 | `living` | who lives where, told to the rooms beside through facilities |
+| `billing` | bills of residents |
 | `findings` | what the county should look into at institutions |
 | `walled` | what PostgreSQL itself shows to whom |
 """
@@ -25,6 +26,18 @@ from anhuai.placements.queries.applications import (
     listed_applications,
     of_person,
 )
+from anhuai.placements.queries.billing import (
+    BILL_ROW,
+    all_bills,
+    bill,
+    bill_file,
+    bill_page,
+    bill_sums,
+    bills,
+    bills_of_stay,
+    listed_bills,
+    without_contract,
+)
 from anhuai.placements.queries.boards import (
     Shown,
     bed_facts,
@@ -38,7 +51,12 @@ from anhuai.placements.queries.boards import (
     shown_board,
 )
 from anhuai.placements.queries.findings import findings
-from anhuai.placements.queries.parameters import offer_days, ranks_on, risk_months
+from anhuai.placements.queries.parameters import (
+    meals_while_away,
+    offer_days,
+    ranks_on,
+    risk_months,
+)
 from anhuai.placements.queries.reach import applications, stays
 from anhuai.placements.queries.stays import (
     STAY_ROW,
@@ -66,18 +84,26 @@ from anhuai.placements.queries.waiting import (
 
 __all__ = [
     "APPLICATION_ROW",
+    "BILL_ROW",
     "STAY_ROW",
     "ApplicationFile",
     "Line",
     "Shown",
     "StayFile",
     "all_applications",
+    "all_bills",
     "all_stays",
     "application",
     "application_file",
     "application_page",
     "applications",
     "bed_facts",
+    "bill",
+    "bill_file",
+    "bill_page",
+    "bill_sums",
+    "bills",
+    "bills_of_stay",
     "board_of",
     "facility_in_scope",
     "facts_of",
@@ -89,7 +115,9 @@ __all__ = [
     "known_on",
     "line_of",
     "listed_applications",
+    "listed_bills",
     "listed_stays",
+    "meals_while_away",
     "next_of",
     "nursing_of",
     "occupied",
@@ -108,4 +136,5 @@ __all__ = [
     "stays",
     "stays_of_person",
     "waiting_lines",
+    "without_contract",
 ]

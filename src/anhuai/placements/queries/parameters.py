@@ -16,6 +16,7 @@ from anhuai.platform.parameters import Setting, declare_setting, value
 from anhuai.platform.words import title_of
 
 OFFER_DAYS, RISK_MONTHS = "placements.offer_days", "placements.risk_months"
+MEALS_AWAY = "placements.meals_while_away"
 
 
 def rank_key(code: str) -> str:
@@ -41,6 +42,11 @@ def offer_days(on: date) -> int:
 def risk_months(on: date) -> int:
     """Return after how many months the nine risks are assessed again."""
     return value(RISK_MONTHS, on=on)
+
+
+def meals_while_away(on: date) -> bool:
+    """Return whether meals are charged for days a resident was away."""
+    return value(MEALS_AWAY, on=on) == 1
 
 
 def _waiting() -> int:
@@ -81,6 +87,19 @@ declare_setting(
         ),
         default=lambda: 12,
         effect=lambda n: _("在住人员满 %(count)s 个月没有再评估的，列入提醒。") % {"count": n},
+    )
+)  # fmt: skip
+declare_setting(
+    Setting(
+        key=MEALS_AWAY, title=gettext_lazy("外出期间收不收伙食费"),
+        unit=gettext_lazy("（1 收，0 不收）"),
+        says=gettext_lazy("请假或住院的整天是否照收伙食费；床位费、护理费照收。"), least=0, most=1,
+        basis=Basis(
+            document="", confidence=Confidence.D, note="未见国家规定，以合同为准，产品缺省不收"
+        ),
+        default=lambda: 0,
+        effect=lambda n: _("以后生成的账单，外出期间照收伙食费。") if n
+        else _("以后生成的账单，外出期间不收伙食费。"),
     )
 )  # fmt: skip
 for _code, _one in PRIORITIES.items():

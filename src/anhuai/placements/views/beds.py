@@ -1,5 +1,6 @@
 """An institution's own pages: its list, bed board, day's report, incidents."""
 
+import uuid
 from collections import defaultdict
 from datetime import date
 from typing import Any
@@ -113,7 +114,7 @@ def board(request: ActorRequest, facility_id: int) -> HttpResponse:
     now = shown.board
     context = {
         "title": shown.facility.name, "facility": shown.facility, "on": wording.day(on),
-        "rooms": sorted(rooms.items()), "runs": runs,
+        "rooms": sorted(rooms.items()), "runs": runs, "token": uuid.uuid4(),
         "manages": _reaches(request, facility_id, MANAGE),
         "figures": [
             (_("床位"), now.beds), *((word(state), now.count(state)) for state in BedState),

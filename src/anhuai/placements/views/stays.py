@@ -23,6 +23,7 @@ from anhuai.placements.forms import (
 from anhuai.placements.rules.contract import MEASURES, Grade, Risk, Terms, focus
 from anhuai.placements.rules.words import Answer, Away, Ending, Kind, What
 from anhuai.placements.views import listing, wording
+from anhuai.placements.views.billing import state_badge as bill_badge
 from anhuai.platform import clock
 from anhuai.platform.acting import SYSTEM, NotHere
 from anhuai.platform.asking import asked
@@ -117,6 +118,11 @@ def stay(request: ActorRequest, stay_id: int) -> HttpResponse:
         "badges": [state_badge(one.until, one.ending, away.kind if away else None)],
         "facts": _facts(request, found), "one": one, "runs": runs, "away": away,
         "contract": _contract(found),
+        "bills": [
+            (reverse("placements:bill", args=[bill.pk]), f"{bill.month:%Y-%m}",
+             wording.money(bill.total), bill_badge(bill.state))
+            for bill in queries.bills_of_stay(one.pk)
+        ],
         "risks": [
             (word(Risk(code)), word(Grade(grade)))
             for code, grade in (newest.risks.items() if newest else ())

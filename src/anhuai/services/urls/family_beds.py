@@ -12,6 +12,8 @@ urlpatterns = [
     path("family-carers/", family_beds.course_list, name="carer_courses"),
     path("family-carers/new/<int:person_id>", family_beds.course_new, name="course_new"),
     path("family-carers/<int:course_id>/", family_beds.carer_course, name="carer_course"),
-    path("family-carers/<int:course_id>/retract", family_beds.course_retract, name="course_retract"),
+    path(
+        "family-carers/<int:course_id>/retract", family_beds.course_retract, name="course_retract"
+    ),
     path("certificates/<str:code>", family_beds.certificate, name="certificate"),
 ]

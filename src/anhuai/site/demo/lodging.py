@@ -38,6 +38,7 @@ def lodge(officer: Actor, on: date, lodged: Mapping[str, Sequence[int]]) -> str:
     _offers(officer, homes, on)
     _reports(officer, homes, on)
     filings = _filings(officer, homes, on)
+    _bills(officer, homes, on)
     return f"在住 {stays:,} 人，轮候 {waiting} 人，备案 {filings} 件（虚构）"
 
 
@@ -91,6 +92,15 @@ def _fill(home: Facility, persons: Sequence[int], on: date, chance: Random) -> i
                  since=max(one.since, on - timedelta(days=one.pk % 9))) for one in away]
     )  # fmt: skip
     return len(stays)
+
+
+def _bills(officer: Actor, homes: Sequence[Facility], on: date) -> None:
+    """Draw last month's bills of the first homes; every other bill was paid."""
+    last = on.replace(day=1) - timedelta(days=1)
+    for home in homes[:2]:
+        actions.draw_bills(officer, facility=home.pk, month=last)
+    for pk, version in queries.bills(officer).order_by("pk").values_list("pk", "version")[:40:2]:
+        actions.settle_bill(officer, bill=pk, version=version, on=on)
 
 
 def _wait(officer: Actor, on: date) -> int:

@@ -128,10 +128,10 @@ class Premises:
         plain = self._spans("beds", ())
         rows = (
             (*row, str(row[8]).rpartition("-")[0], (180_000 if row[9] else 90_000) + 5_000,
-             dumps(_CHECKS[: 4 if row[0] % 9 else 2] if row[9] else []))  # type: ignore[operator]
+             dumps(_CHECKS[: 4 if row[0] % 9 else 2] if row[9] else []), False)  # type: ignore[operator]
             for row in plain
         )  # fmt: skip
-        columns = f"{_DATED} label nursing public in_service room price checklist"
+        columns = f"{_DATED} label nursing public in_service room price checklist medical"
         return Batch("facilities.Bed", columns, rows)
 
     def _dated(self, model: str, attribute: str, columns: str, empty: str = "") -> Batch:

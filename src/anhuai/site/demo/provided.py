@@ -49,5 +49,5 @@ def _project(at: int, village: str, on: date) -> ProjectFacts:
     )  # fmt: skip
     return ProjectFacts(
         name=f"（虚构）{_NAMES[at]}小区", division=village, dwellings=dwellings,
-        promised_m2=promised, developer="（虚构）安居建设公司", **courses[at],  # type: ignore[arg-type]
+        promised_m2=promised, developer="（虚构）安居建设公司", **courses[at],
     )  # fmt: skip

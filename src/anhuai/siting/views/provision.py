@@ -18,6 +18,7 @@ from anhuai.platform.requests import ActorRequest
 from anhuai.platform.sheets.register import Giving, declare
 from anhuai.platform.words import title_of
 from anhuai.siting import queries
+from anhuai.siting.rules import AreaBasis
 from anhuai.siting.views.wording import AREAS, square, tabs_of
 
 READ = Permit.SITING_READ
@@ -52,7 +53,7 @@ def _cells(one: queries.Provided) -> tuple[object, ...]:
 
 def _figures(found: queries.Provision) -> list[dict[str, Any]]:
     lacking = [one for one in found.towns if one.shortfall]
-    area = AREAS[found.norm.area]
+    area = _("未写明") if found.norm.area == AreaBasis.UNSTATED else AREAS[found.norm.area]
     return [
         {
             "title": _("缺口合计"), "value": square(found.shortfall), "unit": "㎡",

@@ -33,6 +33,7 @@ from anhuai.siting import actions, queries
 from anhuai.siting.actions import Ask
 from anhuai.siting.forms import ScenarioForm, WhatIfForm
 from anhuai.siting.rules import Pace, Question, Subject, share
+from anhuai.siting.views.pin import pin_map
 from anhuai.siting.views.wording import (
     PACES,
     QUESTIONS,
@@ -219,7 +220,7 @@ def scenario_detail(request: ActorRequest, scenario_id: int) -> HttpResponse:
              "、".join(site["name"] for site in one.answer["sites"]))
             for one in [found, *beside] if one.answer
         ],
-        "form": WhatIfForm(),
+        "form": WhatIfForm(), "pin": pin_map(request.actor, found, clock.today()),
     }  # fmt: skip
     return render(request, "siting/scenario.html", context)
 
