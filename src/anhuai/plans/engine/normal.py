@@ -164,14 +164,19 @@ _HEADED: Final = re.compile(
 )
 
 
-def _page_width(lengths: list[int]) -> int:
-    """Return the width at which a page broke every long line, 0 where paragraphs stand whole."""
-    long = [one for one in lengths if one >= 20]
+def _page_width(lines: list[str]) -> int:
+    """Return the width at which a page broke every long line, 0 where paragraphs stand whole.
+
+    Broken lines are as long as each other, and most of them end in the middle of a sentence.
+    """
+    long = [len(one) for one in lines if len(one) >= 20]
     if len(long) < 12:
         return 0
     most = max(set(long), key=lambda one: (long.count(one), one))
-    near = sum(most - 2 <= one <= most for one in long)
-    return most if most <= 60 and near >= 0.6 * len(long) else 0
+    full = [one for one in lines if most - 2 <= len(one) <= most]
+    open_ = sum(one.rstrip()[-1:] not in _END for one in full)
+    is_page = most <= 60 and len(full) >= 0.6 * len(long) and open_ >= 0.7 * len(full)
+    return most if is_page else 0
 
 
 def _continues(line: str, following: str) -> bool:
@@ -185,7 +190,7 @@ def _joined(chars: str) -> list[_Change]:
     """Lines a page's width broke, and one blank line inside a long sentence."""
     changes: list[_Change] = []
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", chars)]
-    width = _page_width([end - start for start, end in lines])
+    page = _page_width([chars[start:end] for start, end in lines])
     for (start, end), (after, stop) in pairwise(lines):
         line, following = chars[start:end].strip(), chars[after:stop].strip()
         blank = after - end
@@ -193,7 +198,7 @@ def _joined(chars: str) -> list[_Change]:
             continue
         if _CELL.match(following) or blank > 2:
             continue
-        if width and end - start >= width - 2 and blank == 1 and _continues(line, following):
+        if page and end - start >= page - 2 and blank == 1 and _continues(line, following):
             changes.append((end, after, ""))
             continue
         hanging = line[-1] in "，、（《“-和与及的"
