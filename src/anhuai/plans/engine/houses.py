@@ -7,7 +7,7 @@ from anhuai.plans.engine import words
 from anhuai.plans.engine.dates import dates
 from anhuai.plans.engine.normal import Text
 from anhuai.plans.engine.projects import FLOOR, LAND, amounts_of, area_of, beds_of, kind_of
-from anhuai.plans.rules.drafts import Project
+from anhuai.plans.rules.drafts import Place, Project
 
 _NAMED: Final = re.compile(
     r"(?:实施|推进|启动|开展)(?P<quoted>“[^“”]{2,16}”(?:工程|项目|行动))"
@@ -68,7 +68,7 @@ def named(start: int, end: int, text: Text, section: str) -> list[Project]:
             if one.is_due
         ]
         if (
-            re.search("社区|居民区|各|等|一批", name)
+            re.search("社区|居民区|各|等|一批|^(?:街道|乡镇|镇级|村级|嵌入式)", name)
             and match["quoted"] is None
             and match["works"] is None
         ):
@@ -90,9 +90,12 @@ _SINGLE: Final = re.compile(
     r"|(?P<b>(?:[省市县区州]级?|[\u4e00-\u9fff]{1,6}(?:县|区|市|镇|乡|街道))"
     r"[\u4e00-\u9fff]{2,16}?(?:中心|院|园|馆|楼|基地|综合体))(?:项目)?(?:于|要|力争|确保|在)?"
     r"20\d\d年[^，。；]{0,8}(?:建成|投入使用|投用|开工|竣工|完工|交付)"
+    r"|(?P<c>[省市县区州][\u4e00-\u9fff]{2,16}?(?:中心|院|园|馆|楼|基地|综合体)[\u4e00-\u9fff]{0,6}?项目)"
+    r"(?=，|总投资|计划投资|新增|设置|建筑)"
 )
 _CAPACITY: Final = re.compile(
     r"(?:设置|新增|设|增加|规划|提供|拥有|建设)[^，。；\d]{0,8}(?:床位|托位)|总?投资|建筑面积"
+    r"|(?:新建|改建|扩建|改造)[^，。；\d]{1,10}\d+[栋幢座层]"
 )
 
 
@@ -102,7 +105,7 @@ def single(start: int, end: int, text: Text, section: str) -> tuple[Project, int
     match = _SINGLE.search(said)
     if match is None or words.PAST.search(said[: match.end()]):
         return None
-    name = match["a"] or match["b"]
+    name = match["a"] or match["b"] or match["c"]
     if re.search("社区|各|等|一批|所有|乡镇|街道.{0,2}级|机构|每", name):
         return None
     stop = re.search("[。；]", said[match.end() :])
@@ -110,19 +113,41 @@ def single(start: int, end: int, text: Text, section: str) -> tuple[Project, int
     body = said[match.start() : high]
     if _CAPACITY.search(body) is None:
         return None
-    money = re.search(r"投资(?:约|为)?(\d+(?:\.\d+)?)(万|亿)元", body)
-    due = [one.year for one in dates(body) if one.is_due]
-    kind = kind_of(body[: len(match[0])]) or "新建"
     if match["a"] and "建设" not in match[0]:
         name += match[0][match.end("a") - match.start() :]
-    made = Project(
-        number="", name=name, kind=kind, category="", starts=None, ends=max(due, default=None),
+    made = _house(name, body, text.place(start + match.start(), start + high, section))
+    return made, start + match.start(), start + high
+
+
+def _house(name: str, body: str, place: Place) -> Project:
+    money = re.search(r"投资(?:约|为)?(\d+(?:\.\d+)?)(万|亿)元", body)
+    due = [one.year for one in dates(body) if one.is_due]
+    return Project(
+        number="", name=name, kind=kind_of(body) or "新建", category="", starts=None,
+        ends=max(due, default=None),
         budget=float(money[1]) * (10_000 if money[2] == "亿" else 1) if money else None,
         beds=beds_of(body), floor_area=area_of(FLOOR, body), land_area=area_of(LAND, body),
-        content=body, leads=(), responsible=(), is_listed=False,
-        place=text.place(start + match.start(), start + high, section), amounts=amounts_of(body),
+        content=body, leads=(), responsible=(), is_listed=False, place=place,
+        amounts=amounts_of(body),
     )  # fmt: skip
-    return made, start + match.end(), start + high
+
+
+_TITLED: Final = re.compile(
+    r"(?P<name>[\u4e00-\u9fff“”]{4,24}?(?:中心|院|园|馆|楼|基地|综合体)[\u4e00-\u9fff]{0,8}(?:项目|工程))。"
+)
+
+
+def titled(start: int, end: int, text: Text, section: str) -> tuple[Project, int, int] | None:
+    """Return the one house a numbered paragraph is headed with: 县托育中心项目。新建…"""
+    said = text.plain[start:end]
+    match = _TITLED.match(said)
+    if match is None or re.search("社区|各|等|一批|乡镇", match["name"]):
+        return None
+    body = said[match.end() :]
+    if _CAPACITY.search(body) is None:
+        return None
+    made = _house(match["name"], body, text.place(start, end, section))
+    return made, start + match.end(), end
 
 
 def is_capacity(said: str) -> bool:

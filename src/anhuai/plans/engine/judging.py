@@ -6,6 +6,7 @@ from typing import Final
 
 from anhuai.plans.engine import words
 from anhuai.plans.engine.clauses import Clause, Found, masked
+from anhuai.plans.engine.dates import dates
 from anhuai.plans.engine.quantities import Quantity
 
 _AREA: Final = ("平方米", "平方公里", "公顷", "亩")
@@ -17,6 +18,7 @@ _DONE_TO: Final = re.compile(
     r"[^，。]{2,24}(?:(?:实施|进行|开展|完成)[^，。]{0,8}(?:改造|建设|培训|服务|升级|评估|体检|救助)"
     r"|(?:免费)?(?:安装|配备|发放|提供|建立|开设|新增|购买)[^，。]{2,})"
 )
+_FOR: Final = re.compile("(?:(?:对|为)(?:全[县市区州省])?|组织|支持|指导)$")
 _TURNED_INTO: Final = re.compile(
     r"[^，。]{2,16}(?:转型|转化|升级|提升|改造|改建|改扩建|开设|开办|建设|创建|建成|达到|申报|开展)"
 )
@@ -104,8 +106,7 @@ def _promises(case: Case) -> bool:
         or _is_compared(case.one)
         or case.inherits
         or words.GOAL.match(after) is not None
-        or (re.search("(?:对|为|组织|支持|指导)$", before + verb) and _DONE_TO.match(after))
-        is not None
+        or (_FOR.search(before + verb) and _DONE_TO.match(after))
         or (
             re.search("(?:推动|推进|支持|指导|引导|遴选|扶持|开展|发放|惠及|资助|救助)$", before)
             and (re.search("(?:发放|惠及|资助|救助)$", before) or _TURNED_INTO.match(after))
@@ -136,7 +137,7 @@ def _is_other(case: Case) -> bool:
         return re.search("补足|补齐|新增.{0,12}(?:面积|用房|场地|场所)|缺口", before) is None
     if unit == "项":
         return case.is_aside or "项目" not in before + after[:4]
-    return unit == "个" and case.is_aside
+    return unit == "个" and case.is_aside and not dates(case.clause.text)
 
 
 def _is_total(before: str, one: Quantity) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -21,7 +24,7 @@ _CJK: Final = "\u3400-\u9fff"
 _END: Final = "。；！？：…"
 _UNITS: Final = "户人个家所处张座名项次套辆台间栋对条块期场支批公万亿元平"
 _MARK: Final = re.compile(
-    r"第?[一二三四五六七八九十]+[章节部、]|（[一二三四五六七八九十]*）|）|\d{1,2}[.、]"
+    r"第?[一二三四五六七八九十]+[章节部、]|（[一二三四五六七八九十]*）|）|\d{1,2}(?:、|\.(?!\d))"
     r"|专栏|附件|附表|附录|[一二三四五六七八九十]+是|序号|合计"
 )
 _STANDS: Final = re.compile(
@@ -164,19 +167,44 @@ _HEADED: Final = re.compile(
 )
 
 
-def _page_width(lengths: list[int]) -> int:
-    """Return the width at which a page broke every long line, 0 where paragraphs stand whole."""
-    long = [one for one in lengths if one >= 20]
-    if len(long) < 12:
-        return 0
-    most = max(set(long), key=lambda one: (long.count(one), one))
-    near = sum(most - 2 <= one <= most for one in long)
-    return most if most <= 60 and near >= 0.6 * len(long) else 0
+def _columns(line: str) -> int:
+    """Return how wide a line is set: figures and Latin letters take half a character."""
+    return sum(1 if char < "\u0100" else 2 for char in line)
+
+
+def _full_line(lines: list[str]) -> Callable[[str], bool] | None:
+    """Return what tells a line that fills the page's width; None where paragraphs stand whole.
+
+    Broken lines are about as long as each other, in characters or in columns (less a paragraph's
+    indent and a sign that may not stand first), and most end in the middle of a sentence.
+    """
+    for measure, slack, most in ((len, 2, 60), (_columns, 8, 120)):
+        long = [(measure(one), one) for one in lines if len(one) >= 18]
+        sizes = Counter(size for size, _ in long)
+        top = max(sizes, key=lambda w: (_within(sizes, w, slack), w), default=0)
+        full = [one for size, one in long if top - slack <= size <= top]
+        open_ = sum(one.rstrip()[-1:] not in _END for one in full)
+        if (
+            len(long) >= 12
+            and 0 < top <= most
+            and len(full) >= 0.5 * len(long)
+            and open_ >= 0.7 * len(full)
+        ):
+            return partial(_reaches, measure, top - slack)
+    return None
+
+
+def _within(sizes: Counter[int], top: int, slack: int) -> int:
+    return sum(sizes[one] for one in range(top - slack, top + 1))
+
+
+def _reaches(measure: Callable[[str], int], least: int, line: str) -> bool:
+    return measure(line) >= least
 
 
 def _continues(line: str, following: str) -> bool:
     """Whether a line that fills the page's width goes on: also behind a full stop."""
-    if _LABEL.match(line) and _LABEL.match(following):
+    if _LABEL.match(following) or _NAMED.search(line):
         return False
     return not (_HEADED.match(following) or _OPENS.match(following) or _STANDS.search(line))
 
@@ -185,7 +213,7 @@ def _joined(chars: str) -> list[_Change]:
     """Lines a page's width broke, and one blank line inside a long sentence."""
     changes: list[_Change] = []
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", chars)]
-    width = _page_width([end - start for start, end in lines])
+    is_full = _full_line([chars[start:end] for start, end in lines])
     for (start, end), (after, stop) in pairwise(lines):
         line, following = chars[start:end].strip(), chars[after:stop].strip()
         blank = after - end
@@ -193,7 +221,8 @@ def _joined(chars: str) -> list[_Change]:
             continue
         if _CELL.match(following) or blank > 2:
             continue
-        if width and end - start >= width - 2 and blank == 1 and _continues(line, following):
+        full = is_full is not None and blank == 1 and is_full(chars[start:end])
+        if full and _continues(line, following):
             changes.append((end, after, ""))
             continue
         hanging = line[-1] in "，、（《“-和与及的"

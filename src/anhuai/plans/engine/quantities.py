@@ -7,6 +7,9 @@ from typing import Final
 from anhuai.plans.engine.numerals import CHINESE, NUMBER, chinese, scaled, tidy
 
 COUNT_UNITS: Final = (
+    "户次",
+    "学时",
+    "课时",
     "平方公里",
     "平方米",
     "人次",

@@ -153,12 +153,19 @@ def _promises(
 
 def _singles(part: Part, text: Text) -> list[tuple[Project, int, int]]:
     """Return the single houses that tasks build, with where their capacities stand."""
-    return [
+    headed = [
+        one
+        for line in part.lines
+        if line.zone is Zone.TASK and not line.box and line.number
+        if (one := houses.titled(line.body, line.end, text, line.section)) is not None
+    ]
+    return headed + [
         one
         for line in part.lines
         if line.zone is Zone.TASK and not line.box
         for low, high in sentences(text.plain, line.body, line.end)
         if (one := houses.single(low, high, text, line.section)) is not None
+        and not any(a < high and low < b for _made, a, b in headed)
     ]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from anhuai.site.documents.caring import childcare, desk, placements, response, visits
 from anhuai.site.documents.giving import benefits, funds
 from anhuai.site.documents.house import jobs, notices, permits, trail
-from anhuai.site.documents.planning import contradictions, indicators, schemes
+from anhuai.site.documents.planning import contradictions, indicators, results, schemes
 from anhuai.site.documents.registers import assessments, circumstances, facilities, workforce
 
 FOLDER = Path(__file__).resolve().parents[4] / "docs" / "generated"
@@ -30,6 +30,7 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "benefits.md": benefits,
     "contradictions.md": contradictions,
     "schemes.md": schemes,
+    "plan-results.md": results,
 }
 
 

@@ -35,3 +35,24 @@ def schemes() -> str:
         for code, one in found.items()
     ]
     return f"{NOTE}# 任务评分办法\n" + "".join(parts)
+
+
+def results() -> str:
+    """Return every formula by which money follows scores, and what projects add when done."""
+    formulas = import_module("anhuai.plans.catalogue.allotments").ALLOTMENTS
+    effects = import_module("anhuai.plans.catalogue.effects").EFFECTS
+    return (
+        f"{NOTE}# 资金分配办法和项目对指标的影响\n\n## 资金分配办法\n\n"
+        + table(
+            ("办法", "English", "算法", "依据"),
+            [
+                (f"{one.title} `{code}`", one.title_en, one.says, basis_of(one.basis))
+                for code, one in formulas.items()
+            ],
+        )
+        + "\n## 项目建成后对指标的影响\n\n"
+        + table(
+            ("项目", "English", "计入"),
+            [(f"{one.title} `{code}`", one.title_en, one.says) for code, one in effects.items()],
+        )
+    )
