@@ -84,29 +84,33 @@ def proved(work: list[Any], minutes: Any, workers: int, ends: int) -> int:
     """Return the least travel that serves every job, by labels over all subsets and last jobs."""
     jobs = len(work)
     labels: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for n, job in enumerate(work):
-        way = int(minutes[0, job.place])
-        if max(way, job.opens) <= job.closes:
-            labels[1 << n, n] = [(way, max(way, job.opens) + job.minutes)]
     route = [MANY] * (1 << jobs)
     route[0] = 0
+    _go(labels, work, minutes, 0, None, (0, 0))
     for mask, last in product(range(1, 1 << jobs), range(jobs)):
+        home = int(minutes[work[last].place, 0])
         for cost, now in labels.get((mask, last), ()):
-            home = int(minutes[work[last].place, 0])
             if now + home <= ends:
                 route[mask] = min(route[mask], cost + home)
-            for n, job in enumerate(work):
-                if mask >> n & 1:
-                    continue
-                way = int(minutes[work[last].place, job.place])
-                begins = max(now + way, job.opens)
-                if begins <= job.closes:
-                    _kept(labels.setdefault((mask | 1 << n, n), []), cost + way,
-                          begins + job.minutes)  # fmt: skip
+            _go(labels, work, minutes, mask, last, (cost, now))
     least = list(route)
     for _ in range(workers - 1):
         least = [min(_split(least, route, mask)) for mask in range(1 << jobs)]
     return least[-1]
+
+
+def _go(
+    labels: dict[tuple[int, int], list[tuple[int, int]]], work: list[Any], minutes: Any,
+    mask: int, last: int | None, at: tuple[int, int],
+) -> None:  # fmt: skip
+    """Go on from a label to every job that is not served yet."""
+    place = 0 if last is None else work[last].place
+    for n, job in enumerate(work):
+        way = int(minutes[place, job.place])
+        begins = max(at[1] + way, job.opens)
+        if not mask >> n & 1 and begins <= job.closes:
+            some = labels.setdefault((mask | 1 << n, n), [])
+            _kept(some, at[0] + way, begins + job.minutes)
 
 
 def _split(least: list[int], route: list[int], mask: int) -> list[int]:
