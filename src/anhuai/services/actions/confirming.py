@@ -134,7 +134,7 @@ def _spend(actor: Actor, one: Order) -> None:
         OrderShare.objects.filter(pk=share.pk).update(spent_at=clock.now())
 
 
-@action(permit=PLACE, title=_("评价服务"), logs=("stars",), subject="order")
+@action(permit=PLACE, title=_("评价服务"), subject="order")
 def rate(actor: Actor, *, order: int, stars: int, says: str = "") -> Rating:
     """Rate a finished order of 1 to 5 stars, once."""
     one = locked(actor, order, permit=PLACE)
