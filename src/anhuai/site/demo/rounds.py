@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from anhuai.facilities.models import Facility
+from anhuai.kernel.geometry import LonLat, haversine_m
 from anhuai.kernel.unfit import Unfit
 from anhuai.people.models import Person
 from anhuai.platform import clock
@@ -43,7 +45,7 @@ def serve(officer: Actor, *, on: date) -> str:
         return "服务商没有在岗人员，未排班"
     site = max({one.facility_id for one in posts if one.facility_id},
                key=lambda key: (sum(one.facility_id == key for one in posts), -key))  # fmt: skip
-    workers = list(dict.fromkeys(one.worker_id for one in posts))[:4]
+    workers = list(dict.fromkeys(one.worker_id for one in posts))[:6]
     for worker in workers:
         hours = Hours(
             weekdays=tuple(range(7)), starts=time(8), ends=time(18), break_minutes=60,
@@ -81,16 +83,12 @@ def _orders(officer: Actor, provider: Actor, site: int, on: date) -> int:
     offered = sorted(
         Offering.objects.filter(facility=site, until=None).values_list("service", flat=True)
     )
-    elders = Person.objects.filter(
-        died=None, left=None, born__lt=date(on.year - 75, 1, 1), division__startswith=code,
-        household__longitude__isnull=False, household__kind="family",
-    ).order_by("pk")  # fmt: skip
     latest = time(23, 59) if timezone.localtime(clock.now()).time() >= time(15) else time(17)
     made = 0
-    for at, person in enumerate(elders.values_list("pk", flat=True)[: 4 * ORDERS : 4]):
+    for at, person in enumerate(_near(code, site, on)):
         if not offered:
             break
-        begins = time(8 + at % 4 * 2, 0) if latest == time(17) else time(8)
+        begins = time(8 + at % 4 * 2) if latest == time(17) else time(8)
         try:
             one = actions.place(
                 officer,
@@ -106,3 +104,17 @@ def _orders(officer: Actor, provider: Actor, site: int, on: date) -> int:
         except Unfit:
             continue  # too far away, or somebody who may not order
     return made
+
+
+def _near(code: str, site: int, on: date) -> list[int]:
+    """Return elders whose house is near a facility, every third of the nearest."""
+    lon, lat = Facility.objects.values_list("longitude", "latitude").get(pk=site)
+    if lon is None or lat is None:
+        return []
+    rows = Person.objects.filter(
+        died=None, left=None, born__lt=date(on.year - 75, 1, 1), division__startswith=code,
+        household__longitude__isnull=False, household__kind="family",
+    ).values_list("household__longitude", "household__latitude", "pk")  # fmt: skip
+    here = LonLat(lon, lat)
+    found = sorted((haversine_m(here, LonLat(x or 0.0, y or 0.0)), pk) for x, y, pk in rows)
+    return [pk for _metres, pk in found[: 3 * ORDERS : 3]]
