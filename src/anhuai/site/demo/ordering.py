@@ -17,9 +17,8 @@ from django.utils import timezone
 from anhuai.facilities.models import Facility
 from anhuai.people.models import Person
 from anhuai.platform import clock
-from anhuai.platform.acting import Actor
+from anhuai.platform.acting import Actor, Holding
 from anhuai.platform.models import Account, RoleHolding
-from anhuai.platform.permits import Permit
 from anhuai.platform.requests import actor_of
 from anhuai.services import actions, queries
 from anhuai.services.catalogue import CARE
@@ -126,7 +125,8 @@ def _past(offers: list[Offering], people: list[Person], luck: Random, on: date) 
         day = on + timedelta(luck.randrange(-DAYS, 6))
         _one(rows, number, (luck.choice(people), offer, worker), day, on, luck)
     Order.objects.bulk_create(rows.orders, batch_size=200)
-    for row in (*rows.shares, *rows.proofs, *rows.steps, *rows.ratings):
+    every: list[Any] = [*rows.shares, *rows.proofs, *rows.steps, *rows.ratings]
+    for row in every:
         row.order_id = row.order.pk
     OrderShare.objects.bulk_create(rows.shares, batch_size=200)
     OrderProof.objects.bulk_create(rows.proofs, batch_size=200)
@@ -138,15 +138,15 @@ def _past(offers: list[Offering], people: list[Person], luck: Random, on: date) 
 def _state(day: date, on: date, luck: Random) -> OrderState:
     drawn = luck.random()
     if day > on:
-        return _S.MATCHED if drawn < 0.3 else _S.ACCEPTED
+        return _S.PLACED if drawn < 0.2 else _S.MATCHED if drawn < 0.5 else _S.ACCEPTED
     if day == on:
         return _S.ON_THE_WAY if drawn < 0.2 else _S.ACCEPTED
     if drawn < 0.05:
         return _S.CANCELLED
     if drawn < 0.08:
         return _S.NO_SHOW
-    if drawn < 0.12 and day >= on - timedelta(6):
-        return _S.DISPUTED if drawn < 0.095 else _S.DONE
+    if drawn < 0.4 and day >= on - timedelta(8):
+        return _S.DISPUTED if drawn < 0.14 else _S.DONE
     return _S.CONFIRMED
 
 
@@ -175,6 +175,10 @@ def _one(
     )  # fmt: skip
     rows.orders.append(one)
     _step(rows, one, "place", _S.PLACED, placed)
+    if state is _S.PLACED:  # nobody has it yet
+        one.offering = one.facility = one.organisation = one.matched_at = None
+        one.unit_price = one.amount = 0
+        return
     _step(rows, one, "match", _S.MATCHED, placed)
     if state is not _S.MATCHED:
         one.worker_id, one.accepted_at = worker, placed + timedelta(hours=2)
@@ -244,36 +248,24 @@ def _step(
 
 
 def _today(on: date) -> int:
-    """Let the family order and the provider serve by the product's own actions."""
-    family, provider = (
-        actor_of(Account.objects.get(username=name)) for name in ("family", "provider")
-    )
+    """Let the family order and whoever was matched serve, by the product's own actions."""
+    family = actor_of(Account.objects.get(username="family"))
     own = family.holdings[0].person or 0
-    site = Offering.objects.filter(
-        facility__operator__in=provider.scope(Permit.ORDERS_RUN).organisations,
-        service="cleaning_aid",
-    ).first()  # fmt: skip
-    if site is None or on != clock.today():
+    if on != clock.today():
         return 0
     made = 0
     for ahead, service in ((0, "cleaning_aid"), (1, "meal_aid")):
-        one = _try(family, own, site.facility_id, service, on + timedelta(ahead))
-        made += one is not None
-        if one is not None and not ahead:
-            _serve(provider, one)
+        day = on + timedelta(ahead)
+        one = actions.place(family, wanted=Wanted(
+            client=UUID(int=own * 1000 + ahead, version=4), person=own, service=service, on=day,
+            earliest=time(0, 30), latest=time(23, 59), placed_by=PlacedBy.FAMILY,
+            through="portal", note=NOTE,
+        ))  # fmt: skip
+        made += 1
+        if one.organisation_id is not None and not ahead:
+            held = Holding("provider", organisation=one.organisation_id)
+            _serve(Actor(name="服务商调度", holdings=(held,)), one)
     return made
-
-
-def _try(family: Actor, person: int, facility: int, service: str, day: date) -> Order | None:
-    ask = Wanted(
-        client=UUID(int=person * 100 + day.toordinal(), version=4), person=person,
-        service=service, on=day, earliest=time(0, 30), latest=time(23, 59), facility=facility,
-        placed_by=PlacedBy.FAMILY, through="portal", note=NOTE,
-    )  # fmt: skip
-    try:
-        return actions.place(family, wanted=ask)
-    except actions.BadOrder:  # the provider stands too far away in a wide county
-        return None
 
 
 def _serve(provider: Actor, one: Order) -> None:
