@@ -1,4 +1,4 @@
-"""Two at once, run inside an installation of its own: each on a thread and connection of its own."""
+"""Two at once, run inside an installation: each on a thread and a connection of its own."""
 
 import json
 from collections.abc import Callable

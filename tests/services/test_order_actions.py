@@ -369,6 +369,16 @@ def test_other_towns_families_and_providers_see_nothing(
         actions.place(own, wanted=wanted(elder_of(officer, "周邻居")))
 
 
+def test_only_an_officer_orders_what_is_granted(
+    officer: Actor, elder: int, provider: Provider
+) -> None:
+    granted = wanted(elder, placed_by=PlacedBy.ENTITLEMENT, source="grant:7")
+    family = small.holder("family", person=elder)
+    assert refused(lambda: actions.place(family, wanted=granted))[0] == "granted"
+    one = actions.place(officer, wanted=granted)
+    assert one.shares.get().payer == "government"
+
+
 def test_history_only_grows(officer: Actor, elder: int, provider: Provider) -> None:
     actions.place(officer, wanted=wanted(elder))
     with pytest.raises(DatabaseError), transaction.atomic():

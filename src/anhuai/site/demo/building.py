@@ -40,6 +40,7 @@ from anhuai.site.demo.loading import Batch, load, reset_sequences, roomy
 from anhuai.site.demo.lodging import lodge
 from anhuai.site.demo.monitored import declare, follow_up
 from anhuai.site.demo.nurseries import raise_children
+from anhuai.site.demo.ordering import order
 from anhuai.site.demo.payments import Officers, pay
 from anhuai.site.demo.population import Lodging, Making, Population, opening_of
 from anhuai.site.demo.premises import Bodies, Premises
@@ -145,6 +146,7 @@ def _work(
     yield deliver(officer, on)
     yield f"{raise_children(officer, on)}（家长 parent，园长 nursery 可登录）"
     yield visit(officer, county=facts.county, on=on)
+    yield order(officer, county=facts.county, on=on)
     yield serve(officer, on=on)
     duty, helper = (actor_of(Account.objects.get(username=name)) for name in ("duty", "village"))
     devices = alarms.equip(code=facts.code, on=on)
