@@ -55,14 +55,15 @@ def serve(officer: Actor, *, on: date) -> str:
             provider, organisation=organisation, worker=worker, hours=hours,
             since=on - timedelta(60),
         )  # fmt: skip
-    actions.enter_carer(
-        provider, organisation=organisation, username="carer", worker=workers[0],
-        since=on - timedelta(60),
-    )  # fmt: skip
     made = _orders(officer, provider, site, on)
     drawn = queries.drawn(provider, organisation, on=on)
     plan = actions.plan_day(provider, drawn=replace(drawn, seconds=0.0), seen=0)
     actions.publish_day(provider, organisation=organisation, on=on, seen=plan.version)
+    busiest = max(drawn.day.routes, key=lambda one: (len(one.stops), -one.worker), default=None)
+    actions.enter_carer(
+        provider, organisation=organisation, username="carer", worker=busiest.worker if busiest else workers[0],
+        since=on - timedelta(60),
+    )  # fmt: skip
     left = len(drawn.day.left) + len(drawn.nowhere)
     says = f"班次 {len(workers)} 人，今日订单 {made} 个，路线已下发，未排上 {left} 个"
     return f"{says}（虚构，carer 可登录）"
