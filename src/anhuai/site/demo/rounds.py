@@ -60,8 +60,9 @@ def serve(officer: Actor, *, on: date) -> str:
     plan = actions.plan_day(provider, drawn=replace(drawn, seconds=0.0), seen=0)
     actions.publish_day(provider, organisation=organisation, on=on, seen=plan.version)
     busiest = max(drawn.day.routes, key=lambda one: (len(one.stops), -one.worker), default=None)
+    carer = busiest.worker if busiest else workers[0]
     actions.enter_carer(
-        provider, organisation=organisation, username="carer", worker=busiest.worker if busiest else workers[0],
+        provider, organisation=organisation, username="carer", worker=carer,
         since=on - timedelta(60),
     )  # fmt: skip
     left = len(drawn.day.left) + len(drawn.nowhere)
