@@ -15,8 +15,9 @@ from anhuai.funds import actions as funds
 from anhuai.funds.rules.books import Unit
 from anhuai.funds.rules.vouchers import Credit
 from anhuai.kernel.months import Month
+from anhuai.platform import parameters
 from anhuai.platform.acting import SYSTEM, Actor, Holding
-from anhuai.platform.models import Account, Organisation, RoleHolding
+from anhuai.platform.models import Account, Organisation, ParameterChange, RoleHolding
 from anhuai.services import actions
 from anhuai.services.models import Order
 from anhuai.services.rules.ordering import Told, Wanted
@@ -109,3 +110,12 @@ def credit(person: int, amount: int, unit: Unit = Unit.FEN) -> None:
         person=person, scheme=scheme, title="测试额度", period=month, unit=unit, amount=amount,
         since=month.first, until=(month + 1).first, reason="测试",
     )])  # fmt: skip
+
+
+def set_to(key: str, value: int) -> None:
+    """Decide a setting as two officers would have."""
+    ParameterChange.objects.create(
+        key=key, value=value, since=date(2026, 1, 1), state="approved", decided_at=NOON,
+        proposed_at=NOON, proposed_by=0, proposed_name="甲", decided_by=1, decided_name="乙",
+    )  # fmt: skip
+    parameters.forget()

@@ -13,6 +13,7 @@ from tests.services.ordering import (
     credit,
     done,
     make_provider,
+    set_to,
     told,
     wanted,
 )
@@ -22,9 +23,8 @@ from anhuai.facilities.models import Licence
 from anhuai.funds.models import Spending
 from anhuai.funds.rules.books import Unit
 from anhuai.people import actions as people
-from anhuai.platform import parameters
 from anhuai.platform.acting import Actor, NotHere, Refused
-from anhuai.platform.models import Account, AuditEntry, ParameterChange
+from anhuai.platform.models import Account, AuditEntry
 from anhuai.platform.posting import Stale
 from anhuai.services import actions, queries
 from anhuai.services.models import Offering, Order, OrderStep
@@ -32,15 +32,6 @@ from anhuai.services.rules.matching import Bar
 from anhuai.services.rules.ordering_words import Confirmed, Moment, OrderDoubt, PieceKind, PlacedBy
 from anhuai.services.rules.visiting import Position
 from anhuai.workforce.models import Post
-
-
-def set_to(key: str, value: int) -> None:
-    """Decide a setting as two officers would have."""
-    ParameterChange.objects.create(
-        key=key, value=value, since=date(2026, 1, 1), state="approved", decided_at=NOON,
-        proposed_at=NOON,
-    )  # fmt: skip
-    parameters.forget()
 
 
 @pytest.fixture
@@ -376,6 +367,16 @@ def test_other_towns_families_and_providers_see_nothing(
     assert made.shares.get().payer == "family"
     with pytest.raises(NotHere):
         actions.place(own, wanted=wanted(elder_of(officer, "周邻居")))
+
+
+def test_only_an_officer_orders_what_is_granted(
+    officer: Actor, elder: int, provider: Provider
+) -> None:
+    granted = wanted(elder, placed_by=PlacedBy.ENTITLEMENT, source="grant:7")
+    family = small.holder("family", person=elder)
+    assert refused(lambda: actions.place(family, wanted=granted))[0] == "granted"
+    one = actions.place(officer, wanted=granted)
+    assert one.shares.get().payer == "government"
 
 
 def test_history_only_grows(officer: Actor, elder: int, provider: Provider) -> None:

@@ -117,6 +117,7 @@ KEYS: Mapping[str, Text] = {
     "begins": _("开始（时）"),
     "offer": _("录取通知"),
     "opens": _("开门（时）"),
+    "service": _("服务项目"), "through": _("来源"),
     "asked_on": _("查询日期"), "check": _("记录查询"), "workers": _("参训人员"),
     "room": _("用房"), "subject": _("服务类别"), "pace": _("步行速度"),
     "accepted": _("是否采纳"), "account_id": _("账号"), "amount": _("金额"),

@@ -13,7 +13,7 @@ from anhuai.services.rules.ordering import BadOrder, leads_to
 from anhuai.services.rules.ordering_words import OrderState, Payer, PlacedBy
 from anhuai.services.rules.sharing import Share, split
 
-FAMILY = frozenset({PlacedBy.FAMILY})
+_REST = {PlacedBy.FAMILY: Payer.FAMILY, PlacedBy.ENTITLEMENT: Payer.GOVERNMENT}
 
 
 def locked(actor: Actor, key: int, *, permit: Permit, seen: int | None = None) -> Order:
@@ -69,7 +69,7 @@ def needs_reason(text: str) -> None:
 
 def rest_of(one: Order) -> Payer:
     """Return who pays what no voucher covers."""
-    return Payer.FAMILY if one.placed_by in FAMILY else Payer.SELF
+    return _REST.get(PlacedBy(one.placed_by), Payer.SELF)
 
 
 def planned_shares(one: Order, *, kept_back: bool = True) -> tuple[Share, ...]:

@@ -31,6 +31,8 @@ from anhuai.services.rules.ordering import OPEN, BadOrder, Wanted, check_alive, 
 from anhuai.services.rules.ordering_words import OrderState, PlacedBy
 
 PLACE, MANAGE = Permit.ORDERS_PLACE, Permit.ORDERS_MANAGE
+GRANTED = frozenset({PlacedBy.ENTITLEMENT, PlacedBy.CARE_PLAN})
+"""What somebody else pays for: not for everybody to claim."""
 _BARRED = {
     Bar.AREA: ("area", "该服务商的服务范围不含老人所在地，请另选服务商。",
                "The place lies outside this provider's area: choose another."),
@@ -80,6 +82,12 @@ def _made(actor: Actor, wanted: Wanted) -> Order:
         ahead=settings.days_ahead(today),
     )  # fmt: skip
     check_alive(person.died, person.left, wanted.on)
+    if wanted.placed_by in GRANTED and not actor.may(MANAGE):
+        raise BadOrder(
+            "granted", "待遇和照护计划的订单由经办人下单，请选择其他来源。",
+            "Orders of an entitlement or a care plan are placed by an officer.",
+            field="placed_by",
+        )  # fmt: skip
     place = person.division
     if not place or not is_within(place, county.code()):
         raise BadOrder(

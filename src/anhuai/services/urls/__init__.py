@@ -20,11 +20,11 @@ urlpatterns = [
     *family_beds.urlpatterns,
     *mart.urlpatterns,
     *meals.urlpatterns,
+    *mutual.urlpatterns,
     *orders.urlpatterns,
     *routes.urlpatterns,
+    *school.urlpatterns,
     *settlement.urlpatterns,
     *visits.urlpatterns,
-    *mutual.urlpatterns,
-    *school.urlpatterns,
     *volunteers.urlpatterns,
 ]

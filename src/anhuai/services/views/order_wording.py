@@ -32,6 +32,17 @@ STEPS = {
 }  # fmt: skip
 
 
+THROUGH = {
+    "portal": gettext_lazy("家属页面"), "desk": gettext_lazy("12349 值班台"),
+    "office": gettext_lazy("经办窗口"), "api": gettext_lazy("接口"),
+}  # fmt: skip
+
+
+def through(code: str) -> str:
+    """Return by which way an order came."""
+    return str(THROUGH.get(code, code))
+
+
 def service(code: str) -> str:
     """Return a service's title."""
     return title_of(CARE[code]) if code in CARE else code

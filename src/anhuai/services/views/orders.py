@@ -149,11 +149,12 @@ def order_detail(request: ActorRequest, order_id: int) -> HttpResponse:
 
 
 def _facts(request: ActorRequest, found: Any) -> list[tuple[Any, Any]]:
+    """Return what is known of an order; what does not apply is left out."""
     one = found.one
     name: Any = one.person.name
     if request.actor.may(Permit.PEOPLE_READ):
         name = wording.person_link(one.person_id, one.person.name)
-    return [
+    told = [
         (_("姓名"), name),
         (_("服务项目"), f"{saying.service(one.service)} × {one.done_units or one.units}"),
         (_("服务日期"),
@@ -164,10 +165,11 @@ def _facts(request: ActorRequest, found: Any) -> list[tuple[Any, Any]]:
         (_("服务人员"), one.worker.name if one.worker else ""),
         (_("单价"), saying.price(one.service, one.unit_price) if one.facility else ""),
         (_("金额"), saying.money(one.amount) if one.facility else ""),
-        (_("谁要的"), word(PlacedBy(one.placed_by))), (_("来源"), one.source or one.through),
+        (_("谁要的"), word(PlacedBy(one.placed_by))), (_("来源"), saying.through(one.through)),
         (_("老人确认"), word(Confirmed(one.confirmed))), (_("例外的原因"), one.exception),
         (_("待核"), saying.doubts(one.doubts)), (_("原因"), one.why),
     ]  # fmt: skip
+    return [pair for pair in told if pair[1]]
 
 
 def _more(request: ActorRequest, found: Any) -> list[tuple[str, str]]:
@@ -197,13 +199,14 @@ def _proof(one: Any) -> list[tuple[str, Any]]:
     where = ""
     if one.longitude is not None:
         where = f"{one.longitude:.5f}, {one.latitude:.5f} ±{one.accuracy:.0f} m"
-    return [
+    told = [
         (_("时刻"), word(Moment(one.moment))), (_("时间"), saying.when(one.at)),
         (_("手机显示的时间"), saying.when(one.phone_at) if one.phone_at != one.at else ""),
         (_("定位"), where),
         (_("离住处"), _("%(count)s 米") % {"count": one.metres} if one.metres is not None else ""),
         (_("原因"), one.reason), (_("待核"), saying.doubts(one.doubts)),
     ]  # fmt: skip
+    return [pair for pair in told if pair[1]]
 
 
 @page(READ)

@@ -54,7 +54,7 @@ def providing(request: ActorRequest) -> HttpResponse:
         groups.setdefault(_group(one.state), []).append({
             "pk": one.pk, "url": reverse("services:order", args=[one.pk]),
             "number": one.number, "service": saying.service(one.service),
-            "who": one.person.name, "where": f"{wording.place_of(one.division)} {one.spot}",
+            "who": one.person.name, "where": one.spot or wording.place_of(one.division),
             "when": f"{one.wanted_on:%m-%d} {saying.window(one.earliest, one.latest)}",
             "state": saying.state_badge(one.state), "worker": one.worker.name if one.worker else "",
             "late": one.wanted_on < today, "next": _next(one),

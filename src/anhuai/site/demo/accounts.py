@@ -60,6 +60,8 @@ def sign_ins(
                organisation=bodies.id_of(home.operator), where=home.name),
         SignIn("provider", "服务商账号", "provider", organisation=bodies.id_of(OPERATORS[0]),
                where=OPERATORS[0]),
+        SignIn("carer", "上门服务员", "carer", organisation=bodies.id_of(OPERATORS[0]),
+               where=OPERATORS[0]),
         *(
             SignIn(f"assessor{number}", f"评估员{said}", "assessor", code, where=county)
             for number, said in (("", "一"), ("2", "二"), ("3", "三"), ("4", "四"))

@@ -42,6 +42,7 @@ from anhuai.site.demo.meals import feed
 from anhuai.site.demo.monitored import declare, follow_up
 from anhuai.site.demo.mutual import help_each_other
 from anhuai.site.demo.nurseries import raise_children
+from anhuai.site.demo.ordering import order
 from anhuai.site.demo.payments import Officers, pay
 from anhuai.site.demo.population import Lodging, Making, Population, opening_of
 from anhuai.site.demo.premises import Bodies, Premises
@@ -49,6 +50,7 @@ from anhuai.site.demo.promises import Promises, load_plans
 from anhuai.site.demo.provided import provide
 from anhuai.site.demo.reaching import reach
 from anhuai.site.demo.reading import read_example
+from anhuai.site.demo.rounds import serve
 from anhuai.site.demo.rows import Tables
 from anhuai.site.demo.seals import sealing
 from anhuai.site.demo.society import Society
@@ -150,6 +152,8 @@ def _work(
     yield visit(officer, county=facts.county, on=on)
     yield feed(officer, county=facts.county, on=on)
     yield help_each_other(officer, county=facts.county, on=on)
+    yield order(officer, county=facts.county, on=on)
+    yield serve(officer, on=on)
     duty, helper = (actor_of(Account.objects.get(username=name)) for name in ("duty", "village"))
     devices = alarms.equip(code=facts.code, on=on)
     yield f"设备 {devices} 台，呼叫 {alarms.calls(duty, officer, helper)} 件（虚构）"

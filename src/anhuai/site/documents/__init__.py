@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from anhuai.site.documents.caring import childcare, desk, placements, response, visits
+from anhuai.site.documents.caring import care, childcare, desk, placements, response, visits
 from anhuai.site.documents.giving import benefits, funds
 from anhuai.site.documents.house import jobs, notices, permits, trail
 from anhuai.site.documents.planning import contradictions, indicators, results, schemes
@@ -21,6 +21,7 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "workforce.md": workforce,
     "assessments.md": assessments,
     "childcare.md": childcare,
+    "care.md": care,
     "visits.md": visits,
     "placements.md": placements,
     "funds.md": funds,

@@ -10,7 +10,7 @@ from anhuai.desk.catalogue import CARE_LISTS, SCRIPTS, TARGETS, TICKETS, WRAP_UP
 from anhuai.placements.catalogue import PRIORITIES as BED_PRIORITIES
 from anhuai.response.catalogue import CHAINS, DEVICES, RULES
 from anhuai.response.rules import ALARMS
-from anhuai.services.catalogue import CHECKS, TIERS
+from anhuai.services.catalogue import CARE, CHECKS, TIERS
 from anhuai.site.documents.tables import NOTE, basis_of, named, table
 
 
@@ -46,6 +46,23 @@ def childcare() -> str:
         f"{NOTE}# 托育目录\n\n## 班型\n\n{table(heads, rows)}\n\n## 优先情形\n\n"
         f"{table(('情形', 'English', '说明', '依据'), groups)}"
     )
+
+
+def care() -> str:
+    """Return every service that may be ordered: standard of work, who delivers, who pays."""
+    parts = [f"{NOTE}# 服务目录\n\n价格由服务商在各县登记，目录不设标准价。\n"]
+    for code, one in CARE.items():
+        steps = "；".join(s.title + ("" if s.must else "（可选）") for s in one.steps)
+        who = "、".join(one.posts) or "服务商的员工"
+        held = "、".join((*one.certificates, *one.licences)) or "不要求"
+        examples = "；".join(f"{e.says}：{'可以' if e.may else '不可以'}" for e in one.examples)
+        parts.append(
+            f"\n## {one.title} `{code}`\n\n{one.title_en}。{one.says}\n\n"
+            f"- 单位：{one.minutes} 分钟/{one.unit.title_zh}\n- 步骤：{steps}\n- 岗位：{who}\n"
+            f"- 证书、证照：{held}\n- 付费方：{'、'.join(p.title_zh for p in one.payers)}\n"
+            f"- 依据：{basis_of(one.basis)}\n- 示例：{examples}\n"
+        )
+    return "".join(parts)
 
 
 def visits() -> str:

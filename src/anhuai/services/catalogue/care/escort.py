@@ -18,7 +18,7 @@ definition = Care(
         WorkStep("visit", "陪同就诊并记录医嘱", "Go along and note the advice"),
         WorkStep("home", "送回家并与家属交接", "Bring home, tell the family"),
     ),
-    posts=("care_worker", "nurse", "social_worker"),
+    posts=("care_worker", "nurse", "social_worker", "home_helper"),
     payers=(
         Payer.GOVERNMENT, Payer.SUBSIDY, Payer.VOUCHER, Payer.SELF, Payer.FAMILY, Payer.DONATION,
     ),

@@ -17,7 +17,7 @@ definition = Care(
         WorkStep("walk", "全程搀扶或推轮椅", "Support or push the wheelchair"),
         WorkStep("home", "送回家里坐稳", "Bring home and seat"),
     ),
-    posts=("care_worker", "social_worker"),
+    posts=("care_worker", "social_worker", "home_helper"),
     payers=(
         Payer.GOVERNMENT, Payer.SUBSIDY, Payer.VOUCHER, Payer.SELF, Payer.FAMILY, Payer.DONATION,
     ),
