@@ -124,7 +124,12 @@ def test_a_day_of_a_provider(officer: Actor, elder: int, provider: Provider, one
     piece = one.pieces.get()
     path = f"/services/orders/{one.pk}/pieces/{piece.pk}"
     assert client.get(path).content == PNG
-    assert small.browser(officer).get(f"/services/orders/{one.pk}/?paper=pdf").status_code == 200
+    assert (
+        small.browser(officer)
+        .get(f"/services/orders/{one.pk}/?paper=pdf&purpose=存档备查")
+        .status_code
+        == 200
+    )
 
 
 def test_a_provider_takes_and_refuses(
@@ -227,7 +232,7 @@ def test_the_api_for_a_provider_with_its_own_system(
         answer = client.post(f"/api/v1/orders/{one.pk}/{path}", data, "application/json")
         return answer.status_code, answer.json()
 
-    assert post("accept", {"worker": provider.worker})[1]["state"] == "accepted"
+    assert post("answers/accept", {"worker": provider.worker})[1]["state"] == "accepted"
     where = [105.0, 38.0003, 12.0]
     at = (NOON - timedelta(minutes=100)).isoformat()
     began = {"client": str(uuid4()), "at": at, "sent": NOON.isoformat(), "where": where}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from anhuai.cases import actions as cases
 from anhuai.funds import actions as funds
 from anhuai.funds.rules.books import Unit
-from anhuai.platform import clock
+from anhuai.platform import clock, wall
 from anhuai.platform.acting import SYSTEM, Actor, action
 from anhuai.platform.permits import Permit
 from anhuai.services import queries
@@ -83,6 +83,7 @@ def _check_assent(one: Order, assent: Assent) -> None:
         )  # fmt: skip
 
 
+@wall.lifted()  # a provider sees what is to be paid, no account
 def shares_now(one: Order) -> tuple[Share, ...]:
     """Return who pays a finished order by what is in the person's accounts this moment."""
     purse = queries.purse_of(one, on=_served_on(one), kept_back=False)

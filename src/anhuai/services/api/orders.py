@@ -124,7 +124,7 @@ class AnswerIn(Schema):
     version: int | None = None
 
 
-@router.post("/orders/{order_id}/{answer}", response=OrderMoved, summary="接单、派人、退单")
+@router.post("/orders/{order_id}/answers/{answer}", response=OrderMoved, summary="接单、派人、退单")
 def answer(
     request: HttpRequest, order_id: int, answer: Literal["accept", "assign", "refuse", "set_out"],
     sent: AnswerIn,

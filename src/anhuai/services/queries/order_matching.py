@@ -9,6 +9,7 @@ from django.db.models import Avg, Count, QuerySet, Sum
 from anhuai.funds import queries as funds
 from anhuai.funds.rules.books import Unit
 from anhuai.places.queries.ways import estimated_way
+from anhuai.platform import wall
 from anhuai.services.catalogue import CARE
 from anhuai.services.models import Offering, Order, OrderShare, OrderStep, Rating
 from anhuai.services.queries import order_settings as settings
@@ -23,6 +24,7 @@ FAMILIAR_DAYS, LOAD_DAYS = 90, 30
 _GONE = (OrderState.CANCELLED, OrderState.NO_SHOW, OrderState.PLACED)
 
 
+@wall.lifted()  # ratings and loads of the whole county, for a town too
 def suggestions(one: Order) -> list[Ranked]:
     """Return the providers for an order, the best first, the barred last, each with its reasons.
 
