@@ -48,7 +48,8 @@ def of_settlement(person: int, village: str, name: str) -> dict[str, object]:
         theirs, statement=made.pk, number=order.number, says=name
     )
     return {
-        "statement_id": made.pk, "statement": made.pk, "dispute_id": dispute.pk, "contract_id": contract.pk,
+        "statement_id": made.pk, "statement": made.pk, "dispute_id": dispute.pk,
+        "contract_id": contract.pk,
         "undertaker_id": listed.pk, "services:entry_id": entry.pk,
         "anomaly_id": OrderAnomaly.objects.get().pk, "services:call_id": CallBack.objects.get().pk,
     }  # fmt: skip

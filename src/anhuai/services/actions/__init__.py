@@ -10,9 +10,38 @@
 | `visiting` | visits put on record, once; their photos and signatures; a withdrawn one |
 """
 
-from anhuai.services.actions import checking, purchase, statement_steps, statements
 from anhuai.services.actions import reforms as _reforms  # noqa: F401 - declares
+from anhuai.services.actions.checking import (
+    decide_anomaly,
+    draw_sample,
+    record_call,
+    screen_month,
+)
 from anhuai.services.actions.planning import Planned, plan_month, reassign
+from anhuai.services.actions.purchase import (
+    add_licence,
+    amend_contract,
+    end_contract,
+    end_directory,
+    enter_directory,
+    list_undertaker,
+    remove_undertaker,
+    sign_contract,
+)
+from anhuai.services.actions.statement_steps import (
+    answer_dispute,
+    approve_statement,
+    check_statement,
+    confirm_statement,
+    pay_statement,
+    raise_dispute,
+)
+from anhuai.services.actions.statements import (
+    prepare_month,
+    prepare_statement,
+    redo_statement,
+    withdraw_statement,
+)
 from anhuai.services.actions.visiting import Taken, add_proof, record, sync, withdraw
 from anhuai.services.actions.visitors import end_visitor, enter_visitor, meet_phone, revoke_phone
 from anhuai.services.rules.visiting import BadVisit
@@ -21,18 +50,36 @@ __all__ = [
     "BadVisit",
     "Planned",
     "Taken",
+    "add_licence",
     "add_proof",
-    "checking",
+    "amend_contract",
+    "answer_dispute",
+    "approve_statement",
+    "check_statement",
+    "confirm_statement",
+    "decide_anomaly",
+    "draw_sample",
+    "end_contract",
+    "end_directory",
     "end_visitor",
+    "enter_directory",
     "enter_visitor",
+    "list_undertaker",
     "meet_phone",
+    "pay_statement",
     "plan_month",
-    "purchase",
+    "prepare_month",
+    "prepare_statement",
+    "raise_dispute",
     "reassign",
     "record",
+    "record_call",
+    "redo_statement",
+    "remove_undertaker",
     "revoke_phone",
-    "statement_steps",
-    "statements",
+    "screen_month",
+    "sign_contract",
     "sync",
     "withdraw",
+    "withdraw_statement",
 ]

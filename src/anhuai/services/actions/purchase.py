@@ -1,7 +1,5 @@
 """Government purchase: what the county buys, of whom, under which contracts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -25,7 +23,14 @@ from anhuai.services.models import (
 )
 from anhuai.services.queries import purchase as queries
 from anhuai.services.queries.wares import is_known
-from anhuai.services.rules.purchase import BadPurchase, LicenceKind, refuse_ceiling, refuse_unfit
+from anhuai.services.rules.purchase import (
+    BadPurchase,
+    ContractFacts,
+    Licence,
+    LicenceKind,
+    refuse_ceiling,
+    refuse_unfit,
+)
 
 MANAGE = Permit.SETTLEMENTS_MANAGE
 
@@ -100,17 +105,6 @@ def end_directory(actor: Actor, *, entry: int, version: int, until: date) -> Dir
 
 
 # undertakers ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Licence:
-    """A licence as it is entered; `until` is the day after its last."""
-
-    kind: str
-    number: str
-    issuer: str = ""
-    since: date
-    until: date | None = None
 
 
 @action(
@@ -191,22 +185,6 @@ def remove_undertaker(
 # contracts ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContractFacts:
-    """A contract as it is signed: [since, until), ceiling and unit prices in fen by service."""
-
-    number: str
-    title: str
-    organisation: int
-    since: date
-    until: date
-    ceiling: int
-    fund: str
-    purpose: str
-    document: str
-    prices: Mapping[str, int] = field(default_factory=dict)
-
-
 @action(permit=MANAGE, title=_("登记购买合同"), logs=(), subject="purchase_contract")
 def sign_contract(actor: Actor, *, facts: ContractFacts, on: date) -> Contract:
     """Enter a contract with an undertaker whose licences are in force on the day it is signed.
@@ -261,7 +239,9 @@ def _fits(facts: ContractFacts) -> None:
         )  # fmt: skip
 
 
-@action(permit=MANAGE, title=_("登记补充协议"), logs=("contract", "on"), subject="purchase_contract")
+@action(
+    permit=MANAGE, title=_("登记补充协议"), logs=("contract", "on"), subject="purchase_contract"
+)
 def amend_contract(
     actor: Actor, *, contract: int, version: int, ceiling: int, until: date, on: date,
     document: str, reason: str,
@@ -291,7 +271,9 @@ def amend_contract(
     return found
 
 
-@action(permit=MANAGE, title=_("终止购买合同"), logs=("contract", "on"), subject="purchase_contract")
+@action(
+    permit=MANAGE, title=_("终止购买合同"), logs=("contract", "on"), subject="purchase_contract"
+)
 def end_contract(actor: Actor, *, contract: int, version: int, on: date, reason: str) -> Contract:
     """End a contract before its time: services from that day on are not paid under it."""
     county.require_whole(actor, MANAGE)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from anhuai.funds import actions as funds
 from anhuai.funds.catalogue import FUNDS, PURPOSES
 from anhuai.funds.rules.books import Pot
-from anhuai.funds.rules.fingerprints import fingerprint
 from anhuai.kernel.money import Fen
 from anhuai.kernel.text import normalise
 from anhuai.platform import clock, county
@@ -25,9 +24,8 @@ from anhuai.services.models import (
 )
 from anhuai.services.queries.limits import answer_days
 from anhuai.services.queries.purchase import reached
-from anhuai.services.queries.statements import payable_pots, statement
-from anhuai.services.rules.freezing import computed_text, thawed
-from anhuai.services.rules.settlement import BadSettlement, computed
+from anhuai.services.queries.statements import is_reproduced, payable_pots, statement
+from anhuai.services.rules.settlement import BadSettlement
 
 ANSWER = Permit.SETTLEMENTS_ANSWER
 MANAGE, APPROVE = Permit.SETTLEMENTS_MANAGE, Permit.SETTLEMENTS_APPROVE
@@ -40,13 +38,6 @@ def _move(
     if not rows.update(state=to, version=F("version") + 1, **more):
         raise Stale("statement", found.pk)
     found.refresh_from_db()
-
-
-def is_reproduced(found: Statement) -> bool:
-    """Whether the frozen facts of a statement still give the lines it was prepared with."""
-    same = fingerprint(found.frozen) == found.frozen_digest
-    again = computed_text(computed(thawed(found.frozen)))
-    return same and fingerprint(again) == found.computed_digest
 
 
 # the provider ---------------------------------------------------------------------------------
@@ -76,7 +67,12 @@ def _own(actor: Actor, key: int) -> Statement:
     return found
 
 
-@action(permit=ANSWER, title=_("对结算提出异议"), logs=("statement", "number"), subject="statement_dispute")
+@action(
+    permit=ANSWER,
+    title=_("对结算提出异议"),
+    logs=("statement", "number"),
+    subject="statement_dispute",
+)
 def raise_dispute(actor: Actor, *, statement: int, number: str, says: str) -> StatementDispute:
     """Object to how a statement treats an order, paid or not; until it is checked."""
     found = _own(actor, statement)
@@ -108,7 +104,9 @@ def raise_dispute(actor: Actor, *, statement: int, number: str, says: str) -> St
         ) from clash  # fmt: skip
 
 
-@action(permit=MANAGE, title=_("答复结算异议"), logs=("dispute", "accepts"), subject="statement_dispute")
+@action(
+    permit=MANAGE, title=_("答复结算异议"), logs=("dispute", "accepts"), subject="statement_dispute"
+)
 def answer_dispute(
     actor: Actor, *, dispute: int, version: int, accepts: bool, answer: str
 ) -> StatementDispute:

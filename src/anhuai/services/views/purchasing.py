@@ -17,7 +17,7 @@ from anhuai.platform.listing import Column, Filter, Table, Window, badge, filled
 from anhuai.platform.pages import page
 from anhuai.platform.requests import ActorRequest
 from anhuai.platform.words import title_of, word, words
-from anhuai.services.actions import purchase as actions
+from anhuai.services import actions
 from anhuai.services.forms.purchase import (
     AmendForm,
     ContractForm,
