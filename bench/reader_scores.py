@@ -317,10 +317,18 @@ def invented(
 
 def _has(quote: str, value: float) -> bool:
     """Whether a quote has a number, in digits or in words, also as a scanner left it."""
+    apart = re.sub(r"(?<=[\d.])[ ]*[\n\t]\s*(?=\d)", "|", quote)  # cells of their own
+    return _holds(quote, value) or _holds(apart, value)
+
+
+def _holds(quote: str, value: float) -> bool:
     bare = re.sub(r"[\s,，]", "", quote).translate(
         str.maketrans("０１２３４５６７８９．", "0123456789.")
     )
-    bare = re.sub(r"[Oo](?=[Oo虹%户人\d])", "0", re.sub(r"[Il|](?=[Oo\d])", "1", bare))
+    bare = re.sub(
+        r"(?<![A-Za-z])[0-9OoIl]{2,12}(?![A-Za-z])",
+        lambda run: re.sub("[Il]", "1", re.sub("[Oo]", "0", run[0])), bare,
+    )  # fmt: skip
     wanted = {
         f"{value:g}",
         f"{value:.10g}",

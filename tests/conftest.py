@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 
 import pytest
@@ -19,6 +19,7 @@ from anhuai.platform import county, parameters, wall
 from anhuai.platform.acting import SYSTEM, Actor
 from anhuai.platform.models import Account, Parameter, RoleHolding
 from anhuai.platform.requests import actor_of
+from anhuai.site.founding import lightly
 
 # A slow machine is no fault of the code; CI draws the same cases each time.
 settings.register_profile("anhuai", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -41,8 +42,19 @@ def _fresh_memory() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> ExitStack:
+    """The tables of a test process are made as those of a new installation are: quickly."""
+    founding_quickly = ExitStack()
+    founding_quickly.enter_context(lightly())
+    return founding_quickly
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_modify_db_settings: ExitStack, django_db_setup: None, django_db_blocker
+) -> None:
     """Load the county's divisions and outlines once a test process, without an audit entry."""
+    django_db_modify_db_settings.close()
     with django_db_blocker.unblock():
         load_county.__wrapped__(SYSTEM, county="linze")
         wall.build()

@@ -94,7 +94,7 @@ document.addEventListener("keydown", (event) => {
   const menu = target.closest(".menu-list");
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (menu && step) {
-    const links = [...menu.querySelectorAll<HTMLElement>("a")];
+    const links = [...menu.querySelectorAll<HTMLElement>("details[open] a, summary")];
     links[(links.indexOf(target) + step + links.length) % links.length]?.focus();
     event.preventDefault();
   }

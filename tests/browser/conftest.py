@@ -114,6 +114,8 @@ print(json.dumps({
     "task": first("plans.Task"),
     "order": first("plans.SupervisionOrder"),
     "meeting": first("plans.Meeting"),
+    "proposal": first("plans.FundingProposal"),
+    "target": first("plans.Target"),
     "document": first("plans.PlanDocument"),
     "draft": first("plans.DraftPlan"),
     "item": first("plans.DraftItem"),
@@ -209,18 +211,46 @@ def watch() -> Iterator[Watch]:
     assert not watching.faults, watching.faults
 
 
+@dataclass
+class Seats:
+    """Browsers that people sit down before; `shared` ones serve every test of a file."""
+
+    site: Site
+    browser: Browser
+    shared: dict[tuple[str, bool], BrowserContext] = field(default_factory=dict)
+
+    def fresh(self, user: str, *, phone: bool, scripts: bool = True) -> BrowserContext:
+        context = self.browser.new_context(
+            base_url=self.site.made.url, locale="zh-CN", viewport=PHONE if phone else DESK,
+            has_touch=phone, is_mobile=phone, java_script_enabled=scripts, accept_downloads=True,
+            reduced_motion="reduce",
+            storage_state=self.site.state_of(self.browser, user) if user else None,
+        )  # fmt: skip
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    def kept(self, user: str, *, phone: bool) -> BrowserContext:
+        if (user, phone) not in self.shared:
+            self.shared[user, phone] = self.fresh(user, phone=phone)
+        return self.shared[user, phone]
+
+
+@pytest.fixture(scope="module")
+def seats(site: Site, browser: Browser) -> Iterator[Seats]:
+    """The browsers of one file's tests."""
+    held = Seats(site, browser)
+    yield held
+    for context in held.shared.values():
+        context.close()
+
+
 @pytest.fixture
-def seat(site: Site, browser: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
+def seat(seats: Seats, watch: Watch) -> Iterator[Callable[..., Page]]:
     """Sit somebody down before a fresh browser: seat("officer"), seat("family", phone=True)."""
     opened: list[BrowserContext] = []
 
     def sit(user: str = "", *, phone: bool = False, scripts: bool = True) -> Page:
-        context = browser.new_context(
-            base_url=site.made.url, locale="zh-CN", viewport=PHONE if phone else DESK,
-            has_touch=phone, is_mobile=phone, java_script_enabled=scripts, accept_downloads=True,
-            reduced_motion="reduce", storage_state=site.state_of(browser, user) if user else None,
-        )  # fmt: skip
-        context.set_default_timeout(PATIENCE)
+        context = seats.fresh(user, phone=phone, scripts=scripts)
         opened.append(context)
         page = context.new_page()
         watch.on(page)
@@ -229,3 +259,19 @@ def seat(site: Site, browser: Browser, watch: Watch) -> Iterator[Callable[..., P
     yield sit
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def glance(seats: Seats, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """Open a page of a browser that keeps what it fetched: for looking only, never for doing."""
+    opened: list[Page] = []
+
+    def look(user: str = "", *, phone: bool = False) -> Page:
+        page = seats.kept(user, phone=phone).new_page()
+        opened.append(page)
+        watch.on(page)
+        return page
+
+    yield look
+    for page in opened:
+        page.close()

@@ -108,10 +108,10 @@ def test_keys_reach_help_search_content_and_the_menu(site: Site, seat: Callable[
     assert page.evaluate("() => document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.evaluate("() => document.activeElement.id") == "main"
-    page.locator(".menu-list a").first.focus()
+    page.locator(".menu-list summary").first.focus()
     page.keyboard.press("ArrowDown")
-    second = page.locator(".menu-list a").nth(1).get_attribute("href")
-    assert page.evaluate("() => document.activeElement.getAttribute('href')") == second
+    first = page.locator(".menu-list a").first.get_attribute("href")
+    assert page.evaluate("() => document.activeElement.getAttribute('href')") == first
     assert page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("/")
     assert page.evaluate("() => document.activeElement.id") == "search-box"

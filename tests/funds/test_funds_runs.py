@@ -28,6 +28,7 @@ from anhuai.kernel.unfit import Unfit
 from anhuai.people.actions import confirm_change, propose_merge, record_death, undo_death
 from anhuai.platform.acting import Actor, NotHere, Refused
 from anhuai.platform.models import AuditEntry, Follower
+from anhuai.platform.notices.models import Notice
 from anhuai.platform.posting import Stale
 
 
@@ -93,6 +94,16 @@ def test_two_approvals_are_by_two_people_and_the_last_not_by_who_prepared(
         actions.approve_run(officer, run=run.pk, version=checked.version)
     run.refresh_from_db()
     assert run.state == "checked"
+
+
+def test_who_may_approve_next_is_told_once_and_nobody_else(
+    officer: Actor, second: Actor, third: Actor, money: None, people: list[int]
+) -> None:
+    run = prepare(officer, due(people[0]))
+    actions.check_run(second, run=run.pk, version=run.version)
+    told = Notice.objects.filter(template="pay_run_waits")
+    assert [one.account_id for one in told] == [third.account]
+    assert told[0].url == f"/funds/runs/{run.pk}/"
 
 
 def test_an_approval_of_what_has_moved_on_is_refused(

@@ -51,7 +51,8 @@ def of_settlement(person: int, village: str, name: str) -> dict[str, object]:
         "statement_id": made.pk, "statement": made.pk, "dispute_id": dispute.pk,
         "contract_id": contract.pk,
         "undertaker_id": listed.pk, "services:entry_id": entry.pk,
-        "anomaly_id": OrderAnomaly.objects.get().pk, "services:call_id": CallBack.objects.get().pk,
+        "anomaly_id": OrderAnomaly.objects.get(organisation=body).pk,
+        "services:call_id": CallBack.objects.get(organisation=body).pk,
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from urllib.parse import quote
@@ -88,10 +88,11 @@ from anhuai.portal.models import Release
 from anhuai.response import actions as response
 from anhuai.response.rules.fences import FenceKind
 from anhuai.services import actions as services
-from anhuai.services.models import Phone, Target
+from anhuai.services.models import OrderPiece, Phone, Target
+from anhuai.services.rules.ordering import Wanted
 from anhuai.services.rules.visiting import Visited
 from anhuai.services.rules.words import Mode, Outcome, ProofKind
-from anhuai.siting.models import Network, Scenario
+from anhuai.siting.models import CommunityRoom, HousingProject, Network, Scenario
 from anhuai.workforce import actions as workforce
 from anhuai.workforce.rules import CourseFacts, WorkerFacts
 from tests.conftest import COUNTY, VILLAGE, open_account
@@ -219,6 +220,10 @@ class Strangers:
         for code in ("visit-targets", "visits", "visit-rates", "visit-unvisited", "visit-loads",
                      "visitors"):  # fmt: skip
             yield f"/sheets/{code}/export?division={self.division}"
+        for room in ("orders/", "offerings/", "providing"):
+            yield f"/services/{room}?q=鄢&division={self.division}"
+        for code in ("orders", "offerings"):
+            yield f"/sheets/{code}/export?division={self.division}"
 
     def _of_placements(self) -> Iterator[str]:
         for room in ("", "stays/", "homes", "reports/", "incidents/"):
@@ -270,7 +275,7 @@ def make_strangers(division: str, village: str) -> Strangers:
     keys |= _of_benefits(elder.pk, village) | _of_response(elder.pk, village)
     keys |= _of_desk(elder.pk, division)
     keys |= _of_childcare(elder.pk, elder.household, village)
-    keys |= _of_services(elder.pk, division)
+    keys |= _of_services(elder.pk, division) | _of_orders(elder.pk, division)
     keys |= of_settlement(elder.pk, village, ACCOUNT)
     keys |= _of_placements(elder.pk, child.pk, keys["facility_id"], division)
     due = InstitutionDue.objects.create(
@@ -594,6 +599,8 @@ def _of_lists(elder: int, child: int, village: str) -> dict[str, object]:
     return {
         "list_id": found.pk, "pair_id": pair.pk, "people:change_id": change.pk,
         "scenario_id": _scenario(village[:9]).pk,
+        "siting:project_id": _housing_project(village).pk,
+        "siting:room_id": _community_room(village).pk,
         "other_id": child,
     }  # fmt: skip
 
@@ -631,6 +638,10 @@ def _of_plans(division: str) -> dict[str, object]:
     meeting = plans.record_meeting(SYSTEM, plan=PLAN, on=SINCE, title="外县会议")
     decision = plans.add_decision(SYSTEM, meeting=meeting.pk, says="外县议定事项", task=task.pk)
     rating = plans.rate_task(SYSTEM, task=task.pk, period="2024", score=80, says="外县自评")
+    proposal = plans.propose_funding(
+        SYSTEM, plan=PLAN, year=2024, formula="projects_by_need", title="外县资金", total=100_00,
+        on=SINCE,
+    )  # fmt: skip
     photo = plans.add_photo(
         SYSTEM,
         project=project.pk,
@@ -649,6 +660,8 @@ def _of_plans(division: str) -> dict[str, object]:
         "document_id": document.pk, "draft_id": draft.pk, "item_id": draft.items.first().pk,
         "plans:code": PLAN, "key": "online_rate", "report_id": report.pk, "task_id": task.pk,
         "order_id": order.pk, "meeting_id": meeting.pk, "decision_id": decision.pk,
+        "proposal_id": proposal.pk, "line_id": proposal.lines.first().pk,
+        "target_id": plan.targets.first().pk,
         "rating_id": rating.pk, "photo_id": photo.pk, "plans:department_id": department.pk,
         "plans:kind": "docx", "stage": "mid",
         "project_id": project.pk, "milestone_id": milestone.pk, "step_id": task.steps.get().pk,
@@ -704,6 +717,42 @@ def _of_services(elder: int, town: str) -> dict[str, object]:
         "visit_id": proof.visit_id, "proof_id": proof.pk, "visitor_id": entered.pk,
         "phone_id": Phone.objects.get(key=phone).pk,
         "target_id": Target.objects.get(person=elder).pk,
+    }  # fmt: skip
+
+
+def _of_orders(elder: int, town: str) -> dict[str, object]:
+    """An order of the other town's elder at a provider of that town, with its price and a photo."""
+    body = Organisation.objects.create(
+        kind="provider", name=f"{FACILITY}服务队", division=town, since=SINCE
+    )
+    site = facilities.open_facility(
+        SYSTEM, kind="day_care_centre", on=SINCE, operator=body.pk,
+        facts=FacilityFacts(name=f"{FACILITY}服务队", division=town, ownership=Ownership.PRIVATE),
+    )  # fmt: skip
+    workforce.hire(
+        SYSTEM, kind="cook", on=SINCE, facility=site.pk, facts=WorkerFacts(name=ACCOUNT, sex="2")
+    )
+    offering = services.offer_for(
+        SYSTEM, facility=site.pk, service="laundry", division=town, unit_price=100, since=SINCE
+    )
+    tomorrow = clock.today() + timedelta(days=1)
+    order = services.place(
+        SYSTEM, wanted=Wanted(
+            client=uuid4(), person=elder, service="laundry", on=tomorrow, earliest=time(9),
+            latest=time(11), note=EVIDENCE, facility=site.pk,
+        ),
+    )  # fmt: skip
+    image = StoredFile.objects.create(
+        name=f"{ACCOUNT}.png", media_type="image/png", size=1, digest="3" * 64,
+        created_at=order.placed_at,
+    )  # fmt: skip
+    piece = OrderPiece.objects.create(
+        client=uuid4(), order=order, kind="signature", file=image, digest="3" * 64,
+        recorded_at=order.placed_at,
+    )  # fmt: skip
+    return {
+        "services:order_id": order.pk, "piece_id": piece.pk, "offering_id": offering.pk,
+        "services:step": "cancel", "services:facility_id": site.pk, "service": "laundry",
     }  # fmt: skip
 
 
@@ -819,6 +868,22 @@ def _delegation(lender: Account) -> Delegation:
     )  # fmt: skip
     made.holdings.set(lender.holdings.all())
     return made
+
+
+def _housing_project(village: str) -> HousingProject:
+    """A housing project of another town."""
+    return HousingProject.objects.create(
+        name=DOCUMENT, division=village, dwellings=10, rate=20, area_basis="building",
+        norm="标准", required_m2=2, promised_m2=2, recorded_at=clock.now(), recorded_by="stranger",
+    )  # fmt: skip
+
+
+def _community_room(village: str) -> CommunityRoom:
+    """Community premises of another town."""
+    return CommunityRoom.objects.create(
+        name=DOCUMENT, division=village, area=10, since=SINCE, recorded_at=clock.now(),
+        recorded_by="stranger",
+    )  # fmt: skip
 
 
 def _scenario(division: str) -> Scenario:

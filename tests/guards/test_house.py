@@ -12,6 +12,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver
+from ninja import Schema
 
 from anhuai.platform import audit
 
@@ -234,6 +235,20 @@ def test_every_api_operation_needs_a_key() -> None:
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():
             assert operation.get("security"), f"{method} {path} is open"
+
+
+def test_every_schema_of_the_api_has_a_name_of_its_own() -> None:
+    """Of two with one name the document of the API would show only the later."""
+    import_module("anhuai.site.urls")
+    found: dict[str, set[str]] = {}
+    rest: list[type] = [Schema]
+    while rest:
+        for one in rest.pop().__subclasses__():
+            rest.append(one)
+            if one.__module__.startswith("anhuai."):
+                found.setdefault(one.__name__, set()).add(one.__module__)
+    assert found
+    assert not {name: where for name, where in found.items() if len(where) > 1}
 
 
 @pytest.mark.django_db

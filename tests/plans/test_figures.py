@@ -17,13 +17,18 @@ from anhuai.facilities.rules import (
     WorksKind,
 )
 from anhuai.people import actions as people
+from anhuai.placements import actions as placements
 from anhuai.plans import queries
 from anhuai.plans.catalogue import INDICATORS
 from anhuai.plans.models import Plan
 from anhuai.plans.queries import Origin, Side
+from anhuai.platform import clock
 from anhuai.platform.acting import SYSTEM, Actor, NotHere, Refused
 from anhuai.platform.models import AuditEntry
+from anhuai.siting import actions as siting
+from anhuai.siting.rules import ProjectFacts
 from tests.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TOWN, VILLAGE
+from tests.placements.conftest import papers
 from tests.plans.conftest import ON, Stock, hired, opened
 
 Who = Callable[..., Actor]
@@ -59,7 +64,7 @@ def test_a_figure_is_what_the_records_say(
 def test_every_computed_indicator_can_be_measured(stock: Stock, elderly: Plan) -> None:
     keys = [key for key in INDICATORS if INDICATORS[key].is_computed]
     found = queries.measure_many(SYSTEM, keys=keys, division=COUNTY, on=ON, plan=elderly)
-    assert len(found) == 105  # the visit rate since visits are on record
+    assert len(found) == 111
     assert {one.origin for one in found.values()} <= {Origin.COMPUTED, Origin.NONE}
     alone = {
         key: queries.measure(SYSTEM, key=key, division=COUNTY, on=ON, plan=elderly) for key in keys
@@ -259,3 +264,38 @@ def test_every_list_behind_every_figure_opens(stock: Stock, elderly: Plan) -> No
             assert queries.who(
                 SYSTEM, key=key, side=side, division=COUNTY, on=ON, plan=elderly
             ).page, key
+
+
+def test_occupancy_follows_from_stays_and_both_denominators_are_kept(stock: Stock) -> None:
+    assert value("public_occupancy") == "0"
+    placements.admit(
+        SYSTEM, facility=stock.public_home, label="护-1", on=date(2024, 6, 1),
+        person=stock.elders[0], papers=papers(reason="原有在住人员"),
+    )  # fmt: skip
+    queries.forget()
+    assert value("public_occupancy") == "1E+1"
+    assert value("town_home_occupancy") == "1E+1"
+    assert value("occupancy") == "5"
+    assert value("public_occupancy", OTHER_TOWN) is None, "no public bed there"
+    assert value("public_occupancy", on=date(2024, 5, 31)) == "0"
+    shown = queries.who(SYSTEM, key="occupancy", side=Side.TOP, division=COUNTY, on=ON)
+    assert [row[1] for row in shown.page.rows] == ["中心敬老院"]
+    assert value("beds_per_1000") == value("beds_per_1000_resident") == "5E+3"
+
+
+def test_housing_projects_and_community_rooms_are_counted(stock: Stock) -> None:
+    facts = ProjectFacts(
+        name="新城", division=VILLAGE, dwellings=100, promised_m2=Decimal(40),
+        delivered_m2=Decimal(35), accepted_on=date(2024, 2, 1), handed_on=date(2024, 3, 1),
+        completed_on=date(2024, 2, 1),
+    )  # fmt: skip
+    siting.register_project(SYSTEM, facts=facts, on=clock.today())
+    room = siting.RoomFacts(
+        name="用房", division=VILLAGE, area=Decimal(200), elders_m2=Decimal(80), is_free=True
+    )
+    siting.register_room(SYSTEM, facts=room, on=date(2024, 1, 1))
+    assert value("new_area_compliance") == "1E+2"
+    assert value("new_area_compliance", on=date(2024, 2, 29)) == "0"
+    assert value("community_room_free_share") == "4E+1"
+    shown = queries.who(SYSTEM, key="new_area_compliance", side=Side.TOP, division=COUNTY, on=ON)
+    assert [row[1] for row in shown.page.rows] == ["新城"]

@@ -4,6 +4,8 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
+from bench.reader_scores import Strip, indicators, invented, projects, tasks
 from bench.reader_varied import VARIATIONS
 
 from anhuai.plans.catalogue import INDICATORS
@@ -245,3 +247,22 @@ def test_a_list_with_commas_behind_a_line_of_departments_is_no_page_mark() -> No
     draft = read(text, WORDS)[0]
     assert [one.number for one in draft.tasks] == ["1", "2"]
     assert len(draft.indicators) == 2
+
+
+ANNOTATED = Path(__file__).parent / "reader_gold"
+
+
+@pytest.mark.parametrize("name", sorted(one.stem for one in (ANNOTATED / "gold").glob("*.yaml")))
+def test_plans_annotated_before_they_were_read(name: str) -> None:
+    gold = yaml.safe_load((ANNOTATED / "gold" / f"{name}.yaml").read_text(encoding="utf-8"))
+    text = (ANNOTATED / "text" / f"{name}.txt").read_text(encoding="utf-8")
+    (draft,) = read(text, WORDS)
+    strip, said = Strip(text), list[str]()
+    found = indicators(gold, draft, strip, said.append)
+    assert (found.f1() or 0) >= 0.95, said
+    assert (found.share("deadline") or 1) >= 0.9, said
+    work = tasks(gold, draft, said.append)
+    assert (work.f1() or 0) >= 0.97, said
+    assert (work.share("departments") or 1) >= 0.95, said
+    assert projects(gold, draft, strip, said.append).missed == 0, said
+    assert invented(gold, draft, text, strip, said.append) == 0, said

@@ -462,3 +462,23 @@ def test_held_circumstance_that_ended_drops(officer: Actor, near: Walker, elder:
     plan(officer)
     assert Target.objects.get().dropped_why == "ended"
     assert Held("living_alone", FIRST).code == "living_alone"
+
+
+def test_who_lives_in_an_institution_is_not_on_the_list_while_the_stay_lasts(
+    officer: Actor, elder: int
+) -> None:
+    from anhuai.facilities.models import Facility
+    from anhuai.placements.models import Stay
+
+    house = Facility.objects.create(
+        kind="elderly_care_institution", name="颐年养老院", pinyin="yinian", search="颐年",
+        division=small.VILLAGE, address="（虚构）一号", ownership="private", status="operating",
+        opened=date(2024, 1, 1), created_at=NOON, updated_at=NOON,
+    )  # fmt: skip
+    stay = Stay.objects.create(
+        person_id=elder, facility=house, kind="residential", since=date(2026, 1, 2),
+        recorded_at=NOON, recorded_by="测试",
+    )  # fmt: skip
+    assert elder not in {one.person for one in queries.listed_on(officer, on=TODAY)}
+    Stay.objects.filter(pk=stay.pk).update(until=TODAY, ending="home")
+    assert elder in {one.person for one in queries.listed_on(officer, on=TODAY)}

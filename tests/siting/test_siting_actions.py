@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.conftest import COUNTY, OTHER_VILLAGE, TODAY, TOWN, VILLAGE
+from tests.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TODAY, TOWN, VILLAGE
 from tests.facilities.conftest import Opener
 from tests.siting.conftest import SOUTH, STEP, WEST, home, placed, street
 
@@ -149,6 +149,15 @@ def test_fewest_and_least_walking_agree_here(county: Network) -> None:
     assert [one["division"] for one in walking.answer["sites"]] == [OTHER_VILLAGE]
 
 
+def test_the_demand_of_a_year_to_come_is_the_projections(county: Network) -> None:
+    made = answered(ask(for_year=2035))
+    on = clock.today()
+    rows = queries.demand(SYSTEM, on=on, division=COUNTY).towns
+    said = sum(round(rows[code][-1].elders) for code in (TOWN, OTHER_TOWN))
+    assert abs(made.answer["people"] - said) <= 1
+    assert made.answer["people"] < 5, "some of five very old people will have died"
+
+
 def test_what_cannot_be_says_which_limit(county: Network) -> None:
     made = answered(ask(most_new=0, floor_percent=100))
     assert (made.state, made.answer["why"]["limit"]) == ("infeasible", "new")
@@ -163,6 +172,7 @@ def test_what_cannot_be_says_which_limit(county: Network) -> None:
     [
         ({"name": " "}, "name"), ({"most_new": None}, "most_new"),
         ({"budget": 100}, "price"), ({"floor_percent": 101}, "floor_percent"),
+        ({"for_year": 2036}, "for_year"), ({"for_year": 2019}, "for_year"),
     ],
 )  # fmt: skip
 def test_a_question_without_what_it_needs_is_refused(

@@ -277,6 +277,12 @@ def shift(actor: Actor, key: int, *, permit: Permit) -> Shift:
     return found
 
 
+def of_origin(origin: str) -> list[tuple[int, str]]:
+    """Return the open cases about something, id and what each says, to whoever may see that."""
+    rows = Case.objects.filter(origin=origin, closed_at=None).order_by("pk")
+    return list(rows.values_list("pk", "says"))
+
+
 def newest_of(origin: str, *, since: datetime) -> int | None:
     """Return the newest case about something, opened since a moment."""
     rows = Case.objects.filter(origin=origin, opened_at__gte=since).order_by("-pk")

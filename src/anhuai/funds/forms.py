@@ -82,6 +82,21 @@ class TransferForm(PotForm):
     document = _document()
 
 
+class CarryForm(OnceForm):
+    """Which budgets of a finished year are carried into the next."""
+
+    pots = forms.MultipleChoiceField(
+        label=_("结转的预算"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("请选择要结转的预算。")},
+    )  # fmt: skip
+    on = day(_("结转日期"))
+    document = _document()
+
+    def __init__(self, *args: Any, pots: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pots"].choices = pots  # type: ignore[attr-defined]
+
+
 class SpendingForm(PotForm):
     """Money spent without a pay run."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.funds.views import overview, paying, persons, returns, runs, vouchers
+from anhuai.funds.views import carrying, overview, paying, persons, returns, runs, vouchers
 from anhuai.funds.views import sheets as _sheets
 
 app_name = "funds"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("appropriate", overview.appropriation_new, name="appropriate"),
     path("transfer", overview.transfer_new, name="transfer"),
     path("spend", overview.spending_new, name="spend"),
+    path("carry", carrying.carry, name="carry"),
     path("runs/", runs.run_list, name="runs"),
     path("runs/<int:run_id>/", runs.run_detail, name="run"),
     path("runs/<int:run_id>/changes", runs.change_list, name="changes"),

@@ -59,6 +59,18 @@ class ReportIn(Schema):
     note: str = ""
 
 
+class FindingOut(Schema):
+    """What should be looked into at an institution; `codes` say which checks, beds or figures."""
+
+    facility: int
+    name: str
+    division: str
+    matter: str
+    count: int
+    day: date | None
+    codes: list[str]
+
+
 class ReportOut(Schema):
     """The report as kept, and what differs from the records: codes, [] where all agrees."""
 
@@ -111,3 +123,14 @@ def report(request: HttpRequest, facility_id: int, sent: ReportIn) -> dict[str, 
     said = Reported(residents=sent.residents, away=sent.away, free=sent.free)
     row = actions.report_day(actor, facility=facility_id, on=sent.on, said=said, says=sent.note)
     return {"facility": facility_id, "on": row.on, "differs": row.differs}
+
+
+@router.get("/placements/findings", response=list[FindingOut], summary="机构线索")
+def findings(request: HttpRequest, within: str = "", matter: str = "") -> list[dict[str, Any]]:
+    """Findings of today at the institutions the caller reaches, the gravest first."""
+    actor = _actor(request, Permit.PLACEMENTS_READ)
+    found = queries.findings(actor, on=clock.today(), division=within, matter=matter)
+    return [
+        {name: getattr(one, name) for name in FindingOut.model_fields} | {"codes": list(one.codes)}
+        for one in found
+    ]

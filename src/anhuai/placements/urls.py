@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.placements.views import applications, beds, stays
+from anhuai.placements.views import applications, beds, findings, stays
 
 app_name = "placements"
 urlpatterns = [
@@ -33,6 +33,7 @@ urlpatterns = [
     path("beds/<int:facility_id>/report", beds.report, name="report"),
     path("beds/<int:facility_id>/incident", beds.incident_new, name="incident_new"),
     path("published/<int:home_id>/", beds.published, name="published"),
+    path("findings", findings.finding_list, name="findings"),
     path("reports/", beds.report_list, name="reports"),
     path("incidents/", beds.incident_list, name="incidents"),
     path("stays/", stays.stay_list, name="stays"),

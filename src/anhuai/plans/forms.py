@@ -321,3 +321,68 @@ class PhotoForm(OnceForm):
     on = day(_("拍摄日期"))
     caption = forms.CharField(label=_("说明"), max_length=120)
     evidence_file = forms.FileField(label=_("照片"), help_text=_("JPEG 或 PNG"))
+
+
+class ProposalForm(OnceForm):
+    """A sum to be shared out, and by which formula."""
+
+    plan = forms.ChoiceField(label=_("规划"))
+    formula = forms.ChoiceField(label=_("分配办法"))
+    title = forms.CharField(label=_("名称"), max_length=120)
+    year = forms.IntegerField(label=_("年度"), min_value=2000, max_value=2100)
+    total = forms.CharField(label=_("总额（元）"), max_length=24)
+    on = day(_("得分截至"), help_text=_("按这一天的得分和记录计算"))
+    note = forms.CharField(
+        label=_("说明"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(
+        self, *args: Any, plans: Sequence[tuple[str, Any]], formulas: Sequence[tuple[str, Any]],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        _choices(self, "plan", plans)
+        _choices(self, "formula", formulas)
+
+
+class LineForm(OnceForm):
+    """Another amount for one line of a proposal."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    amount = forms.CharField(label=_("建议金额（元）"), max_length=24)
+    reason = forms.CharField(
+        label=_("理由"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("与计算不同时必填"),
+    )  # fmt: skip
+
+
+class ProposalEndForm(OnceForm):
+    """Approve or refuse a proposal."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    what = forms.ChoiceField(label=_("决定"), choices=[("yes", _("同意")), ("no", _("不同意"))])
+    reason = forms.CharField(
+        label=_("意见"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("不同意时必填"),
+    )  # fmt: skip
+
+
+class WithdrawForm(OnceForm):
+    """Why a proposal is taken back."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = _words(_("理由"), 300)
+
+
+class CauseForm(OnceForm):
+    """Why a target was not met in a year."""
+
+    year = forms.IntegerField(label=_("年度"), min_value=2000, max_value=2100)
+    on = day(_("日期"))
+    says = _words(_("未达到的原因"), 600)
+    remedy = forms.CharField(
+        label=_("整改措施"),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -54,6 +54,20 @@ def daily_task_escalation(day: str) -> int:
     return actions.escalate_tasks(SYSTEM, on=date.fromisoformat(day))
 
 
+@recurring(title=gettext_noop("提醒报送规划任务进展"), at=time(8, 10))
+@task()
+def daily_progress_reminder(day: str) -> int:
+    """Tell of tasks without the month's progress, one level at a time; again is harmless."""
+    return actions.remind_progress(SYSTEM, on=date.fromisoformat(day))
+
+
+@recurring(title=gettext_noop("提醒填写未达目标的原因"), at=time(8, 20), monthly=True)
+@task()
+def monthly_cause_reminder(day: str) -> int:
+    """Ask for the causes of targets that stand short; once a month."""
+    return actions.remind_causes(SYSTEM, on=date.fromisoformat(day))
+
+
 @task(takes_context=True)
 def read_document(context: TaskContext, document: int) -> dict[str, str]:
     """Read an uploaded document into drafts; again is harmless. Returns where they are."""

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from anhuai.plans.views import (
     boards,
     catalogue,
+    causes,
     comparing,
     documents,
     drafting,
@@ -14,9 +15,11 @@ from anhuai.plans.views import (
     meetings,
     orders,
     projects,
+    proposals,
     record,
     reports,
     sites,
+    statistics,
     tasks,
 )
 
@@ -97,6 +100,23 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/decide", meetings.decision_new, name="decision_new"),
     path("meetings/<int:meeting_id>/file", meetings.meeting_file, name="meeting_file"),
     path("decisions/<int:decision_id>/done", meetings.decision_done, name="decision_done"),
+    path("proposals/", proposals.proposal_list, name="proposals"),
+    path("proposals/export", proposals.proposals_export, name="proposals_export"),
+    path("proposals/new", proposals.proposal_new, name="proposal_new"),
+    path("proposals/<int:proposal_id>/", proposals.proposal_page, name="proposal"),
+    path("proposals/<int:proposal_id>/decide", proposals.proposal_decide, name="proposal_decide"),
+    path(
+        "proposals/<int:proposal_id>/withdraw",
+        proposals.proposal_withdraw,
+        name="proposal_withdraw",
+    ),
+    path(
+        "proposals/<int:proposal_id>/proposal.<paper:kind>",
+        proposals.proposal_paper,
+        name="proposal_paper",
+    ),
+    path("proposal-lines/<int:line_id>/", proposals.line_adjust, name="proposal_line"),
+    path("targets/<int:target_id>/cause", causes.cause_new, name="cause_new"),
     path("steps/<int:step_id>/evidence", tasks.step_evidence, name="step_evidence"),
     path("projects/<int:project_id>/", projects.project_page, name="project"),
     path("projects/<int:project_id>/status", projects.project_status, name="project_status"),
@@ -122,6 +142,15 @@ urlpatterns = [
     path("<slug:code>/sheets/<int:department_id>.<paper:kind>", leaders.sheet, name="sheet"),
     path(
         "<slug:code>/evaluations/<slug:stage>.<paper:kind>", leaders.evaluation, name="evaluation"
+    ),
+    path("<slug:code>/causes", causes.cause_list, name="causes"),
+    path("<slug:code>/causes.xlsx", causes.causes_export, name="causes_export"),
+    path("<slug:code>/statistics", statistics.statistics_page, name="statistics"),
+    path("<slug:code>/statistics.xlsx", statistics.statistics_export, name="statistics_export"),
+    path(
+        "<slug:code>/statistics.<paper:kind>",
+        statistics.statistics_paper,
+        name="statistics_paper",
     ),
     path("<slug:code>/findings", boards.findings, name="findings"),
     path("<slug:code>/projects", projects.project_list, name="projects"),

@@ -20,6 +20,7 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PNG = "image/png"
 JPEG = "image/jpeg"
+VOICES = frozenset({"audio/ogg", "audio/webm", "audio/mp4"})
 SHEETS = frozenset({XLSX, CSV})
 EVIDENCE = frozenset({PDF, PNG, JPEG, XLSX})
 _CHUNK = 1 << 16
@@ -29,16 +30,18 @@ class BadFile(Unfit):
     """A file that cannot be taken; codes: too_large, empty, kind, macro."""
 
 
+_HEADS = (
+    (0, b"%PDF-", PDF), (0, b"\x89PNG\r\n\x1a\n", PNG), (0, b"\xff\xd8\xff", JPEG),
+    (0, b"OggS", "audio/ogg"), (0, b"\x1a\x45\xdf\xa3", "audio/webm"), (4, b"ftyp", "audio/mp4"),
+    (0, b"PK\x03\x04", XLSX),
+)  # fmt: skip
+
+
 def sniff(head: bytes, name: str) -> str:
     """Return the media type that the first bytes show, whatever the name claims; "" if unknown."""
-    if head.startswith(b"%PDF-"):
-        return PDF
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return PNG
-    if head.startswith(b"\xff\xd8\xff"):
-        return JPEG
-    if head.startswith(b"PK\x03\x04"):
-        return XLSX
+    for at, begins, media_type in _HEADS:
+        if head[at:].startswith(begins):
+            return media_type
     if b"\0" not in head and name.lower().endswith((".csv", ".txt")):
         return CSV
     return ""

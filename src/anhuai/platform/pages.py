@@ -33,7 +33,7 @@ class Menu:
     title: Text
     icon: str
     order: int
-    group: str = "work"  # work, registers, plans, system
+    group: str = "work"  # one of GROUPS
     permit: Permit | None = None
 
 
@@ -98,7 +98,9 @@ def public_page(view: Callable[Concatenate[ActorRequest, P], HttpResponseBase]) 
     return cast("Page", view)
 
 
-GROUPS = ("work", "registers", "plans", "system")
+GROUPS = ("work", "desk", "care", "money", "registers", "plans", "system")
+FEW = 14
+"""Up to so many entries a menu shows all; of more, only the groups one works in stand open."""
 
 
 def menu_for(request: ActorRequest) -> SafeString:
@@ -138,7 +140,12 @@ def _drawn_menu(
         ]
         for group in GROUPS
     }
-    menu = [(group, entries) for group, entries in groups.items() if entries]
+    few = len(reached) <= FEW
+    menu = [
+        (group, entries, few or group == "work" or any(one.is_current for one in entries))
+        for group, entries in groups.items()
+        if entries
+    ]
     context = {"shell": {"county_name": county_name, "menu": menu}}
     return render_to_string("platform/_menu.html", context)
 

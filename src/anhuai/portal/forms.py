@@ -29,3 +29,17 @@ class WithdrawForm(OnceForm):
     """Why a release is taken down."""
 
     reason = forms.CharField(label=_("原因"), max_length=200)
+
+
+class WhenForm(OnceForm):
+    """When a service is wanted: the day and the part of the day, chosen already."""
+
+    on = day(_("哪一天"))
+    part = forms.ChoiceField(
+        label=_("什么时候"), widget=forms.RadioSelect,
+        choices=[
+            ("morning", _("上午 9–11 点")), ("noon", _("中午 11–13 点")),
+            ("afternoon", _("下午 2–4 点")), ("evening", _("傍晚 4–6 点")),
+        ],
+    )  # fmt: skip
+    note = forms.CharField(label=_("有什么要求"), required=False, max_length=200)

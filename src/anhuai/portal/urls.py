@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.portal.views import finding, public, publishing
+from anhuai.portal.views import finding, ordering, public, publishing
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("data/<slug:code>.json", public.data_json, name="data_json"),
     path("map/outlines.json", finding.outlines, name="outlines"),
     path("map/<slug:wing>/", finding.find, name="find"),
+    path("order/", ordering.order_home, name="order_home"),
+    path("order/<int:person_id>/<slug:service>", ordering.order, name="order"),
     path("releases/", publishing.release_list, name="releases"),
     path("releases/new", publishing.release_new, name="release_new"),
     path("releases/<int:release_id>/", publishing.release_page, name="release"),

@@ -23,12 +23,13 @@ def migrate() -> None:
     if MigrationRecorder(connection).has_table():
         call_command("migrate", verbosity=0)
         return
-    with _lightly():
+    with lightly():
         call_command("migrate", verbosity=0)
 
 
 @contextmanager
-def _lightly() -> Iterator[None]:
+def lightly() -> Iterator[None]:
+    """Migrations run within draw no model anew; only for a database that is empty."""
     plain = _STATES.add_model, _STATES._append_option
 
     def add_model(state: Any, added: ModelState) -> None:

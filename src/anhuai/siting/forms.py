@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.kernel.geometry import Datum
+from anhuai.platform.asking import day
 from anhuai.platform.posting import OnceForm
+from anhuai.siting.rules import HORIZON
 
 MOST_BYTES = 60 * 1024 * 1024
 
@@ -58,6 +60,10 @@ class ScenarioForm(OnceForm):
     budget = forms.DecimalField(
         label=_("总预算（元）"), min_value=0, max_digits=14, decimal_places=2, required=False
     )
+    for_year = forms.IntegerField(
+        label=_("按哪一年的需求"), min_value=2000, max_value=HORIZON, required=False,
+        help_text=_("留空按今天的人口；填到 2035 的年份按需求预测（估计）"),
+    )  # fmt: skip
     floor_percent = forms.IntegerField(
         label=_("每个乡镇至少覆盖（%）"), min_value=0, max_value=100, required=False, initial=0,
         help_text=_("只用于“覆盖最多的人”；0 是不设底线"),
@@ -77,3 +83,68 @@ class WhatIfForm(forms.Form):
 
     longitude = forms.FloatField(label=_("经度"), min_value=-180, max_value=180)
     latitude = forms.FloatField(label=_("纬度"), min_value=-90, max_value=90)
+
+
+class ProjectForm(OnceForm):
+    """How far a housing project's elder-care premises are."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    promised_m2 = forms.DecimalField(
+        label=_("规划的养老用房面积（㎡）"), min_value=0, max_digits=10, decimal_places=2
+    )
+    developer = forms.CharField(label=_("建设单位"), max_length=80, required=False)
+    planned_on = day(_("规划审定日期"), required=False)
+    built_on = day(_("用房建成日期"), required=False)
+    accepted_on = day(_("用房验收日期"), required=False)
+    handed_on = day(_("用房移交日期"), required=False)
+    delivered_m2 = forms.DecimalField(
+        label=_("移交的面积（㎡）"), min_value=0, max_digits=10, decimal_places=2, required=False
+    )
+    completed_on = day(_("住宅竣工验收日期"), required=False)
+    facility = forms.TypedChoiceField(
+        label=_("由哪个机构使用"), required=False, coerce=int, empty_value=None
+    )
+
+    def __init__(self, *args: Any, facilities: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["facility"].choices = [("", "—"), *facilities]  # type: ignore[attr-defined]
+
+
+class NewProjectForm(ProjectForm):
+    """A new housing project; its norm is the one in force today."""
+
+    name = forms.CharField(label=_("项目名称"), max_length=80)
+    division = forms.ChoiceField(label=_("所在地"))
+    dwellings = forms.IntegerField(label=_("户数（套）"), min_value=1, max_value=1_000_000)
+    field_order = ("name", "division", "dwellings")
+
+    def __init__(self, *args: Any, divisions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["division"].choices = divisions  # type: ignore[attr-defined]
+
+
+class RoomForm(OnceForm):
+    """A community's service premises."""
+
+    name = forms.CharField(label=_("名称"), max_length=80)
+    division = forms.ChoiceField(label=_("所在地"))
+    area = forms.DecimalField(label=_("面积（㎡）"), min_value=0, max_digits=10, decimal_places=2)
+    elders_m2 = forms.DecimalField(
+        label=_("其中用于养老（㎡）"), min_value=0, max_digits=10, decimal_places=2, initial=0
+    )
+    is_free = forms.BooleanField(label=_("无偿提供"), required=False)
+    on = day(_("起始日期"))
+    facility = forms.TypedChoiceField(
+        label=_("由哪个机构使用"), required=False, coerce=int, empty_value=None
+    )
+
+    def __init__(self, *args: Any, divisions: Any, facilities: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["division"].choices = divisions  # type: ignore[attr-defined]
+        self.fields["facility"].choices = [("", "—"), *facilities]  # type: ignore[attr-defined]
+
+
+class EndRoomForm(OnceForm):
+    """From which day premises are no longer what was recorded."""
+
+    on = day(_("结束日期"))

@@ -95,6 +95,7 @@ class Scenario(models.Model):
     question = models.CharField(max_length=12)  # rules.Question
     pace = models.CharField(max_length=8)
     minutes = models.PositiveSmallIntegerField()
+    for_year = models.PositiveSmallIntegerField(null=True)  # demand of that year, an estimate
     most_new = models.PositiveSmallIntegerField(null=True)
     budget = models.BigIntegerField(null=True)  # fen
     price = models.BigIntegerField(null=True)  # fen, of one new site
@@ -104,3 +105,83 @@ class Scenario(models.Model):
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=64)
+
+
+class HousingProject(models.Model):
+    """A housing development and the elder-care premises it owes: planned, built, accepted and
+    delivered together with the homes (四同步). The norm of its first day is kept with it."""
+
+    name = models.CharField("名称", max_length=80)
+    division = models.CharField("所在地", max_length=12)
+    developer = models.CharField("建设单位", max_length=80, blank=True)
+    dwellings = models.PositiveIntegerField("户数（套）")
+    rate = models.DecimalField(max_digits=8, decimal_places=2)  # m² for each 100 dwellings
+    area_basis = models.CharField(max_length=16)  # rules.AreaBasis
+    norm = models.CharField(max_length=120)  # its title as it was
+    required_m2 = models.DecimalField(max_digits=10, decimal_places=2)
+    promised_m2 = models.DecimalField("规划面积（㎡）", max_digits=10, decimal_places=2)
+    delivered_m2 = models.DecimalField("移交面积（㎡）", max_digits=10, decimal_places=2, null=True)
+    planned_on = models.DateField("规划审定", null=True)
+    built_on = models.DateField("用房建成", null=True)
+    accepted_on = models.DateField("用房验收", null=True)
+    handed_on = models.DateField("用房移交", null=True)
+    completed_on = models.DateField("住宅竣工验收", null=True)
+    facility = models.ForeignKey(
+        "facilities.Facility", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=64)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["division", "name"], name="housing_project_one_name"),
+            models.CheckConstraint(
+                condition=models.Q(dwellings__gt=0), name="housing_project_has_dwellings"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(handed_on=None) | models.Q(delivered_m2__isnull=False),
+                name="housing_project_handed_area",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(handed_on=None)
+                | models.Q(accepted_on__isnull=False, handed_on__gte=models.F("accepted_on")),
+                name="housing_project_handed_after",
+            ),
+        ]
+
+
+class CommunityRoom(models.Model):
+    """A community's service premises over [since, until): what part serves elders, free or not."""
+
+    name = models.CharField("名称", max_length=80)
+    division = models.CharField("所在地", max_length=12)
+    area = models.DecimalField("面积（㎡）", max_digits=10, decimal_places=2)
+    elders_m2 = models.DecimalField(
+        "其中用于养老（㎡）", max_digits=10, decimal_places=2, default=0
+    )
+    is_free = models.BooleanField("无偿提供", default=False)
+    facility = models.ForeignKey(
+        "facilities.Facility", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    since = models.DateField("起始日期")
+    until = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=64)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["division", "name"], condition=models.Q(until=None),
+                name="community_room_one_name",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gt=models.F("since")),
+                name="community_room_period",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(elders_m2__lte=models.F("area"), elders_m2__gte=0),
+                name="community_room_part_of_it",
+            ),
+        ]  # fmt: skip

@@ -1,5 +1,5 @@
 """Pages of the assessments room."""
 
-from anhuai.assessments.views import dictionaries, panels, workbook
+from anhuai.assessments.views import dictionaries, first_day, panels, screens, workbook
 
-__all__ = ["dictionaries", "panels", "workbook"]
+__all__ = ["dictionaries", "first_day", "panels", "screens", "workbook"]

@@ -98,7 +98,7 @@ def _list(request: ActorRequest, state: str, title: str, key: str, **more: Any) 
 
 @page(
     READ,
-    menu=Menu(gettext_lazy("能力评估"), "clipboard", 26, group="work", permit=MANAGE),
+    menu=Menu(gettext_lazy("能力评估"), "clipboard", 26, group="care", permit=MANAGE),
     name="assessments:due",
 )
 def due_list(request: ActorRequest) -> HttpResponse:

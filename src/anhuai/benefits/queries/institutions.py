@@ -1,14 +1,15 @@
 """Institutions as the rules read them, what they are owed, and who may see it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
 
 from anhuai.benefits.catalogue import BENEFITS
 from anhuai.benefits.models import InstitutionDue
+from anhuai.benefits.queries.register import households
 from anhuai.benefits.queries.terms import book
 from anhuai.benefits.rules.decide import Terms, decide
 from anhuai.benefits.rules.definition import Period, Who
@@ -55,17 +56,18 @@ def needs_residents(item: str) -> bool:
 def worked_out(month: Month, *, known: date) -> Iterator[Found]:
     """Yield what each residential institution that operated at a month's end is owed for it.
 
-    Who lives where is kept by a room beside this one: subsidies by residents are not decided here.
+    Where no stay of an institution was ever recorded, subsidies by residents are not decided.
     """
     terms = Terms(benefits=ITEMS, book=book(), tables=(), known=known)
-    for home, said in _homes(month):
+    residents = _residents(month)
+    for home, said in _homes(month, residents):
         for one in decide(home, month, terms):
             if one.person is not None:
                 continue
             rule = ITEMS[one.benefit]
             reason = key_of(terms.reasons[one.benefit][one.reason])
             amount = one.paid
-            if needs_residents(one.benefit):
+            if needs_residents(one.benefit) and home.id not in residents:
                 reason, amount = RESIDENTS, 0
             period = f"{month.year}" if rule.period is Period.ONCE else str(month)
             asked = {fact.code for fact in rule.facts}
@@ -76,7 +78,24 @@ def worked_out(month: Month, *, known: date) -> Iterator[Found]:
             )  # fmt: skip
 
 
-def _homes(month: Month) -> Iterator[tuple[Household, dict[str, int | bool]]]:
+def _residents(month: Month) -> dict[int, list[Member]]:
+    """Return who lived in each facility that keeps stays, with what is known of them."""
+    stays = list(facilities.living(first=month.first, last=month.last))
+    found: dict[int, list[Member]] = {one: [] for one in facilities.keeping_stays()}
+    if not stays:
+        return found
+    homes = households(since=month, until=month + 1, persons={one.person for one in stays})
+    known = {one.id: one for home in homes for one in home.members}
+    for one in stays:
+        if one.person in known:
+            who = replace(known[one.person], since=one.since, until=one.until)
+            found.setdefault(one.facility, []).append(who)
+    return found
+
+
+def _homes(
+    month: Month, residents: Mapping[int, list[Member]]
+) -> Iterator[tuple[Household, dict[str, int | bool]]]:
     day, year = month.last, date(month.year, 1, 1)
     group = Group.ELDERLY_RESIDENTIAL
     beds = facilities.beds(SYSTEM, on=day, group=group).order_by()
@@ -100,7 +119,8 @@ def _homes(month: Month) -> Iterator[tuple[Household, dict[str, int | bool]]]:
         }  # fmt: skip
         facts = {code: (Spell(value, source="机构档案"),) for code, value in said.items()}
         keeper = Member(id=0, born=date(1900, 1, 1))  # somebody must be there to be decided for
-        yield Household(id=key, place=place, members=(keeper,), facts=facts), said
+        members = tuple(residents.get(key) or (keeper,))
+        yield Household(id=key, place=place, members=members, facts=facts), said
 
 
 def institution_dues(
@@ -139,7 +159,7 @@ def institution_due(actor: Actor, key: int, *, permit: Permit = READ) -> Institu
 def institution_reason(item: str, code: str, *, english: bool) -> str:
     """Return why a subsidy is or is not owed, in words."""
     if code == RESIDENTS:
-        return "Who lives there is not on record here" if english else "入住人员没有登记到这里"
+        return "Nobody's stay was ever recorded" if english else "该机构还没有登记过入住人员"
     outcome, _dot, condition = code.partition(".")
     if item not in ITEMS or not condition:
         plain = {"granted": ("符合条件", "All conditions are met")}

@@ -18,6 +18,7 @@ from anhuai.benefits.models import Declared
 from anhuai.benefits.rules.facts import Fact, From, Level, facts
 from anhuai.benefits.rules.kinds import Kind
 from anhuai.benefits.rules.population import Household, Member, Spell
+from anhuai.facilities import queries as facilities
 from anhuai.kernel.divisions import is_within
 from anhuai.kernel.months import Month
 from anhuai.people import queries as people
@@ -137,6 +138,7 @@ def _gather(first: date, last: date, rows: Rows) -> _Known:
     _residences(known, rows)
     _circumstances(known, rows)
     _assessments(known, rows)
+    _stays(known, rows)
     _to_the_end(known, rows)
     return known
 
@@ -234,6 +236,18 @@ def _assessments(known: _Known, rows: Rows) -> None:
             if reaches and held.since <= known.last and held.person in rows:
                 level = str(held.level)
                 known.add(held.person, fact.code, level, held.since, held.until, title)
+
+
+INSIDE = "in_institution"
+
+
+def _stays(known: _Known, rows: Rows) -> None:
+    """Who lives in an institution by its own records; what was declared counts before it."""
+    wanted = None if len(rows) > CHUNK else list(rows)
+    for one in facilities.living(first=known.first, last=known.last, persons=wanted):
+        if one.person in rows:
+            known.add(one.person, INSIDE, value=True, since=one.since, until=one.until,
+                      source="机构入住登记")  # fmt: skip
 
 
 def _source(code: str, told: str) -> str:

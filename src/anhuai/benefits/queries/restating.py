@@ -20,6 +20,7 @@ from anhuai.benefits.rules.decide import Terms
 from anhuai.benefits.rules.pins import key_of
 from anhuai.benefits.rules.population import Household
 from anhuai.benefits.rules.restating import Difference, Interval, Value, by_month, differences
+from anhuai.facilities import queries as facilities
 from anhuai.kernel.confidence import Basis, Confidence
 from anhuai.kernel.months import Month
 from anhuai.people import queries as people
@@ -100,6 +101,7 @@ def touched(run: Run, *, first: Month, month: Month) -> Touched | None:
 def changed_since(at: datetime) -> set[int]:
     """Return whose facts, levels or declarations were learnt or corrected since a moment."""
     found = people.changed_since(at) | assessments.changed_since(at)
+    found |= facilities.living_changed_since(at)
     rows = Declared.objects.filter(Q(recorded_at__gte=at) | Q(retracted_at__gte=at))
     homes: set[int] = set()
     for person, home in rows.values_list("person_id", "household_id"):

@@ -1,5 +1,5 @@
 """Pages of the room, and its parts of lower rooms' pages."""
 
-from anhuai.benefits.views import applications, decided, items, panels, standards, steps
+from anhuai.benefits.views import applications, decided, first_day, items, panels, standards, steps
 
-__all__ = ["applications", "decided", "items", "panels", "standards", "steps"]
+__all__ = ["applications", "decided", "first_day", "items", "panels", "standards", "steps"]

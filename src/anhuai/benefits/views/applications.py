@@ -113,7 +113,7 @@ def _cells(rows: Iterable[tuple[Any, ...]], on: date) -> list[tuple[object, ...]
 
 @page(
     READ,
-    menu=Menu(gettext_lazy("待遇申请"), "inbox", 32, group="work", permit=Permit.BENEFITS_APPLY),
+    menu=Menu(gettext_lazy("待遇申请"), "inbox", 32, group="money", permit=Permit.BENEFITS_APPLY),
     name="benefits:applications",
 )
 def application_list(request: ActorRequest) -> HttpResponse:

@@ -88,7 +88,7 @@ def why_url(person: int, item: str) -> str:
 
 
 @page(
-    READ, menu=Menu(gettext_lazy("享受名单"), "list-check", 33, group="work", permit=HANDLE),
+    READ, menu=Menu(gettext_lazy("享受名单"), "list-check", 33, group="money", permit=HANDLE),
     name="benefits:owed",
 )  # fmt: skip
 def owed_list(request: ActorRequest) -> HttpResponse:
@@ -252,7 +252,7 @@ def _found_cells(row: tuple[Any, ...]) -> tuple[object, ...]:
 
 
 @page(
-    READ, menu=Menu(gettext_lazy("待遇线索"), "search", 34, group="work", permit=HANDLE),
+    READ, menu=Menu(gettext_lazy("待遇线索"), "search", 34, group="money", permit=HANDLE),
     name="benefits:findings",
 )  # fmt: skip
 def finding_list(request: ActorRequest) -> HttpResponse:

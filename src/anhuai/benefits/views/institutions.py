@@ -84,7 +84,7 @@ def _do(request: ActorRequest, row: tuple[Any, ...]) -> object:
 
 
 @page(
-    READ, menu=Menu(gettext_lazy("机构补贴"), "building", 38, group="work", permit=MANAGE),
+    READ, menu=Menu(gettext_lazy("机构补贴"), "building", 38, group="money", permit=MANAGE),
     name="benefits:institutions",
 )  # fmt: skip
 def institution_list(request: ActorRequest) -> HttpResponse:

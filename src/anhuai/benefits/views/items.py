@@ -43,7 +43,7 @@ COLUMNS = (
 )
 
 
-@page(READ, menu=Menu(gettext_lazy("待遇"), "coins", 31, group="work"), name="benefits:items")
+@page(READ, menu=Menu(gettext_lazy("待遇"), "coins", 31, group="money"), name="benefits:items")
 def item_list(request: ActorRequest) -> HttpResponse:
     """Every benefit with how many are owed it this month, and how much."""
     today = clock.today()

@@ -77,7 +77,7 @@ def _texts(row: tuple[Any, ...]) -> tuple[str, ...]:
 
 
 @page(
-    READ, menu=Menu(gettext_lazy("低收入监测"), "bell", 37, group="work", permit=HANDLE),
+    READ, menu=Menu(gettext_lazy("低收入监测"), "bell", 37, group="money", permit=HANDLE),
     name="benefits:monitoring",
 )  # fmt: skip
 def monitoring(request: ActorRequest) -> HttpResponse:

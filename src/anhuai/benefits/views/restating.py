@@ -70,7 +70,7 @@ def _cells(row: tuple[Any, ...]) -> tuple[str, ...]:
 
 
 @page(
-    READ, menu=Menu(gettext_lazy("往月重新核定"), "history", 36, group="work", permit=HANDLE),
+    READ, menu=Menu(gettext_lazy("往月重新核定"), "history", 36, group="money", permit=HANDLE),
     name="benefits:restated",
 )  # fmt: skip
 def restated_list(request: ActorRequest) -> HttpResponse:

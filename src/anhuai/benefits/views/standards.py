@@ -57,7 +57,7 @@ def cells_text(one: Parameter, cells: Sequence[int | None]) -> str:
 
 @page(
     READ,
-    menu=Menu(gettext_lazy("待遇标准"), "scale", 35, group="work", permit=STANDARDS),
+    menu=Menu(gettext_lazy("待遇标准"), "scale", 35, group="money", permit=STANDARDS),
     name="benefits:standards",
 )
 def standard_list(request: ActorRequest) -> HttpResponse:

@@ -92,7 +92,7 @@ def _cells(rows: list[tuple[Any, ...]]) -> list[tuple[object, ...]]:
     ]  # fmt: skip
 
 
-@page(READ, menu=Menu(gettext_lazy("个案"), "clipboard", 16, group="work"), name="cases:list")
+@page(READ, menu=Menu(gettext_lazy("个案"), "clipboard", 16, group="desk"), name="cases:list")
 def case_list(request: ActorRequest) -> HttpResponse:
     """Every case within the scope, newest first."""
     towns = places.choices(

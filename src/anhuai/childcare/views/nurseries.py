@@ -45,7 +45,7 @@ def rows_of(request_actor: Any, asks: Mapping[str, str]) -> list[queries.Nursery
 
 
 @page(
-    READ, menu=Menu(gettext_lazy("托育服务"), "school", 30, group="work"),
+    READ, menu=Menu(gettext_lazy("托育服务"), "school", 30, group="care"),
     name="childcare:nurseries",
 )  # fmt: skip
 def nursery_list(request: ActorRequest) -> HttpResponse:

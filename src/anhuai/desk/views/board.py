@@ -51,7 +51,7 @@ def _context(request: ActorRequest) -> dict[str, Any]:
 
 
 @page(
-    HANDLE, menu=Menu(gettext_lazy("值班台"), "siren", 12, group="work"), name="desk:board",
+    HANDLE, menu=Menu(gettext_lazy("值班台"), "siren", 12, group="desk"), name="desk:board",
 )  # fmt: skip
 def board(request: ActorRequest) -> HttpResponse:
     """The board; `?case=` opens one beside the queue."""

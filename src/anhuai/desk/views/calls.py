@@ -89,7 +89,7 @@ def _cells(rows: list[tuple[Any, ...]]) -> list[tuple[object, ...]]:
     return made
 
 
-@page(CALLS, menu=Menu(gettext_lazy("热线通话"), "message", 13, group="work"), name="desk:calls")
+@page(CALLS, menu=Menu(gettext_lazy("热线通话"), "message", 13, group="desk"), name="desk:calls")
 def call_list(request: ActorRequest) -> HttpResponse:
     """Every call within the scope, newest first."""
     return listed(

@@ -73,7 +73,7 @@ def _cells(rows: list[tuple[Any, ...]]) -> list[tuple[object, ...]]:
     return made
 
 
-@page(CALLS, menu=Menu(gettext_lazy("关爱电话"), "heart", 15, group="work"), name="desk:care")
+@page(CALLS, menu=Menu(gettext_lazy("关爱电话"), "heart", 15, group="desk"), name="desk:care")
 def round_list(request: ActorRequest) -> HttpResponse:
     """Every round within the scope with how far it has come."""
     lines = []

@@ -59,7 +59,7 @@ def around(month: Month) -> tuple[str, str]:
     return f"{before:%Y-%m}", f"{following:%Y-%m}"
 
 
-@page(READ, menu=Menu(gettext_lazy("值班安排"), "calendar", 17, group="work"), name="desk:roster")
+@page(READ, menu=Menu(gettext_lazy("值班安排"), "calendar", 17, group="desk"), name="desk:roster")
 def roster(request: ActorRequest) -> HttpResponse:
     """A month's roster by day and part, and the note the last shift left."""
     month = month_asked(request.GET.get("month", ""))
@@ -170,7 +170,7 @@ def take_handover(request: ActorRequest, handover_id: int) -> HttpResponse:
     )
 
 
-@page(READ, menu=Menu(gettext_lazy("演练"), "bell", 19, group="work", permit=MANAGE),
+@page(READ, menu=Menu(gettext_lazy("演练"), "bell", 19, group="desk", permit=MANAGE),
       name="desk:drills")  # fmt: skip
 def drill_list(request: ActorRequest) -> HttpResponse:
     """Every drill, what it found, and the case it led to."""

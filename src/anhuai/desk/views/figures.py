@@ -49,7 +49,7 @@ def _figure(line: Line) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-@page(READ, menu=Menu(gettext_lazy("值班指标"), "chart-bar", 18, group="work"), name="desk:figures")
+@page(READ, menu=Menu(gettext_lazy("值班指标"), "chart-bar", 18, group="desk"), name="desk:figures")
 def figures(request: ActorRequest) -> HttpResponse:
     """A month's figures, by town and by officer."""
     month = month_asked(request.GET.get("month", ""))

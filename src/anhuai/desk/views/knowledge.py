@@ -82,7 +82,7 @@ def _read(actor: Actor, *, order: Sequence[str], **asks: str) -> Window:
     return queries.article_page(actor, on=clock.today(), **asks)
 
 
-@page(READ, menu=Menu(gettext_lazy("知识库"), "file-text", 15, group="work"), name="desk:knowledge")
+@page(READ, menu=Menu(gettext_lazy("知识库"), "file-text", 15, group="desk"), name="desk:knowledge")
 def article_list(request: ActorRequest) -> HttpResponse:
     """What is in force, or any state asked for."""
     sure = [(str(one), f"{one} {one.label_en if is_english() else one.label}")

@@ -122,7 +122,7 @@ def _cells(rows: list[tuple[Any, ...]]) -> list[tuple[object, ...]]:
     return made
 
 
-@page(READ, menu=Menu(gettext_lazy("热线工单"), "inbox", 14, group="work"), name="desk:tickets")
+@page(READ, menu=Menu(gettext_lazy("热线工单"), "inbox", 14, group="desk"), name="desk:tickets")
 def ticket_list(request: ActorRequest) -> HttpResponse:
     """Every ticket within the scope, newest first."""
     now = clock.now()

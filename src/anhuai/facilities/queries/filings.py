@@ -1,14 +1,14 @@
 """Filings and their clocks; licences about to end, for the night's notices."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TypedDict, Unpack
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from anhuai.facilities.models import Filing, Licence
-from anhuai.facilities.queries.scoped import within_scope
-from anhuai.facilities.rules import FILINGS, FilingState, Status
+from anhuai.facilities.models import Bed, Filing, Licence
+from anhuai.facilities.queries.scoped import in_force, within_scope
+from anhuai.facilities.rules import FILINGS, NURSING_CHECKS, FilingState, Status, unmet
 from anhuai.platform.acting import Actor, NotHere, in_subtree
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
@@ -94,3 +94,50 @@ def expiring_licences(on: date, *, days: int) -> Iterator[Ending]:
     ):
         if until is not None:
             yield pk, facility, name, (division, operator), kind, until - timedelta(days=1)
+
+
+def filed(facilities: Collection[int], *, kind: str, on: date) -> set[int]:
+    """Return which of some facilities have filed, or hold the filing's number, on a day.
+
+    Without an actor: for a room's own reckoning, whose caller has checked the facilities.
+    """
+    waiting = Filing.objects.filter(
+        facility__in=facilities, kind=kind, submitted_on__lte=on,
+        state__in=[FilingState.SUBMITTED, FilingState.RECEIVED],
+    )  # fmt: skip
+    held = Licence.objects.filter(in_force(on), facility__in=facilities, kind=FILINGS[kind].licence)
+    return {*waiting.values_list("facility", flat=True), *held.values_list("facility", flat=True)}
+
+
+def late_filings(facilities: Collection[int], *, on: date) -> list[tuple[int, str, date]]:
+    """Return (facility, "answer" or "check", the day it was due) of filings past a clock on a day.
+
+    Without an actor: for a room's own reckoning, whose caller has checked the facilities.
+    """
+    rows = Filing.objects.filter(facility__in=facilities).order_by("pk")
+    answer = rows.filter(state=FilingState.SUBMITTED, answer_by__lt=on)
+    check = rows.filter(state=FilingState.RECEIVED, checked_on=None, check_by__lt=on)
+    return [
+        *((key, "answer", day) for key, day in answer.values_list("facility", "answer_by")),
+        *((key, "check", day) for key, day in check.values_list("facility", "check_by") if day),
+    ]
+
+
+def nursing_unmet(
+    facilities: Collection[int], *, on: date
+) -> dict[int, tuple[int, tuple[str, ...]]]:
+    """Return by facility how many beds declared nursing lack a check, and which checks.
+
+    Without an actor: for a room's own reckoning, whose caller has checked the facilities.
+    """
+    found: dict[int, tuple[int, set[str]]] = {}
+    rows = Bed.objects.filter(in_force(on), facility__in=facilities, nursing=True)
+    for key, held in rows.values_list("facility", "checklist"):
+        lacking = unmet(True, held)  # noqa: FBT003 - of nursing beds only
+        if lacking:
+            count, codes = found.get(key, (0, set()))
+            found[key] = (count + 1, codes | set(lacking))
+    return {
+        key: (count, tuple(code for code in NURSING_CHECKS if code in codes))
+        for key, (count, codes) in found.items()
+    }

@@ -100,7 +100,7 @@ def _cells(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 @page(
     READ,
-    menu=Menu(gettext_lazy("机构备案"), "certificate", 29, group="work", permit=MANAGE),
+    menu=Menu(gettext_lazy("机构备案"), "certificate", 29, group="care", permit=MANAGE),
     name="facilities:filings",
 )
 def filing_list(request: ActorRequest) -> HttpResponse:

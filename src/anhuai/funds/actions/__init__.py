@@ -2,6 +2,7 @@
 
 from anhuai.funds.actions import pointing as _pointing
 from anhuai.funds.actions.approving import approve_run, cancel_run, check_run
+from anhuai.funds.actions.carrying import carry_over
 from anhuai.funds.actions.grants import (
     close_for_death,
     close_grant,
@@ -43,6 +44,7 @@ __all__ = [
     "approve_run",
     "as_workbook",
     "cancel_run",
+    "carry_over",
     "check_run",
     "close_for_death",
     "close_grant",

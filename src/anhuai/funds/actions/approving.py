@@ -21,8 +21,9 @@ from anhuai.funds.queries.runs import run as found_run
 from anhuai.funds.rules.books import Book, EntryKind, Move, Pot, drawn
 from anhuai.kernel.money import Fen, format_yuan
 from anhuai.places import queries as places
-from anhuai.platform import clock
+from anhuai.platform import clock, county
 from anhuai.platform.acting import Actor, action
+from anhuai.platform.notices.telling import holders, tell
 from anhuai.platform.permits import Permit
 from anhuai.platform.posting import Stale
 
@@ -71,7 +72,20 @@ def check_run(actor: Actor, *, run: int, version: int, note: str = "") -> Run:
     _untouched(found)
     checked = advance(found, version=version, to="checked")
     _approve(actor, checked, 1, note)
+    _tell_approvers(actor, checked)
     return checked
+
+
+def _tell_approvers(actor: Actor, run: Run) -> None:
+    """Tell who may give the second approval: neither who prepared the run nor who checked it."""
+    held = holders(permit=Permit.FUNDS_APPROVE, division=county.code())
+    tell(
+        "pay_run_waits",
+        set(held) - {run.prepared_by, actor.account or 0},
+        url=f"/funds/runs/{run.pk}/", dedupe=f"pay_run_waits:{run.pk}:{run.version}",
+        title=run.title, name=actor.name, step=["初审通过", "checked"],
+        yuan=format_yuan(Fen(run.to_pay)),
+    )  # fmt: skip
 
 
 @action(

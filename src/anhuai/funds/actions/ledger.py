@@ -70,7 +70,8 @@ def _said(pot: Pot) -> str:
     return FUNDS[pot.fund].title + (f"（{'，'.join(more)}）" if more else "")
 
 
-def _document(text: str) -> str:
+def document_of(text: str) -> str:
+    """Return the document as it is kept; raises `BadEntry` where none is given."""
     plain = normalise(text)[:120]
     if not plain:
         raise BadEntry(
@@ -80,7 +81,8 @@ def _document(text: str) -> str:
     return plain
 
 
-def _own_key(kind: str) -> str:
+def own_key(kind: str) -> str:
+    """Return a key for an entry that nothing else names."""
     return f"{kind}:{uuid.uuid4()}"
 
 
@@ -93,13 +95,13 @@ def appropriate(
     `key` names the event where another system sends it, so that it is entered once.
     """
     pot = _checked(actor, pot, amount)
-    plain = _document(document)
+    plain = document_of(document)
     before = Entry.objects.filter(key=key).first() if key else None
     if before is not None:
         return before
     return write(
         actor, kind=EntryKind.APPROPRIATION, on=on, document=plain,
-        key=key or _own_key("appropriation"),
+        key=key or own_key("appropriation"),
         says=says or f"{_said(pot)} {pot.year} 年预算下达 {format_yuan(amount)} 元",
         moves=[Move(fund_account(pot, Book.SOURCE), fund_account(pot, Book.BUDGET), amount)],
     )  # fmt: skip
@@ -124,8 +126,8 @@ def transfer_budget(
     source, target = fund_account(pot, Book.BUDGET), fund_account(to, Book.BUDGET)
     _suffices(source, amount)
     return write(
-        actor, kind=EntryKind.TRANSFER, on=on, document=_document(document),
-        key=_own_key("transfer"), moves=[Move(source, target, amount)],
+        actor, kind=EntryKind.TRANSFER, on=on, document=document_of(document),
+        key=own_key("transfer"), moves=[Move(source, target, amount)],
         says=f"{_said(pot)}调剂至{_said(to)} {format_yuan(amount)} 元",
     )  # fmt: skip
 
@@ -154,8 +156,8 @@ def record_spending(
     source = fund_account(pot if is_earmarked else replace(pot, purpose=""), Book.BUDGET)
     _suffices(source, amount)
     return write(
-        actor, kind=EntryKind.SPENDING, on=on, document=_document(document),
-        key=_own_key("spending"), says=normalise(says),
+        actor, kind=EntryKind.SPENDING, on=on, document=document_of(document),
+        key=own_key("spending"), says=normalise(says),
         moves=[Move(source, fund_account(pot, Book.PAYMENT), amount)],
     )  # fmt: skip
 

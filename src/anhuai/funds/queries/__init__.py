@@ -11,6 +11,7 @@ from anhuai.funds.queries.ledger import (
     entries,
     entry,
     fund_balances,
+    left_over,
     lottery_share,
     person_balance,
     reversal_of,
@@ -27,6 +28,7 @@ from anhuai.funds.queries.runs import (
     grant_of,
     lines,
     lines_of,
+    paid_in,
     payment,
     payments,
     payments_of,
@@ -39,7 +41,7 @@ from anhuai.funds.queries.runs import (
 )
 from anhuai.funds.queries.settled import Settled, months_run, settled
 from anhuai.funds.queries.targets import lottery_basis, lottery_target
-from anhuai.funds.queries.vouchers import Wallet, left_of, voucher_page, vouchers, wallet
+from anhuai.funds.queries.vouchers import Wallet, left_in, left_of, voucher_page, vouchers, wallet
 
 __all__ = [
     "Balance",
@@ -62,7 +64,9 @@ __all__ = [
     "fund_balances",
     "grant_of",
     "is_reproduced",
+    "left_in",
     "left_of",
+    "left_over",
     "lines",
     "lines_of",
     "lottery_basis",
@@ -70,6 +74,7 @@ __all__ = [
     "lottery_target",
     "masked_account",
     "months_run",
+    "paid_in",
     "paid_to_the_dead",
     "payee_of",
     "payment",

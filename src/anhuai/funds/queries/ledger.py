@@ -88,6 +88,14 @@ def fund_balances(actor: Actor, *, year: int, until: date | None = None) -> list
     return [Balance(fund, year, "", "", *figures) for fund, figures in summed.items()]
 
 
+def left_over(actor: Actor, *, year: int) -> list[tuple[Pot, Fen]]:
+    """Return what is left in each budget of a year, promised money not counted; none at zero."""
+    return [
+        (Pot(one.fund, year, one.purpose, one.division), Fen(one.budget))
+        for one in account_balances(actor, year=year) if one.budget
+    ]  # fmt: skip
+
+
 def years(actor: Actor) -> list[int]:
     """Return the fiscal years that have accounts, newest first."""
     county.require_whole(actor, READ)

@@ -48,6 +48,16 @@ def run_totals(run_id: int) -> list[tuple[str, str, int, int]]:
     return list(rows.annotate(Count("person", distinct=True), Sum("amount")).order_by("scheme"))
 
 
+def paid_in(actor: Actor, *, year: int, until: date) -> list[tuple[str, int, int]]:
+    """Return (title, persons, fen) by scheme of what banks settled in a year up to a day."""
+    county.require_whole(actor, READ)
+    rows = Payment.objects.filter(
+        state="paid", settled_on__year=year, settled_on__lte=until
+    ).values_list("title")  # fmt: skip
+    sums = rows.annotate(Count("person", distinct=True), Sum("amount")).order_by()
+    return sorted(sums, key=lambda one: -one[2])
+
+
 @dataclass(frozen=True, slots=True)
 class RunDetail:
     """One run whole, without its people."""

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.funds.models import Spending, Voucher
+from anhuai.funds.rules.books import Unit
 from anhuai.people import queries as people
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor, reading
@@ -82,5 +83,15 @@ def left_of(*, person: int, scheme: str, on: date) -> int:
     """Return how many units a person may still spend of a scheme on a day."""
     rows = Voucher.objects.filter(person=person, scheme=scheme, since__lte=on)
     rows = rows.filter(Q(until=None) | Q(until__gt=on))
+    told = rows.aggregate(left=Sum(F("amount") - F("spent")))
+    return int(told["left"] or 0)
+
+
+def left_in(*, person: int, unit: Unit, on: date, schemes: Sequence[str] = ()) -> int:
+    """Return how much of a unit a person may still spend on a day, of some schemes or of any."""
+    rows = Voucher.objects.filter(person=person, unit=unit.value, since__lte=on)
+    rows = rows.filter(Q(until=None) | Q(until__gt=on))
+    if schemes:
+        rows = rows.filter(scheme__in=schemes)
     told = rows.aggregate(left=Sum(F("amount") - F("spent")))
     return int(told["left"] or 0)

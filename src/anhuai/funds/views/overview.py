@@ -60,7 +60,7 @@ COLUMNS = (
 
 @page(
     READ,
-    menu=Menu(gettext_lazy("资金台账"), "coins", 42, group="work"),
+    menu=Menu(gettext_lazy("资金台账"), "coins", 42, group="money"),
     name="funds:overview",
 )
 def overview(request: ActorRequest) -> HttpResponse:

@@ -102,7 +102,7 @@ def year_of(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) == 4 else None
 
 
-@page(READ, menu=Menu(gettext_lazy("资金发放"), "wallet", 41, group="work"), name="funds:runs")
+@page(READ, menu=Menu(gettext_lazy("资金发放"), "wallet", 41, group="money"), name="funds:runs")
 def run_list(request: ActorRequest) -> HttpResponse:
     """Every pay run, newest first."""
     known = queries.years(request.actor)

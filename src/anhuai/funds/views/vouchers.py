@@ -72,7 +72,7 @@ def _cells(row: tuple[Any, ...]) -> tuple[str, ...]:
 
 
 @page(
-    PERSON, menu=Menu(gettext_lazy("消费券和时长"), "tag", 42, group="work", permit=SPEND),
+    PERSON, menu=Menu(gettext_lazy("消费券和时长"), "tag", 42, group="money", permit=SPEND),
     name="funds:vouchers",
 )  # fmt: skip
 def voucher_list(request: ActorRequest) -> HttpResponse:

@@ -8,9 +8,12 @@
 | `applications` | applications: lists, one whole |
 | `boards` | beds by state on any day; reports held against it |
 | `stays` | who lives where: lists, one whole, counts for plans |
+| `living` | who lives where, told to the rooms beside through facilities |
+| `findings` | what the county should look into at institutions |
 | `walled` | what PostgreSQL itself shows to whom |
 """
 
+from anhuai.placements.queries import living as _living  # noqa: F401 - declares
 from anhuai.placements.queries import walled as _walled  # noqa: F401 - declares
 from anhuai.placements.queries.applications import (
     APPLICATION_ROW,
@@ -28,11 +31,13 @@ from anhuai.placements.queries.boards import (
     board_of,
     facility_in_scope,
     free_beds,
+    free_counts,
     institutions,
     known_on,
     reports,
     shown_board,
 )
+from anhuai.placements.queries.findings import findings
 from anhuai.placements.queries.parameters import offer_days, ranks_on, risk_months
 from anhuai.placements.queries.reach import applications, stays
 from anhuai.placements.queries.stays import (
@@ -76,7 +81,9 @@ __all__ = [
     "board_of",
     "facility_in_scope",
     "facts_of",
+    "findings",
     "free_beds",
+    "free_counts",
     "incidents",
     "institutions",
     "known_on",

@@ -148,7 +148,7 @@ def reports(actor: Actor, *, on: date, division: str = "") -> list[dict[str, Any
         found = found.filter(in_subtree("division", division))
     rows = list(found.order_by("division", "pk").values("pk", "name", "division", "ownership"))
     keys = [row["pk"] for row in rows]
-    counted = _counted(keys, on)
+    counted = counted_beds(keys, on)
     told = {one.facility_id: one for one in DailyReport.objects.filter(on=on, facility__in=keys)}
     late = _last_reports(keys, on)
     return [
@@ -166,8 +166,24 @@ def _last_reports(keys: Collection[int], on: date) -> dict[int, date]:
     return found
 
 
-def _counted(keys: Collection[int], on: date) -> dict[int, dict[str, Any]]:
-    """Count the beds of facilities by state in three questions; the four always add up."""
+def free_counts(keys: Collection[int], *, on: date) -> dict[int, int]:
+    """Return how many beds of some facilities are free on a day, reserved ones not counted.
+
+    Numbers only, without an actor: for the public map, which nobody signs in for. A facility of
+    which nobody ever recorded a stay or a report is left out: all its beds would seem free.
+    """
+    lived_in = Hold.objects.filter(facility__in=keys, stay__isnull=False)
+    known = set(lived_in.order_by().values_list("facility", flat=True).distinct())
+    known |= set(DailyReport.objects.filter(facility__in=keys).values_list("facility", flat=True))
+    counted = counted_beds(sorted(known), on)
+    return {key: one[str(BedState.FREE)] for key, one in counted.items() if one["beds"]}
+
+
+def counted_beds(keys: Collection[int], on: date) -> dict[int, dict[str, Any]]:
+    """Count the beds of facilities by state in three questions; the four always add up.
+
+    Its caller has checked the facilities.
+    """
     beds: dict[int, list[BedFact]] = {key: [] for key in keys}
     for facility, label, in_service in facilities.beds_of(keys, on=on):
         beds[facility].append(BedFact(label, in_service))

@@ -63,7 +63,7 @@ def _cells(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 @page(
     READ,
-    menu=Menu(gettext_lazy("床位与轮候"), "bed", 28, group="work"),
+    menu=Menu(gettext_lazy("床位与轮候"), "bed", 28, group="care"),
     name="placements:applications",
 )
 def application_list(request: ActorRequest) -> HttpResponse:

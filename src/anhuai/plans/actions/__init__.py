@@ -11,9 +11,19 @@
 | `projects` | `set_project_status`, `record_spending`, `add_milestone`, `record_milestone` |
 | `supervising` | tasks broken down and rated, supervision orders, meetings and decisions |
 | `escalating` | `escalate_tasks`: who is told of what is near or late |
+| `allotting` | `propose_funding`, `adjust_line`, `decide_proposal`, `withdraw_proposal` |
+| `causes` | `record_cause`: why a target was not met |
+| `reminding` | `remind_progress`, `remind_causes`: who is asked for what is missing |
 | `snapshots` | `take_snapshots`, `snapshot_history` |
 """
 
+from anhuai.plans.actions.allotting import (
+    adjust_line,
+    decide_proposal,
+    propose_funding,
+    withdraw_proposal,
+)
+from anhuai.plans.actions.causes import record_cause
 from anhuai.plans.actions.documents import (
     enqueue,
     give_document,
@@ -40,6 +50,7 @@ from anhuai.plans.actions.projects import (
 )
 from anhuai.plans.actions.publishing import publish_draft
 from anhuai.plans.actions.reforms import HELD
+from anhuai.plans.actions.reminding import remind_causes, remind_progress
 from anhuai.plans.actions.reporting import confirm_figure, reject_figure, report_figure
 from anhuai.plans.actions.scope import NotPossible
 from anhuai.plans.actions.snapshots import snapshot_history, take_snapshots
@@ -69,12 +80,14 @@ __all__ = [
     "add_item",
     "add_milestone",
     "add_photo",
+    "adjust_line",
     "answer_order",
     "break_down",
     "close_order",
     "close_task",
     "confirm_figure",
     "decide_item",
+    "decide_proposal",
     "edit_item",
     "edit_task_deadline",
     "enqueue",
@@ -86,15 +99,19 @@ __all__ = [
     "load_plan",
     "merge_items",
     "plan_funding",
+    "propose_funding",
     "publish_draft",
     "rate_task",
     "read_now",
     "read_text",
+    "record_cause",
     "record_meeting",
     "record_milestone",
     "record_spending",
     "record_task_progress",
     "reject_figure",
+    "remind_causes",
+    "remind_progress",
     "reopen_task",
     "report_figure",
     "set_project_status",
@@ -103,4 +120,5 @@ __all__ = [
     "stop_reading",
     "take_snapshots",
     "verify_rating",
+    "withdraw_proposal",
 ]

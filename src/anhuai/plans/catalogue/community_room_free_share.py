@@ -1,6 +1,6 @@
 """社区服务用房无偿用于养老服务比例."""
 
-from anhuai.plans.rules import Domain, Indicator, Kind, Reported, Words
+from anhuai.plans.rules import Domain, Example, Indicator, Kind, Ratio, Words, of
 
 definition = Indicator(
     title="社区服务用房无偿用于养老服务比例",
@@ -12,9 +12,13 @@ definition = Indicator(
     says_en="Community premises given free of charge to elderly care, by area",
     top=Words("无偿用于养老的面积", "area used free of charge"),
     bottom=Words("社区服务用房面积", "area of community premises"),
-    reported=Reported(
-        by=("民政局",),
-        reason="没有社区用房面积和用途记录",
-        reason_en="No record of community premises and their use",
+    measure=Ratio(
+        of("siting.rooms", free_for_elders=True, field="elders_m2"),
+        of("siting.rooms", field="area"),
+    ),
+    examples=(
+        Example((0, 0), None),
+        Example((0, 4), "0"),
+        Example((13, 20), "65"),
     ),
 )

@@ -1,6 +1,6 @@
 """新建居住区配建养老服务设施达标率."""
 
-from anhuai.plans.rules import Domain, Indicator, Kind, Reported, Words
+from anhuai.plans.rules import Domain, Example, Indicator, Kind, Ratio, Words, of
 
 definition = Indicator(
     title="新建居住区配建养老服务设施达标率",
@@ -12,13 +12,15 @@ definition = Indicator(
     says_en="New residential projects delivered with compliant elderly-care premises",
     top=Words("配建达标的新建居住项目", "compliant projects"),
     bottom=Words("建成的新建居住项目", "projects completed"),
-    reported=Reported(
-        by=(
-            "自然资源局",
-            "住房和城乡建设局",
-        ),
-        reason="没有居住项目记录",
-        reason_en="No record of residential projects",
-        room="siting",
+    measure=Ratio(
+        of("siting.projects", compliant=True),
+        of("siting.projects"),
+    ),
+    note="达标是指用房已移交且面积不少于登记时标准算出的面积",
+    note_en="Compliant: handed over and as large as the norm of its first day asked",
+    examples=(
+        Example((0, 0), None),
+        Example((0, 4), "0"),
+        Example((13, 20), "65"),
     ),
 )

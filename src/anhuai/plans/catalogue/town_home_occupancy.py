@@ -1,6 +1,6 @@
 """乡镇敬老院入住率."""
 
-from anhuai.plans.rules import Domain, Indicator, Kind, Reported, Words
+from anhuai.plans.rules import Domain, Example, Indicator, Kind, Ratio, Words, of
 
 definition = Indicator(
     title="乡镇敬老院入住率",
@@ -12,7 +12,13 @@ definition = Indicator(
     says_en="Occupied beds among the beds of township homes",
     top=Words("敬老院已入住床位", "occupied beds"),
     bottom=Words("敬老院床位", "beds of township homes"),
-    reported=Reported(
-        by=("民政局",), reason="没有入住记录", reason_en="No record of stays", room="placements"
+    measure=Ratio(
+        of("placements.occupied", kinds=("rural_elderly_home",)),
+        of("facilities.beds", kinds=("rural_elderly_home",)),
+    ),
+    examples=(
+        Example((0, 0), None),
+        Example((0, 4), "0"),
+        Example((13, 20), "65"),
     ),
 )

@@ -51,7 +51,7 @@ def masked(sentence: str) -> str:
         inner = match[0]
         if (
             inner[0] == "（"
-            and re.search("即|建设|建成|新建|不少于|不低于", inner)
+            and re.search("即|其中|建设|建成|新建|不少于|不低于", inner)
             and re.search(r"\d", inner)
         ):
             return inner

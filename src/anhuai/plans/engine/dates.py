@@ -62,6 +62,22 @@ def dates(text: str) -> list[Dated]:
     return found
 
 
+def reaching(found: list[Dated], text: str, at: int) -> list[Dated]:
+    """Return the dates that reach a place: 其中… and X于…建成 bind their own stretch alone."""
+    return [one for one in found if not _is_local(one, text, at)]
+
+
+def _is_local(one: Dated, text: str, at: int) -> bool:
+    if at < one.start:
+        return False
+    between = text[one.end : at]
+    clause = max(text.rfind(mark, 0, one.start) for mark in "，。；：") + 1
+    before = text[clause : one.start]
+    if before.startswith("其中"):
+        return re.search("[，；]", between) is not None
+    return before.endswith("于") and len(before) > 4 and "；" in between
+
+
 def latest(values: list[str]) -> str | None:
     """Return the latest of several deadlines; a year's end is later than the bare year."""
     return max(values, default=None)

@@ -14,9 +14,12 @@ _OWN: Final = re.compile(
     rf"(?P<place>[\u4e00-\u9fff]{{0,6}}?)(?P<prefix>{_PREFIX})(?=[\u4e00-\u9fff]{{2}})"
 )
 _LABEL: Final = re.compile(
-    r"(?P<lead>(?:主要)?(?:牵头|主办|主责|主管|实施)(?:责任)?(?:单位|部门|领导))"
+    r"(?P<lead>(?:主要)?(?:牵头|主办|主责|主管|实施)(?:责任)?(?:单位|部门|股室|科室|处室|领导))"
     r"|(?P<all>(?:责任|配合|协办|参与|协同|协作|承办|落实|参加|责任（配合）)(?:单位"
-    r"|部门)|分工(?:单位)?)"
+    r"|部门|股室|科室|处室)|分工(?:单位)?)"
+)
+_PERSON: Final = re.compile(
+    r"[；;，,、]?(?:责任领导|分管领导|牵头领导|责任人|联系人)[：:][^；;。）]*"
 )
 _NO_PREFIX: Final = re.compile(
     r"各|有关|相关|团|国家|国网|人行|银保监|海关|烟草|税务局|武警|驻|中国|高新|经开|其他"
@@ -41,7 +44,7 @@ class Named:
 
 def units(said: str, prefix: str = "") -> list[str]:
     """Return the departments of a list, each with the prefix the list gives once."""
-    said = re.sub(r"\s", "", said)
+    said = _PERSON.sub("", re.sub(r"\s", "", said))
     said = re.sub(r"各县（?市）?区?人民政府|各县（市人民政府|各县市）人民政府", _counties, said)
     found: list[str] = []
     for piece in _split(said):
@@ -89,7 +92,7 @@ def _split(said: str) -> list[str]:
 
 def looks_like_list(said: str) -> bool:
     """Say whether a text is a list of departments and nothing else."""
-    said = re.sub(r"\s|[。；]$", "", said)
+    said = _PERSON.sub("", re.sub(r"\s|[。；]$", "", said))
     said = re.sub(r"(?:等)?(?:按.{0,8}负责|负责|配合|牵头)$", "", said)
     pieces = [one for one in _split(said) if one]
     if not pieces or len(said) > 400 or "。" in said:

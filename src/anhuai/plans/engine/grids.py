@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from anhuai.plans.engine.numerals import CHINESE, chinese
 from anhuai.plans.engine.outline import Line, Zone
 
 VALUE: Final = re.compile(
@@ -15,6 +16,13 @@ _HEADER: Final = re.compile(
     r"|完成时限|完成时间|建设内容|建设规模|主要内容|总投资|投资|责任单位|牵头单位|备注|20\d\d年|现状|基期|任务|地点"
     r"|\d{4}年?(?:目标|基数|现状)(?:值)?|建设期限|起止年限|工作任务|主要任务|配合单位|实施单位|基数|基期值|现状值?|规划值|目标年|增长|（?20\d\d年?）?|项目|内容|资金来源|增幅|领域"
 )
+
+
+_BROKEN: Final = frozenset({
+    "建设", "性质", "年限", "计划", "责任", "单位", "完成", "年", "底", "末", "目标", "值", "名称",
+    "类型", "属性", "时间", "时限", "投资", "总投资", "规模", "内容",
+})  # fmt: skip
+"""Words of a header that a narrow column broke over lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +56,16 @@ def cells_of(line: Line) -> list[Cell]:
     if len(pieces) > 1 and not pieces[0]:
         pieces, at = pieces[1:], at + 1
     for piece in pieces:
-        found.append(Cell(piece.strip(), at, at + len(piece), line.section, line.box))
+        found.append(Cell(_in_figures(piece.strip()), at, at + len(piece), line.section, line.box))
         at += len(piece) + 1
     return found
+
+
+def _in_figures(said: str) -> str:
+    """A cell's 百分之五十五以上 as 55%以上; anything longer stays as it is."""
+    match = re.fullmatch(rf"([≥≤><]=?|不低于|不少于)?百分之({CHINESE})(以上|左右)?", said)
+    value = chinese(match[2]) if match else None
+    return said if match is None or value is None else f"{match[1] or ''}{value}%{match[3] or ''}"
 
 
 def grids(lines: list[Line]) -> list[Grid]:
@@ -91,7 +106,7 @@ def _header(lines: list[Line], index: int) -> tuple[int, list[str]]:
         parts = [
             one
             for one in bare
-            if one in ("建设", "性质", "年限", "计划", "责任", "单位", "完成", "（万元）", "（个）")
+            if one in _BROKEN or re.fullmatch(r"（[\u4e00-\u9fff%/‰]{1,6}）", one)
         ]
         if not hits and not parts:
             break

@@ -5,13 +5,14 @@ from typing import Final
 
 from anhuai.plans.engine import words
 from anhuai.plans.engine.clauses import Found, clauses, undated
-from anhuai.plans.engine.dates import dates
+from anhuai.plans.engine.dates import dates, reaching
 
 _HOUSE: Final = "中心|服务站|工作站|综合站|馆|院|车间|火化设施|基地|福利院|养护楼|陵园|大学"
 _NAMED: Final = re.compile(
     rf"(?:建成|建好|建起|完成)(?P<name>(?:(?:本)?[县市区州盟旗省](?!级?民政|域|场|容|际|民|内)|[\u4e00-\u9fff]{{2,3}}社区)"
     rf"[\u4e00-\u9fff“”·]{{0,20}}?(?:{_HOUSE}))(?:建设|新建)?(?:任务)?(?=[，。；、]|$)"
 )
+_PLACES: Final = re.compile("(?:县|市|区|乡|镇|村|街道|社区|机构|学校)$")
 _RHETORIC: Final = re.compile("周期|过程|链条|方位|流程|要素|天候|领域|时段|人群|环节")
 _TWO: Final = re.compile(
     r"(.*?)(配备|建设|培训|体检|签约|探访|评估|建档)(?:及|和|与|、)(.{0,6}(?:培训|配备|建设|体检|签约|探访|评估|建档))$"
@@ -27,7 +28,8 @@ def implied(sentence: str, offset: int) -> list[Found]:
     parts = clauses(sentence, offset)
     for index, clause in enumerate(parts):
         for name, value, unit, low, high, soft in _in(clause.text):
-            before = [one for one in due if one.start < clause.start - offset + high]
+            at = clause.start - offset + high
+            before = [one for one in reaching(due, sentence, at) if one.start < at]
             if len(name) < 9 and unit == "%" and index:
                 name = words.LEADING.sub("", parts[index - 1].text)[-20:] + name
             found.append(
@@ -63,7 +65,7 @@ def _covered(text: str) -> list[_Hit]:
     if len(name) <= 8 and len(ahead) >= 4 and start:
         name = ahead + name
     low, high = match.start(), match.end()
-    if len(name) < 4:
+    if len(name) < 2 or (len(name) < 4 and not _PLACES.search(name)):
         return []
     two = _TWO.match(name)
     if two:
@@ -80,7 +82,8 @@ def _every(text: str) -> list[_Hit]:
     for pattern in (
         r"(?:确保)?(?P<who>每个[\u4e00-\u9fff（）]{1,14}?)(?:都|均)(?:要|应)?(?P<what>(?:有|设|建|配|拥有).{2,24})",
         r"(?:确保)?(?P<who>(?:所有|全部)[\u4e00-\u9fff]{3,20}?)(?P<what>(?:每\d+年|每年|都|均|全部).{0,6}(?:培训|轮训|达到|完成|配|建|体检|登记|评估).{0,12})",
-        r"对(?P<who>[\u4e00-\u9fff0-9]{4,24}?)每年(?P<what>(?:免费)?提供(?:至少)?[一1]次[\u4e00-\u9fff]{2,20})",
+        r"(?P<who>[\u4e00-\u9fff]{2,12}(?:院长|负责人|护理员|教师|人员|主任|社工|干部))(?P<what>(?:全部|普遍)?(?:轮训|培训)一[遍轮次])",
+        r"[对为](?P<who>[\u4e00-\u9fff0-9]{4,24}?)每年(?P<what>(?:免费)?提供(?:至少)?[一1]次[\u4e00-\u9fff]{2,20})",
     ):
         match = re.search(pattern, text)
         if match:

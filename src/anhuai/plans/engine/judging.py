@@ -14,7 +14,11 @@ _ADDED: Final = re.compile(
     r"(?:建成|建好|建起|新建|建设|打造|培育|创建|新增|达到|设立|至少|不少于)[^，]{0,8}$"
 )
 _DONE_TO: Final = re.compile(
-    r"[^，。]{2,24}(?:实施|进行|开展|完成)[^，。]{0,8}(?:改造|建设|培训|服务|升级)"
+    r"[^，。]{2,24}(?:(?:实施|进行|开展|完成)[^，。]{0,8}(?:改造|建设|培训|服务|升级|评估|体检|救助)"
+    r"|(?:免费)?(?:安装|配备|发放|提供|建立|开设|新增|购买)[^，。]{2,})"
+)
+_TURNED_INTO: Final = re.compile(
+    r"[^，。]{2,16}(?:转型|转化|升级|提升|改造|改建|改扩建|开设|开办|建设|创建|建成|达到|申报|开展)"
 )
 
 
@@ -76,13 +80,14 @@ def count(case: Case) -> Found | None:
         return None
     yearly = bool(words.YEARLY.search(before))
     at_least = case.one.operator == "=" and re.search("至少|不少于|不低于", before[-8:])
-    unit = case.one.unit
+    unit, clause_text = case.one.unit, case.clause.text
     del after
     return case.found(
         operator=">=" if at_least else case.one.operator,
         unit=f"{unit}/年" if yearly and unit not in _MONEY else unit,
         accrual="annual" if yearly else "cumulative", soft=bool(words.SOFT.search(before)),
-        is_norm=bool(words.NORM.search(case.clause.text)),
+        is_norm=bool(words.NORM.search(case.clause.text))
+        or (case.one.operator == "<=" and bool(re.match("(?:单元内)?每[名位张间]", clause_text))),
     )  # fmt: skip
 
 
@@ -94,12 +99,17 @@ def _promises(case: Case) -> bool:
     before, verb, after = case.clause.cut(case.one, case.offset)
     if case.one.is_word and not _ADDED.search(before):
         return False
-    return (
+    return bool(
         words.GOAL.search(before + verb) is not None
         or _is_compared(case.one)
         or case.inherits
         or words.GOAL.match(after) is not None
-        or (re.search("(?:对|为|组织|支持|指导)$", before) and _DONE_TO.match(after)) is not None
+        or (re.search("(?:对|为|组织|支持|指导)$", before + verb) and _DONE_TO.match(after))
+        is not None
+        or (
+            re.search("(?:推动|推进|支持|指导|引导|遴选|扶持|开展|发放|惠及|资助|救助)$", before)
+            and (re.search("(?:发放|惠及|资助|救助)$", before) or _TURNED_INTO.match(after))
+        )
     )
 
 
@@ -123,7 +133,7 @@ def _is_other(case: Case) -> bool:
     if unit in _MONEY:
         return case.is_aside or not _is_total(before, case.one)
     if unit in _AREA:
-        return re.search("补足|补齐|新增.{0,10}面积|缺口", before) is None
+        return re.search("补足|补齐|新增.{0,12}(?:面积|用房|场地|场所)|缺口", before) is None
     if unit == "项":
         return case.is_aside or "项目" not in before + after[:4]
     return unit == "个" and case.is_aside

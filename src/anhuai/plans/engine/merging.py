@@ -129,7 +129,7 @@ def _scopes_agree(one: str, other: str) -> bool:
             if kind == "owner" or (a and b):
                 return False
         elif (kind == "step" and (a ^ b) & _STEPS) or (
-            kind in ("whom", "step") and a and b and not (a & b)
+            kind in ("whom", "step", "rate") and a and b and not (a & b)
         ):
             return False
     return bool(_EXAMPLES.search(one)) == bool(_EXAMPLES.search(other))

@@ -28,9 +28,15 @@ _STANDS: Final = re.compile(
     r"(?:规划|方案|通知|意见|计划|办公室|人民政府|单位|清单|名单)(?:（[^（）]{1,20}）)?$"
 )
 _OPENS: Final = re.compile(
-    r"[\u4e00-\u9fff]{2,12}〔20\d\d〕|20\d\d年\d{1,2}月\d{1,2}日|各.{2,40}：|(?:牵头|责任|配合)单位"
+    r"[\u4e00-\u9fff]{2,12}〔20\d\d〕|20\d\d年\d{1,2}月\d{1,2}日|各.{2,40}：|(?:牵头|责任|配合)(?:单位|部门|股室|科室|处室)"
 )
-_LABEL: Final = re.compile(r"（?(?:牵头|责任|配合|主管|协办|参与)(?:单位|部门)[：:]|完成时限[：:]")
+_LABEL: Final = re.compile(
+    r"（?[\u4e00-\u9fff]{2,6}(?:单位|部门|股室|科室|处室|领导|负责人)[：:]"
+    r"|（?(?:责任人|完成时限|完成时间|时间节点)[：:]"
+)
+_NAMED: Final = re.compile(
+    r"（[^（）]*(?:单位|部门|负责|配合|牵头)(?:[：:][^（）]*)?(?:（[^（）]*）[^（）]*)*）$"
+)
 _CELL: Final = re.compile(r"[\d.,，%％≥≤<>=-]+[%‰个张家所处人户名年月日]*$")
 
 
@@ -130,7 +136,7 @@ def _page_marks(chars: str) -> list[_Change]:
         chars,
     ):
         changes.append((match.start(), match.end(), ""))
-    for match in re.finditer(r"(?<!\n)\n{1,4}[ \t]*\d{1,3}(?:、|\n{1,4})(?=[^\n])", chars):
+    for match in re.finditer(r"(?<!\n)\n{1,4}[ \t]*\d{1,3}(?:、\n{0,4}|\n{1,4})(?=[^\n])", chars):
         line = chars[chars.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
         following = chars[match.end() : match.end() + 20]
         is_sure = match[0].rstrip().endswith("、")
@@ -142,6 +148,8 @@ def _page_marks(chars: str) -> list[_Change]:
 def _goes_on(line: str, following: str, width: int) -> bool:
     if _LABEL.match(line) and line[-1] not in "、，（":
         return False  # a line of departments is whole, though no stop ends it
+    if _NAMED.search(line):
+        return False  # the bracket of departments ends a task
     if len(line) < width or line[-1] in _END + "”》\t" or _STANDS.search(line):
         return False
     if _OPENS.match(following.lstrip()):
@@ -151,16 +159,42 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     return bool(following) and not _MARK.match(following.lstrip())
 
 
+_HEADED: Final = re.compile(
+    r"第?[一二三四五六七八九十]+[章节部、]|（[一二三四五六七八九十]*）|\d{1,2}[.、](?!\d)|专栏|附件|附表"
+)
+
+
+def _page_width(lengths: list[int]) -> int:
+    """Return the width at which a page broke every long line, 0 where paragraphs stand whole."""
+    long = [one for one in lengths if one >= 20]
+    if len(long) < 12:
+        return 0
+    most = max(set(long), key=lambda one: (long.count(one), one))
+    near = sum(most - 2 <= one <= most for one in long)
+    return most if most <= 60 and near >= 0.6 * len(long) else 0
+
+
+def _continues(line: str, following: str) -> bool:
+    """Whether a line that fills the page's width goes on: also behind a full stop."""
+    if _LABEL.match(line) and _LABEL.match(following):
+        return False
+    return not (_HEADED.match(following) or _OPENS.match(following) or _STANDS.search(line))
+
+
 def _joined(chars: str) -> list[_Change]:
     """Lines a page's width broke, and one blank line inside a long sentence."""
     changes: list[_Change] = []
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", chars)]
+    width = _page_width([end - start for start, end in lines])
     for (start, end), (after, stop) in pairwise(lines):
         line, following = chars[start:end].strip(), chars[after:stop].strip()
         blank = after - end
         if not line or not following or "\t" in chars[start:end] or "\t" in chars[after:stop]:
             continue
         if _CELL.match(following) or blank > 2:
+            continue
+        if width and end - start >= width - 2 and blank == 1 and _continues(line, following):
+            changes.append((end, after, ""))
             continue
         hanging = line[-1] in "，、（《“-和与及的"
         width = 40 if blank == 2 else (12 if hanging else 22)

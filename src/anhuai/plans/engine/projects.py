@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from anhuai.plans.engine import departments, words
+from anhuai.plans.engine import departments
 from anhuai.plans.engine.dates import dates
 from anhuai.plans.engine.grids import VALUE, Cell, Grid
 from anhuai.plans.engine.normal import Text
@@ -16,16 +16,16 @@ _KIND: Final = re.compile(
     r"|提升|装修|维修)$"
 )
 _YEARS: Final = re.compile(
-    r"[-—]?\d{3,4}年?[-—至]?(?:\d{3,4}年?)?[-—]?$|20\d\d年\d{1,2}月(?:底)?[-—至]?.*$"
+    r"[-—]?\d{3,4}年?[-—至]?(?:\d{1,4}年?)?[-—]?$|20\d\d年\d{1,2}月(?:底)?[-—至]?.*$"
 )
 _BEDS: Final = re.compile(r"(?:床位|床)\D{0,8}?(\d+)张|(\d+)张(?:\D{0,8})?床")
-_FLOOR: Final = re.compile(
+FLOOR: Final = re.compile(
     r"(?<!每个)(?<!每个工作站)(?:总?建筑面积|建设规模)(?:约|为|达|共)?(\d+(?:\.\d+)?)(万)?平方米"
 )
 _ANY_FLOOR: Final = re.compile(
     r"(?:楼|房|车间|场所|用房|馆|室|大厅|面积)(?<!占地面积)(?<!用地面积)(\d+(?:\.\d+)?)(万)?平方米"
 )
-_LAND: Final = re.compile(r"占地(?:面积)?(?:约|为)?(\d+(?:\.\d+)?)(万)?(平方米|亩)")
+LAND: Final = re.compile(r"占地(?:面积)?(?:约|为)?(\d+(?:\.\d+)?)(万)?(平方米|亩)")
 
 
 def is_projects(grid: Grid) -> bool:
@@ -48,8 +48,9 @@ def listed(grid: Grid, text: Text) -> tuple[list[Project], list[Subtotal]]:
     rows, subtotals = _rows(grid, text)
     found: list[Project] = []
     has_units = any("单位" in word or "部门" in word for word in grid.header)
+    dated = _years_first(grid.header)
     for row in rows:
-        project = _project(row, text)
+        project = _project(row, text, dated=dated)
         if project is None:
             continue
         if has_units and not project.leads and not project.responsible and found:
@@ -126,7 +127,30 @@ def _subtotal(
     )  # fmt: skip
 
 
-def _project(row: _Row, text: Text) -> Project | None:
+def _years_first(header: tuple[str, ...]) -> bool:
+    """Whether a column of years stands before the one of money: then 2022 alone is a year."""
+    head = "".join(header)
+    year, money = (
+        re.search("年限|年份|期限|时间|起止|时限", head),
+        re.search("投资|资金|金额", head),
+    )
+    return year is not None and (money is None or year.start() < money.start())
+
+
+def _is_years(said: str, years: str, named: list[Cell], *, dated: bool) -> bool:
+    """Whether a cell has years: also one year alone, and what a narrow column broke."""
+    broken = re.search(r"[-—至](\d{0,3})$", years)
+    if broken and re.fullmatch(r"\d{1,4}年?", said):
+        size = len(said.rstrip("年"))
+        return len(broken[1]) + size == 4 or (not broken[1] and size == 3 and said[0] == "2")
+    if _YEARS.match(said) is None:
+        return False
+    if dated and not years and re.fullmatch(r"20[0-6]\d年?", said):
+        return True
+    return not (VALUE.match(said) and len(named) > 1)
+
+
+def _project(row: _Row, text: Text, *, dated: bool = False) -> Project | None:
     kind, years = "", ""
     budget: float | None = None
     named: list[Cell] = []
@@ -135,7 +159,7 @@ def _project(row: _Row, text: Text) -> Project | None:
         said = cell.text
         if _KIND.match(said) and not kind:
             kind = said
-        elif _YEARS.match(said) and not (VALUE.match(said) and len(named) > 1):
+        elif _is_years(said, years, named, dated=dated):
             years += said
         elif VALUE.match(said):
             budget = scaled(VALUE.match(said)["n"], "")  # type: ignore[index]
@@ -152,12 +176,12 @@ def _project(row: _Row, text: Text) -> Project | None:
     name, content = named[0].text, "".join(one.text for one in named[1:]) or named[0].text
     starts, ends = _years(years)
     return Project(
-        number=row.number, name=name, kind=kind or _kind(name + content), category=row.category,
-        starts=starts, ends=ends, budget=budget, beds=_beds(content),
-        floor_area=_area(_FLOOR, content), land_area=_area(_LAND, content), content=content,
+        number=row.number, name=name, kind=kind or kind_of(name + content), category=row.category,
+        starts=starts, ends=ends, budget=budget, beds=beds_of(content),
+        floor_area=area_of(FLOOR, content), land_area=area_of(LAND, content), content=content,
         leads=units.leads if units else (), responsible=units.responsible if units else (),
         is_listed=True, place=text.place(row.start, row.cells[-1].end, row.cells[0].section),
-        amounts=_amounts(content), years_raw=years,
+        amounts=amounts_of(content), years_raw=years,
     )  # fmt: skip
 
 
@@ -176,7 +200,8 @@ def _years(said: str) -> tuple[int | None, int | None]:
     return (None if is_one_end else years[0]), years[-1]
 
 
-def _kind(said: str) -> str:
+def kind_of(said: str) -> str:
+    """Return whether words build anew or renew, "" where they do not say."""
     match = re.search(
         "改扩建|改建|扩建|续建|新建|改造|提升|试点|购买服务|建成|建设|打造|开工", said
     )
@@ -195,7 +220,7 @@ def _kind(said: str) -> str:
     }.get(match[0], match[0])
 
 
-def _beds(content: str) -> int | None:
+def beds_of(content: str) -> int | None:
     """The first number of beds; what stands behind 其中 is part of it."""
     found = [int(one[0] or one[1]) for one in _BEDS.findall(content.split("其中")[0])]
     return max(found) if found else None
@@ -211,7 +236,7 @@ _COUNTED: Final = re.compile(
 )
 
 
-def _amounts(content: str) -> tuple[Amount, ...]:
+def amounts_of(content: str) -> tuple[Amount, ...]:
     """Counts a content gives, with what is counted behind or before the number."""
     found = []
     for match in _COUNTED.finditer(content):
@@ -241,18 +266,19 @@ def _amounts(content: str) -> tuple[Amount, ...]:
     return tuple(found)
 
 
-def _area(pattern: re.Pattern[str], content: str) -> float | None:
-    if pattern is _FLOOR and pattern.search(content) is None and "其中" not in content:
+def area_of(pattern: re.Pattern[str], content: str) -> float | None:
+    """Return the floor or land area a content gives in square metres, its total where several."""
+    if pattern is FLOOR and pattern.search(content) is None and "其中" not in content:
         pattern = _ANY_FLOOR
     found = [
         match
         for match in pattern.finditer(content)
         if "每个" not in content[max(0, match.start() - 8) : match.start()]
     ]
-    if not found or (len(found) > 1 and pattern is _FLOOR and "其中" in content):
+    if not found or (len(found) > 1 and pattern is FLOOR and "其中" in content):
         return None
     value = scaled(found[-1][1], found[-1][2] or "")
-    if pattern is _LAND and found[-1][3] == "亩":
+    if pattern is LAND and found[-1][3] == "亩":
         return None
     return value
 
@@ -291,83 +317,11 @@ def _told(number: int, piece: str, place: Place) -> Project:
     starts, ends = (int(own[1]), int(own[2])) if own else (None, max(due, default=None))
     return Project(
         number=str(number), name=name, kind=_told_kind(content), category="", starts=starts,
-        ends=ends, budget=amount, beds=_beds(content), floor_area=_area(_FLOOR, content),
-        land_area=_area(_LAND, content), content=content, leads=(), responsible=(),
-        is_listed=True, place=place, amounts=_amounts(content),
+        ends=ends, budget=amount, beds=beds_of(content), floor_area=area_of(FLOOR, content),
+        land_area=area_of(LAND, content), content=content, leads=(), responsible=(),
+        is_listed=True, place=place, amounts=amounts_of(content),
     )  # fmt: skip
 
 
 def _told_kind(content: str) -> str:
     return "改扩建" if re.search("改造|改扩建", content.split("新建")[0][:80]) else "新建"
-
-
-_NAMED: Final = re.compile(
-    r"(?:实施|推进|启动|开展)(?P<quoted>“[^“”]{2,16}”(?:工程|项目|行动))"
-    r"|(?:实施|推进|启动)(?P<works>[\u4e00-\u9fff]{2,16}?(?:中心|院|站|所|馆"
-    r"|楼)(?:提升改造|改造提升|改扩建|新建|迁建)(?:项目|工程)?)"
-    r"|(?:加快|推进|启动)(?P<building>[\u4e00-\u9fff]{2,16}?(?:中心|综合体|院|站|馆"
-    r"|基地|园))(?:项目)?建设(?![和与及、])"
-    r"|新建(?P<counted>(?:[\u4e00-\u9fff]{2,12}?))(?P<n>\d+)[个所家处座](?=[，。；、]|$)"
-)
-
-
-_SITE: Final = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,20}?(?:服务中心|敬老院|养老院|福利院|托育中心|综合体"
-    r"|公寓|基地|中心|驿站))"
-)
-
-
-def sited(start: int, end: int, text: Text, section: str) -> list[Project]:
-    """Return the house a sentence gives a built or ground area of, with its beds."""
-    said = text.plain[start:end]
-    if not (_FLOOR.search(said) or _LAND.search(said)) or "标准" in said:
-        return []
-    match = _SITE.search(words.LEADING.sub("", said))
-    if match is None:
-        return []
-    name = re.sub(r"^.*?(?:新建|建设|投资\S*?建成|完成)", "", match["name"]) or match["name"]
-    money = re.search(r"投资(?:约)?(\d+(?:\.\d+)?)(万|亿)元", said)
-    due = [one.year for one in dates(said) if one.is_due]
-    return [
-        Project(
-            number="", name=name, kind=_kind(said) or "新建", category="", starts=None,
-            ends=max(due, default=None),
-            budget=float(money[1]) * (10_000 if money[2] == "亿" else 1) if money else None,
-            beds=_beds(said), floor_area=_area(_FLOOR, said), land_area=_area(_LAND, said),
-            content=said, leads=(), responsible=(), is_listed=False,
-            place=text.place(start, end, section),
-        )
-    ]  # fmt: skip
-
-
-def named(start: int, end: int, text: Text, section: str) -> list[Project]:
-    """Return projects a task names outside any list."""
-    if words.PAST.search(text.plain[start:end]):
-        return []
-    found = []
-    for match in _NAMED.finditer(text.plain, start, end):
-        name = next(
-            one
-            for one in (match["quoted"], match["works"], match["building"], match["counted"])
-            if one
-        )
-        due = [
-            one.year
-            for one in dates(text.plain[max(start, match.start() - 24) : match.end()])
-            if one.is_due
-        ]
-        if (
-            re.search("社区|居民区|各|等|一批", name)
-            and match["quoted"] is None
-            and match["works"] is None
-        ):
-            continue
-        found.append(
-            Project(
-                number="", name=name, kind=_kind(match[0]) or "新建", category="", starts=None,
-                ends=max(due, default=None), budget=None, beds=None, floor_area=None,
-                land_area=None, content=match[0], leads=(), responsible=(), is_listed=False,
-                place=text.place(match.start(), match.end(), section),
-            )
-        )  # fmt: skip
-    return found

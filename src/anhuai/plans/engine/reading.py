@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final
 
-from anhuai.plans.engine import asides, facts, grids, projects, rows
+from anhuai.plans.engine import asides, facts, grids, houses, projects, rows
 from anhuai.plans.engine.binding import Binder, Word
 from anhuai.plans.engine.clauses import Found
 from anhuai.plans.engine.grids import Grid
@@ -14,7 +16,7 @@ from anhuai.plans.engine.normal import Text, normal
 from anhuai.plans.engine.outline import Line, Part, Zone, parts, sentences
 from anhuai.plans.engine.targets import stated
 from anhuai.plans.engine.tasks import tasks
-from anhuai.plans.rules.drafts import Draft, Project, Subtotal
+from anhuai.plans.rules.drafts import Draft, Head, Project, Subtotal
 
 Step = Callable[[int, int], None]
 _EVERY = 50  # lines between two words of progress
@@ -48,7 +50,15 @@ def _draft(part: Part, text: Text, binder: Binder, first: int, step: Step | None
     promises = _promises(part, text, tables, told[1], step)
     opens = opening(part, text)
     horizon = str(own.ends) if own.ends else None
-    marked = [(one, section) for one, section in promises]
+    singles = _singles(part, text)
+    marked = [
+        (_in_the_year(one, text, own), section)
+        for one, section in promises
+        if not any(
+            low <= one.start < high and houses.is_capacity(text.plain[one.start : one.end])
+            for _made, low, high in singles
+        )
+    ]
     indicators = []
     plain = [(one, section) for one, section in marked if not one.is_norm]
     indicators = merged(
@@ -60,7 +70,7 @@ def _draft(part: Part, text: Text, binder: Binder, first: int, step: Step | None
     )
     found_tasks = tasks(part, text, listed)
     if not listed:
-        listed = _named(part, text)
+        listed = _named(part, text, [made for made, _low, _high in singles])
     taken = [(one.start, one.end) for one, _ in plain]
     return Draft(
         head=own, start=text.at[part.start], end=text.at[part.end - 1] + 1,
@@ -74,8 +84,6 @@ def _draft(part: Part, text: Text, binder: Binder, first: int, step: Step | None
 
 def _opened(one: Found, section: str, opens: dict[str, str]) -> Found:
     """A goal without a date takes the one its chapter opens with."""
-    from dataclasses import replace
-
     if one.deadline is None:
         for top, due in opens.items():
             if section.startswith(top) and section != top:
@@ -137,23 +145,59 @@ def _promises(
             if any(start <= low < end for start, end in told):
                 continue
             said = text.plain[low:high]
-            got = stated(said, low) + implied(said, low)
+            meant = implied(said, low)
+            got = [one for one in stated(said, low) if not _once(one, meant)] + meant
             found += [(one, line.section) for one in got]
     return sorted(found, key=lambda one: one[0].start)
 
 
-def _named(part: Part, text: Text) -> list[Project]:
-    found: dict[str, Project] = {}
-    for line in part.lines:
-        for low, high in sentences(text.plain, line.body, line.end):
-            if line.zone in (Zone.TASK, Zone.GOAL, Zone.BACKGROUND) and not line.box:
-                for one in projects.sited(low, high, text, line.section):
-                    found.setdefault(one.name, one)
-            if line.zone is Zone.TASK and not line.box:
-                for one in projects.named(low, high, text, line.section):
-                    found.setdefault(one.name, one)
-    from dataclasses import replace
+def _singles(part: Part, text: Text) -> list[tuple[Project, int, int]]:
+    """Return the single houses that tasks build, with where their capacities stand."""
+    return [
+        one
+        for line in part.lines
+        if line.zone is Zone.TASK and not line.box
+        for low, high in sentences(text.plain, line.body, line.end)
+        if (one := houses.single(low, high, text, line.section)) is not None
+    ]
 
+
+_MONTH: Final = re.compile(r"(?<!\d)(?<!年)(1[0-2]|[1-9])月(?:底|末|\d{1,2}日)?(?:之?前)")
+
+
+def _in_the_year(one: Found, text: Text, own: Head) -> Found:
+    """In a plan of one year 10月底前 is a deadline for the promises of its sentence."""
+    if one.deadline is not None or own.starts is None or own.starts != own.ends:
+        return one
+    stop = re.compile("[。\n]").search(text.plain, one.end)
+    said = text.plain[one.said[0] : stop.start() if stop else len(text.plain)]
+    found = _MONTH.search(said)
+    return replace(one, deadline=f"{own.ends}-{int(found[1]):02d}") if found else one
+
+
+def _once(one: Found, meant: list[Found]) -> bool:
+    """为…每年提供1次体检 is said of everybody: the 1 is no promise of its own."""
+    return one.unit.startswith("次") and any(
+        other.said == one.said and other.unit == "%" for other in meant
+    )
+
+
+def _named(part: Part, text: Text, singles: list[Project]) -> list[Project]:
+    found = {one.name: one for one in singles}
+    taken = [(one.place.start, one.place.end) for one in singles]
+
+    def add(those: list[Project]) -> None:
+        for one in those:
+            if not any(a < one.place.end and one.place.start < b for a, b in taken):
+                found.setdefault(one.name, one)
+
+    for line in part.lines:
+        if line.box or line.zone not in (Zone.TASK, Zone.GOAL, Zone.BACKGROUND):
+            continue
+        for low, high in sentences(text.plain, line.body, line.end):
+            add(houses.sited(low, high, text, line.section))
+            if line.zone is Zone.TASK:
+                add(houses.named(low, high, text, line.section))
     return [replace(one, number=str(i)) for i, one in enumerate(found.values(), start=1)]
 
 

@@ -10,6 +10,7 @@ from anhuai.plans.engine.numerals import scaled
 from anhuai.plans.engine.quantities import COUNT_UNITS
 
 _KIND: Final = re.compile(r"(?:预期|约束|指导|引导|共性|个性)性?(?:指标)?$")
+_NOTHING: Final = frozenset(["—", "-", "——", "--", "/", "／", "无", "\\"])
 _UNITS: Final = frozenset((*COUNT_UNITS, "%", "‰", "平方米/人", "个/千人", "张/千人", "万人"))
 
 
@@ -35,6 +36,7 @@ def promised(grid: Grid) -> list[Found]:
     for index, cell in enumerate(grid.cells):
         if (
             cell.text
+            and cell.text not in _NOTHING
             and not _KIND.match(cell.text)
             and not (counted and _is_serial(grid, index, rows))
         ):

@@ -37,8 +37,16 @@ def subjects(clause: Clause, own: list[Quantity], offset: int) -> list[str]:
     """Subjects of 甲、乙分别达到…、…; empty where there is one subject."""
     low = own[0].start - (clause.start - offset)
     head = clause.text[:low]
+    if len(own) == 1 and re.search("[、和与及].*各$", head):
+        plain = words.LEADING.sub("", undated(head[:-1]))
+        verb = re.match(
+            r"(?:每年|年均)?(?:组织|开展)?(?:培训|新增|建设|建成|培育|改造|配备)", plain
+        )
+        pieces = [one for one in re.split("、|和|与|及", plain) if one]
+        led = verb[0] if verb else ""
+        return [pieces[0], *(led + one for one in pieces[1:])] if len(pieces) > 1 else []
     if not re.search(
-        "分别|均|各" if len(own) > 1 else "均达|均为|均不|均超",
+        "分别|均|各" if len(own) > 1 else "均达|均提|均为|均不|均超",
         clause.text[:low] + clause.text[low : low + 4],
     ):
         return []

@@ -6,7 +6,7 @@ from typing import Final
 
 from anhuai.plans.engine import words
 from anhuai.plans.engine.clauses import Clause, Found, clauses, masked
-from anhuai.plans.engine.dates import Dated, dates
+from anhuai.plans.engine.dates import Dated, dates, reaching
 from anhuai.plans.engine.judging import Case, count, share
 from anhuai.plans.engine.quantities import Quantity, quantities
 from anhuai.plans.engine.subjects import each, name_of, subjects
@@ -58,7 +58,7 @@ def stated(sentence: str, offset: int) -> list[Found]:
             continue
         spread = _spread(clause, hidden[low:high])
         if spread:
-            found.append(_dated(spread, due, offset))
+            found.append(_dated(spread, due, offset, sentence))
             continue
         before = parts[index - 1].text if index else ""
         inherits = bool(found) and found[-1].end >= clause.start - 2
@@ -66,7 +66,7 @@ def stated(sentence: str, offset: int) -> list[Found]:
             Case(clause=clause, one=one, offset=offset, inherits=inherits, is_aside=is_aside)
             for one in own
         ]
-        found += _of_clause(cases, before, due, found)
+        found += [_dated(one, due, offset, sentence) for one in _of_clause(cases, before, found)]
     return found
 
 
@@ -91,9 +91,7 @@ def _spread(clause: Clause, hidden: str) -> Found | None:
     )  # fmt: skip
 
 
-def _of_clause(
-    cases: list[Case], before: str, due: list[Dated], so_far: list[Found]
-) -> list[Found]:
+def _of_clause(cases: list[Case], before: str, so_far: list[Found]) -> list[Found]:
     clause, offset = cases[0].clause, cases[0].offset
     own = [case.one for case in cases]
     shares = [one for one in own if one.unit in _SHARES]
@@ -109,7 +107,7 @@ def _of_clause(
         )
         if len(name) < 4 or name.startswith(("占比", "比例")) or _BARE.fullmatch(name):
             name = _carried(before, [*so_far, *found]) + name
-        got = _dated(replace(got, name=name[:60] or clause.text[:40]), due, offset)
+        got = replace(got, name=name[:60] or clause.text[:40])
         if len(own) == 1 and len(named) > 1:
             found += [replace(got, name=subject) for subject in named]
         else:
@@ -123,9 +121,10 @@ def _carried(before: str, so_far: list[Found]) -> str:
     return words.LEADING.sub("", before)[-30:]
 
 
-def _dated(found: Found, all_dates: list[Dated], offset: int) -> Found:
+def _dated(found: Found, all_dates: list[Dated], offset: int, sentence: str) -> Found:
     """The nearest date before the number, else one behind it in its own clause."""
     at = (found.number_at if found.number_at >= 0 else found.start) - offset
+    all_dates = reaching(all_dates, sentence, at)
     binding = [one for one in all_dates if one.is_due or one.is_period]
     own = [one for one in binding if one.start < at]
     if not own:

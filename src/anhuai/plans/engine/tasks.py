@@ -74,12 +74,20 @@ def _leaves(part: Part, text: Text) -> list[_Block]:
         length = len(text.plain[block.line.body : block.end])
         if block.line.level == 1 and not children and length < _LEAST:
             continue
+        if block.line.level == 1 and not children and _is_table(block):
+            continue
         if _owner(kept, block):
             kept[-1].lines += block.lines
             continue
         kept.append(block)
         block.lines += [line for child in children for line in child.lines]
     return kept
+
+
+def _is_table(block: _Block) -> bool:
+    """Whether a chapter holds a table laid flat and nothing else."""
+    cells = [line for line in block.lines[1:] if len(line.text.strip()) <= 20 or "\t" in line.text]
+    return len(block.lines) > 8 and len(cells) >= 0.7 * (len(block.lines) - 1)
 
 
 def _children(blocks: list[_Block], index: int) -> list[_Block]:

@@ -20,6 +20,7 @@ from anhuai.plans.models.plans import (
     Task,
     TaskProgress,
 )
+from anhuai.plans.models.results import Cause, FundingProposal, ProposalLine
 from anhuai.plans.models.supervising import (
     Decision,
     Funding,
@@ -30,6 +31,7 @@ from anhuai.plans.models.supervising import (
 )
 
 __all__ = [
+    "Cause",
     "Decision",
     "Department",
     "DraftFinding",
@@ -38,12 +40,14 @@ __all__ = [
     "DraftStep",
     "Finding",
     "Funding",
+    "FundingProposal",
     "Meeting",
     "Milestone",
     "Photo",
     "Plan",
     "PlanDocument",
     "Project",
+    "ProposalLine",
     "Report",
     "Snapshot",
     "Spending",

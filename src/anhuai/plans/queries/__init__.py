@@ -12,9 +12,20 @@
 | `drafts` | documents given to the reader, what of them is confirmed, what they contradict |
 | `reports` | reported figures |
 | `supervising` | orders, meetings, ratings, how each department stands |
-| `sites` | projects: money by source, risks by rule, what their beds would add |
+| `allotting` | money proposed by scores: claims and proposals |
+| `causes` | targets that stand short, and why |
+| `statistics` | each indicator by town and year |
+| `reminding` | which tasks lack this month's progress, whose accounts are told |
+| `sites` | projects: money by source, risks by rule, what they would add when done |
 """
 
+from anhuai.plans.queries.allotting import (
+    ProposalsAsked,
+    open_plans,
+    proposal,
+    proposal_line,
+    proposals,
+)
 from anhuai.plans.queries.behind import FIELDS, Behind, Side, sides_of, who
 from anhuai.plans.queries.boards import (
     Board,
@@ -27,6 +38,7 @@ from anhuai.plans.queries.boards import (
     standing,
     trends_of,
 )
+from anhuai.plans.queries.causes import SHORT, Unmet, causes_of, target, unmet, year_of
 from anhuai.plans.queries.documents import (
     TasksAsked,
     departments,
@@ -91,6 +103,7 @@ from anhuai.plans.queries.sites import (
     photos_of,
     risks_of,
 )
+from anhuai.plans.queries.statistics import Sheet, Sheets, statistics
 from anhuai.plans.queries.supervising import (
     SCHEME,
     OrdersAsked,
@@ -114,6 +127,7 @@ from anhuai.plans.queries.tallies import Tallies, forget
 __all__ = [
     "FIELDS",
     "SCHEME",
+    "SHORT",
     "Behind",
     "Board",
     "Effect",
@@ -125,13 +139,18 @@ __all__ = [
     "PartRow",
     "PlanCell",
     "Progress",
+    "ProposalsAsked",
     "Retold",
     "Row",
+    "Sheet",
+    "Sheets",
     "Side",
     "Standing",
     "Tallies",
     "TasksAsked",
+    "Unmet",
     "board",
+    "causes_of",
     "compare_plans",
     "computed",
     "decision",
@@ -168,6 +187,7 @@ __all__ = [
     "milestones",
     "named_departments",
     "next_open",
+    "open_plans",
     "order",
     "orders",
     "orders_of",
@@ -183,6 +203,9 @@ __all__ = [
     "progress",
     "project",
     "projects",
+    "proposal",
+    "proposal_line",
+    "proposals",
     "rating",
     "ratings_of",
     "reaches",
@@ -197,7 +220,9 @@ __all__ = [
     "spent_of",
     "standing",
     "standings",
+    "statistics",
     "steps",
+    "target",
     "target_keys",
     "targets",
     "targets_of",
@@ -205,7 +230,9 @@ __all__ = [
     "tasks",
     "trend_now",
     "trends_of",
+    "unmet",
     "unreported",
     "waiting_of",
     "who",
+    "year_of",
 ]

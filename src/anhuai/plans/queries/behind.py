@@ -41,7 +41,8 @@ class Side(StrEnum):
 PERMITS: Final = {
     "people": Permit.PEOPLE_READ, "facilities": Permit.FACILITIES_READ,
     "workforce": Permit.WORKFORCE_READ, "services": Permit.VISITS_READ,
-    "civil": Permit.CIVIL_READ, "plans": Permit.PLANS_READ,
+    "civil": Permit.CIVIL_READ, "placements": Permit.PLACEMENTS_READ,
+    "siting": Permit.SITING_READ, "plans": Permit.PLANS_READ,
 }  # fmt: skip
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -63,8 +64,15 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
         "pk", "person_id", "person__name", "person__sex", "person__born", "person__division",
     ),
     "civil.teams": ("pk", "name", "division", "since"),
+    "siting.projects": (
+        "pk", "name", "division", "completed_on", "dwellings", "promised_m2", "delivered_m2",
+    ),
+    "siting.rooms": ("pk", "name", "division", "area", "elders_m2", "is_free"),
     "plans.projects": ("pk", "number", "name", "status", "budget", "beds"),
 }  # fmt: skip
+BY_FACILITY: Final = frozenset(
+    {"facilities.beds", "facilities.childcare_places", "placements.occupied"}
+)
 _SUMMED: Final = ("facility_id", "facility__name", "facility__kind", "facility__division", "much")
 """Beds and places are shown by facility, with how many each has."""
 
@@ -98,7 +106,7 @@ def _same_rows(measure: Ratio) -> bool:
     top, bottom = measure.top.source, measure.bottom.source
     alike = top.kind.entity == bottom.kind.entity
     counted = not (measure.top.field or measure.bottom.field)
-    summed = {"facilities.beds", "facilities.childcare_places"} & {top.name, bottom.name}
+    summed = BY_FACILITY & {top.name, bottom.name}
     return alike and counted and (not summed or top.name == bottom.name)
 
 
@@ -138,7 +146,7 @@ def who(
 
 
 def _shows(what: Sum) -> str:
-    summed = what.source.name in ("facilities.beds", "facilities.childcare_places")
+    summed = what.source.name in BY_FACILITY
     return "facilities.summed" if summed else what.source.name
 
 

@@ -5,10 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from anhuai.plans.catalogue.effects import EFFECTS
 from anhuai.plans.models import Photo, Project
 from anhuai.plans.queries.documents import sees_inside
-from anhuai.plans.queries.measuring import measure
+from anhuai.plans.queries.measuring import measure_many
 from anhuai.plans.rules.documents import SpendingSource
+from anhuai.plans.rules.effects import Works, after
 from anhuai.plans.rules.supervising import Risk, Site, risks
 from anhuai.platform.acting import Actor, NotHere
 from anhuai.platform.permits import Permit
@@ -43,16 +45,21 @@ def risks_of(actor: Actor, project: Project, on: date) -> tuple[Risk, ...]:
     if not sees_inside(actor, project.plan):
         return ()
     lines = lines_of(project)
-    late = sum(
-        one.due is not None and one.reached is None and one.due < on
-        for one in project.milestones.all()
-    )
+    steps = list(project.milestones.all())
+    late = sum(one.due is not None and one.reached is None and one.due < on for one in steps)
+    slips = [
+        ((one.reached or on) - one.due).days
+        for one in steps
+        if one.due is not None and (one.reached is not None or one.due < on)
+    ]
     planned = sum(one.planned for one in lines)
     return risks(
         Site(
             status=project.status, starts=project.starts, ends=project.ends,
             budget=project.budget, spent=sum(one.spent for one in lines), planned=planned,
             late_milestones=late,
+            steps=len(steps), steps_reached=sum(one.reached is not None for one in steps),
+            slip=max(slips, default=0),
             over=tuple(one.source for one in lines if planned and one.spent > one.planned),
         ),
         on,
@@ -77,32 +84,42 @@ def photo_file(actor: Actor, key: int) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What an indicator would come to if a project's beds stood today."""
+    """What an indicator would come to if a project stood today, and by which definition."""
 
     key: str
     before: Decimal
     after: Decimal
-
-
-_PER_BEDS = ("beds_total", "beds_per_1000")
+    definition: str
 
 
 def effects_of(actor: Actor, project: Project, on: date) -> list[Effect]:
-    """Return what a project's beds would make of the indicators that count beds, people as today.
+    """Return what a project would make of the indicators its kind adds to, people as today.
 
-    Nothing for an accepted or cancelled project, one without beds, or outside the actor's area.
+    Nothing for an accepted or cancelled project, one no definition knows, or outside the actor's
+    area: an accepted one already stands in the figures.
     """
-    if not project.beds or project.status in ("accepted", "cancelled"):
+    if project.status in ("accepted", "cancelled") or not sees_inside(actor, project.plan):
         return []
-    if not sees_inside(actor, project.plan):
-        return []
+    works = Works(
+        name=project.name, category=project.category, kind=project.kind, content=project.content,
+        beds=project.beds, floor_area=project.floor_area,
+    )  # fmt: skip
+    added = [
+        (key, addition, code)
+        for code, definition in EFFECTS.items()
+        for key, addition in definition.adds(works).items()
+    ]
+    division, plan = project.plan.division, project.plan
+    keys = [key for key, _addition, _code in added]
+    now = measure_many(actor, keys=keys, division=division, on=on, plan=plan) if keys else {}
     found = []
-    for key in _PER_BEDS:
-        now = measure(actor, key=key, division=project.plan.division, on=on, plan=project.plan)
-        if now.value is None or now.numerator is None:
+    for key, addition, code in added:
+        one = now[key]
+        if one.value is None:
             continue
-        added = Decimal(project.beds)
-        if now.denominator:
-            added = added * now.value / now.numerator if now.numerator else Decimal(0)
-        found.append(Effect(key, now.value, now.value + added))
+        grown = after(
+            addition, value=one.value, numerator=one.numerator, denominator=one.denominator
+        )
+        if grown is not None:
+            found.append(Effect(key, one.value, grown, code))
     return found

@@ -17,12 +17,14 @@ from anhuai.facilities import queries as facilities
 from anhuai.facilities.catalogue import kinds_of
 from anhuai.kernel.divisions import Level
 from anhuai.people import queries as people
+from anhuai.placements import queries as placements
 from anhuai.places import queries as places
 from anhuai.plans.models import Project
 from anhuai.plans.queries.frame import Frame
 from anhuai.plans.rules import Source
 from anhuai.platform.acting import Actor, in_subtree
 from anhuai.services import queries as services
+from anhuai.siting import queries as siting
 from anhuai.workforce import queries as workforce
 
 Given = Mapping[str, Any]
@@ -125,6 +127,24 @@ def _beds(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
     return Rows(rows, "place")
 
 
+def _occupied(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
+    return Rows(placements.occupied(actor, on=frame.on, **_which(given, division)), "place")
+
+
+def _housing(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
+    rows = siting.completed_projects(
+        actor, on=frame.on, division=division, compliant=given.get("compliant")
+    )
+    return Rows(rows, "division")
+
+
+def _rooms(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
+    rows = siting.rooms_on(
+        actor, on=frame.on, division=division, free_for_elders=given.get("free_for_elders")
+    )
+    return Rows(rows, "division")
+
+
 def _childcare_places(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
     rows = facilities.childcare_places(actor, on=frame.on, **_which(given, division))
     return Rows(rows, "place", amount="places")
@@ -213,6 +233,9 @@ _READERS: Final[Mapping[str, Callable[[Actor, Given, Frame, str], Rows]]] = {
     "people.with_circumstance": _circumstance,
     "facilities.operating": _operating,
     "facilities.beds": _beds,
+    "placements.occupied": _occupied,
+    "siting.projects": _housing,
+    "siting.rooms": _rooms,
     "facilities.childcare_places": _childcare_places,
     "facilities.works": _works,
     "services.targets": _targets,

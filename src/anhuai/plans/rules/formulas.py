@@ -102,6 +102,14 @@ PHRASES: Final[Mapping[str, Phrase | Flag]] = {
     "urban": Flag(("位于城市社区", "in urban communities"), ("位于行政村", "in villages")),
     "nursing": Flag(("护理型", "nursing"), ("非护理型", "not nursing")),
     "public": Flag(("公办床位", "the government's"), ("非公办床位", "not the government's")),
+    "compliant": Flag(
+        ("配建养老服务设施达标并已移交", "with compliant elderly-care premises handed over"),
+        ("配建未达标", "without compliant premises"),
+    ),
+    "free_for_elders": Flag(
+        ("无偿用于养老服务", "given free to elderly care"),
+        ("没有无偿用于养老服务", "not given free"),
+    ),
     "barrier_free": Flag(
         ("通过无障碍验收", "accepted as barrier-free"), ("未通过无障碍验收", "not barrier-free")
     ),
@@ -138,7 +146,8 @@ PHRASES: Final[Mapping[str, Phrase | Flag]] = {
 
 FIELDS: Final[Mapping[str, Pair]] = {
     "beds": ("床位数", "beds"), "nursing_beds": ("护理型床位数", "nursing beds"),
-    "area": ("面积", "area"), "budget": ("投资额", "budget"),
+    "area": ("面积", "area"), "elders_m2": ("用于养老的面积", "area for elders"),
+    "budget": ("投资额", "budget"),
 }  # fmt: skip
 _ORDER: Final = list(PHRASES)
 _PER: Final[Mapping[int, Pair]] = {10**10: ("，以亿元计", ", in 100 million yuan")}  # money is fen

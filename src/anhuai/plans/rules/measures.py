@@ -65,6 +65,16 @@ SOURCES: Final[Mapping[str, SourceKind]] = MappingProxyType(
         "facilities.beds": _kind(
             "床位", "beds", "facility", "groups kinds ownership nursing public"
         ),
+        "placements.occupied": _kind(
+            "有人住的床位", "beds lived in", "facility", "groups kinds ownership"
+        ),
+        "siting.projects": _kind(
+            "建成的新建居住项目", "completed residential projects", "housing_project", "compliant",
+        ),
+        "siting.rooms": _kind(
+            "社区服务用房", "community service premises", "community_room", "free_for_elders",
+            fields="area elders_m2",
+        ),
         "facilities.childcare_places": _kind("托位", "childcare places", "facility", "kinds"),
         "facilities.works": _kind(
             "工程", "works", "works", "groups kinds works barrier_free",

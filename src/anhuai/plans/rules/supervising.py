@@ -17,6 +17,14 @@ ESCALATE_DAYS: Final = 30
 """So long after its deadline an open task comes before the leaders; a setting of the county."""
 
 
+PROGRESS_DAY: Final = 25
+"""The day of the month by which progress is due; a setting of the county."""
+PROGRESS_REMIND: Final = 5
+"""So many days before it the departments are reminded; a setting of the county."""
+PROGRESS_ESCALATE: Final = 10
+"""So many days after it the leaders are told; a setting of the county."""
+
+
 class Level(IntEnum):
     """How far up a late task has been told."""
 
@@ -123,6 +131,8 @@ class Risk(StrEnum):
     OVERSPENT = "overspent"
     UNFUNDED = "unfunded"
     OVER_SOURCE = "over_source"
+    SLIPPING = "slipping"
+    COST = "cost"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,11 +146,18 @@ class Site:
     spent: int
     planned: int  # the investment plan over all years
     late_milestones: int
-    over: tuple[str, ...]  # sources that paid more than the investment plan has of them
+    steps: int = 0  # milestones, and how many of them are reached
+    steps_reached: int = 0
+    slip: int = 0  # days the milestone that slipped most is behind its day
+    over: tuple[str, ...] = ()  # sources that paid more than the investment plan has of them
 
 
 def risks(site: Site, on: date) -> tuple[Risk, ...]:
-    """Return what a project's own records warn of on a day: each a plain fact, no forecast."""
+    """Return what a project's own records warn of on a day: plain facts, and two extrapolations.
+
+    Slipping: the last year ends sooner than the days the worst milestone is behind. Cost: what was
+    spent, over the share of milestones reached, comes to more than the budget.
+    """
     if site.status in ("accepted", "cancelled"):
         late: list[Risk] = []
     else:
@@ -153,6 +170,8 @@ def risks(site: Site, on: date) -> tuple[Risk, ...]:
                 ),
                 (Risk.MILESTONE, site.late_milestones > 0),
                 (Risk.END, site.ends is not None and on.year > site.ends),
+                (Risk.SLIPPING, _slips(site, on)),
+                (Risk.COST, _outruns(site)),
             )
             if holds
         ]
@@ -163,3 +182,17 @@ def risks(site: Site, on: date) -> tuple[Risk, ...]:
     if site.over:
         late.append(Risk.OVER_SOURCE)
     return tuple(late)
+
+
+def _slips(site: Site, on: date) -> bool:
+    """Whether the slip so far, carried on, passes the end of the project's last year."""
+    if site.ends is None or on.year > site.ends or not site.slip:
+        return False
+    return on + timedelta(days=site.slip) > date(site.ends, 12, 31)
+
+
+def _outruns(site: Site) -> bool:
+    """Whether spending runs ahead of milestones so that the whole would pass the budget."""
+    if site.budget is None or not site.steps_reached or site.spent > site.budget:
+        return False
+    return site.spent * site.steps > site.budget * site.steps_reached

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anhuai.facilities.catalogue import KINDS as FACILITY_KINDS
@@ -105,6 +106,19 @@ def _project(row: Row) -> Row:
     )  # fmt: skip
 
 
+def _housing(row: Row) -> Row:
+    key, name, place, completed, dwellings, promised, delivered = row
+    return (
+        link(f"/siting/projects/{key}/", name), places.path_of(place), _day(completed), dwellings,
+        promised, "" if delivered is None else delivered,
+    )  # fmt: skip
+
+
+def _room(row: Row) -> Row:
+    _key, name, place, area, elders, free = row
+    return name, places.path_of(place), area, elders, _("是") if free else _("否")
+
+
 def _division(row: Row) -> Row:
     code, name, much = row
     return link(f"/places/{code}/", name), code, Decimal(much)
@@ -162,6 +176,23 @@ SHOWN: Final[Mapping[str, tuple[tuple[Column, ...], Callable[[Row], Row]]]] = {
             Column("budget", gettext_lazy("计划投资（元）"), css="num"), _BEDS,
         ),
         _project,
+    ),
+    "siting.projects": (
+        (
+            _NAME, _PLACE, Column("completed", gettext_lazy("住宅竣工验收")),
+            Column("dwellings", gettext_lazy("户数（套）"), css="num"),
+            Column("promised", gettext_lazy("规划面积（㎡）"), css="num"),
+            Column("delivered", gettext_lazy("移交面积（㎡）"), css="num"),
+        ),
+        _housing,
+    ),
+    "siting.rooms": (
+        (
+            _NAME, _PLACE, Column("area", gettext_lazy("面积（㎡）"), css="num"),
+            Column("elders", gettext_lazy("其中用于养老（㎡）"), css="num"),
+            Column("free", gettext_lazy("无偿提供")),
+        ),
+        _room,
     ),
     "divisions": (
         (

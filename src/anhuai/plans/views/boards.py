@@ -157,9 +157,20 @@ def board_page(request: ActorRequest, code: str) -> HttpResponse:
         "pdf_url": _with_query(request, reverse("plans:board_pdf", args=[code])),
         "may_export": request.actor.may(Permit.PLANS_EXPORT),
         "is_whole": board.division == board.plan.division,
+        "untold": _untold(request, board),
     }
     template = "platform/_rows.html" if request.headers.get("HX-Request") else "plans/board.html"
     return render(request, template, context)
+
+
+def _untold(request: ActorRequest, board: Board) -> int:
+    """Return how many targets of the whole area stand short without a cause of the year."""
+    if not board.is_seen or board.division != board.plan.division:
+        return 0
+    told = queries.causes_of(request.actor, board.plan)
+    short = (row for row in board.rows if row.judgement.status in queries.SHORT)
+    year = queries.year_of(board.plan, board.on)
+    return sum(all(one.year != year for one in told.get(row.target.pk, ())) for row in short)
 
 
 def _with_query(request: ActorRequest, url: str) -> str:
@@ -178,6 +189,8 @@ def tabs_of(plan: Any, current: str) -> list[tuple[str, str, bool]]:
             current == "departments",
         ),
         (_("项目"), reverse("plans:projects", args=[plan.code]), current == "projects"),
+        (_("未达目标"), reverse("plans:causes", args=[plan.code]), current == "causes"),
+        (_("统计表"), reverse("plans:statistics", args=[plan.code]), current == "statistics"),
         (_("文本疑点"), reverse("plans:findings", args=[plan.code]), current == "findings"),
     ]
 

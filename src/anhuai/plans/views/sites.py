@@ -1,4 +1,4 @@
-"""A project's money by source, its risks, pictures, and what its beds would make of indicators."""
+"""A project's money by source, its risks, pictures, and what it would make of indicators."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from anhuai.kernel.money import Fen, format_yuan, yuan
 from anhuai.kernel.unfit import concerning
 from anhuai.plans import actions, queries
+from anhuai.plans.catalogue.effects import EFFECTS
 from anhuai.plans.forms import FundingForm, PhotoForm
 from anhuai.plans.views.wording import target_text, with_unit
 from anhuai.plans.views.words import RISK, SPENDING_SOURCE
@@ -42,12 +43,18 @@ def _yuan(fen: int) -> str:
     return _("%(amount)s 元") % {"amount": format_yuan(Fen(fen))}
 
 
-def _effect(request: ActorRequest, one: Any, effect: queries.Effect) -> tuple[str, str, str, str]:
+def _effect(
+    request: ActorRequest, one: Any, effect: queries.Effect
+) -> tuple[str, str, str, str, str]:
     definition = queries.indicator(effect.key)
     goals = [t for t in queries.targets(request.actor, one.plan) if t.indicator == effect.key]
     name = definition.title_en if is_english() else definition.title
     goal = target_text(goals[-1], definition) if goals else "—"
-    return name, with_unit(effect.before, definition), with_unit(effect.after, definition), goal
+    rule = EFFECTS[effect.definition]
+    return (
+        name, with_unit(effect.before, definition), with_unit(effect.after, definition), goal,
+        rule.says_en if is_english() else rule.says,
+    )  # fmt: skip
 
 
 @page(Permit.PLANS_MANAGE)

@@ -33,6 +33,8 @@ RISK: Final[Mapping[str, Text]] = {
     Risk.OVERSPENT: gettext_lazy("支出超过计划投资"),
     Risk.UNFUNDED: gettext_lazy("资金来源未落实"),
     Risk.OVER_SOURCE: gettext_lazy("某项来源支出超过计划"),
+    Risk.SLIPPING: gettext_lazy("照节点拖期推算将超过完成年份"),
+    Risk.COST: gettext_lazy("照节点进度推算将超过计划投资"),
 }
 SEVERITY: Final[Mapping[str, tuple[Text, str]]] = {
     "high": (gettext_lazy("重要"), "red"),

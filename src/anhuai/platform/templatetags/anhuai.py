@@ -31,6 +31,9 @@ register.tag("url", settled.address)
 
 _GROUP_TITLES = {
     "work": gettext_lazy("工作"),
+    "desk": gettext_lazy("值守与热线"),
+    "care": gettext_lazy("服务与照护"),
+    "money": gettext_lazy("待遇与资金"),
     "registers": gettext_lazy("名册"),
     "plans": gettext_lazy("规划"),
     "system": gettext_lazy("系统"),

@@ -17,6 +17,7 @@ from anhuai.facilities.catalogue import MARKS
 from anhuai.facilities.rules import Group
 from anhuai.kernel.divisions import Level
 from anhuai.people import queries as people
+from anhuai.placements import queries as placements
 from anhuai.places import queries as places
 from anhuai.platform import county, wall
 from anhuai.platform.acting import SYSTEM
@@ -112,7 +113,8 @@ def found_near(
     if wanted.classes:
         offering = childcare.free_places(list(rows), on=on, groups=wanted.classes)
         rows = {key: one for key, one in rows.items() if key in offering}
-    open_places = childcare.free_places(list(rows), on=on, groups=wanted.classes)
+    open_places = dict(childcare.free_places(list(rows), on=on, groups=wanted.classes))
+    open_places |= placements.free_counts(list(rows), on=on) if wing == "elderly" else {}
     ratings = _ratings(on)
     seen = facilities.numbers(list(rows), on=on)
     ways = _ways(near, on)

@@ -38,8 +38,7 @@ def _filters(request: ActorRequest, wing: str) -> list[Filter]:
         Filter("near", gettext_lazy("从哪里出发"), "select", queries.starts(clock.today())),
         Filter("mark", gettext_lazy("评定"), "select", marks),
     ]
-    if wing == "childcare":
-        filters.append(Filter("free", gettext_lazy("只看有空位"), "check"))
+    filters.append(Filter("free", gettext_lazy("只看有空位"), "check"))
     return filled(request, filters)
 
 

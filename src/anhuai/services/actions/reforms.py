@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from anhuai.platform.permits import Permit
 from anhuai.platform.placed import How, Placed, declare_placed
 from anhuai.platform.pointing import Points, declare_points
-from anhuai.services.models import Target, Visit, Visitor
+from anhuai.services.models import Offering, Order, Target, Visit, Visitor
 
 declare_placed(
     Placed(
@@ -14,6 +14,11 @@ declare_placed(
     ),
     Placed("services.target.place", _("探访名单"), How.STAYS, Target.objects.all, column="place"),
     Placed("services.visit.place", _("探访"), How.STAYS, Visit.objects.all, column="place"),
+    Placed("services.order.division", _("服务订单"), How.STAYS, Order.objects.all),
+    Placed(
+        "services.offering.division", _("服务报价"), How.NOW, Offering.objects.all,
+        listing="/services/offerings/", permit=Permit.ORDERS_READ, version="version",
+    ),
 )  # fmt: skip
 
 
@@ -26,4 +31,5 @@ def _once_a_month(kept: int, gone: int) -> None:
 declare_points(
     Points("services.target.person", _("探访名单"), Target.objects.all, settle=_once_a_month),
     Points("services.visit.person", _("探访"), Visit.objects.all),
+    Points("services.order.person", _("服务订单"), Order.objects.all),
 )

@@ -2,8 +2,9 @@
 
 from ninja import Router
 
-from anhuai.services.api import settlement, visits
+from anhuai.services.api import orders, settlement, visits
 
 router = Router()
 router.add_router("", visits.router)
+router.add_router("", orders.router)
 router.add_router("", settlement.router)

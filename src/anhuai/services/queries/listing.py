@@ -1,6 +1,7 @@
 """Whom a day lists for visits, from the register: circumstances and age, never ticked by hand.
 
-Who lives in an institution (a collective household) is looked after there and not listed.
+Who lives in an institution (a collective household, or a stay on record) is looked after there and
+not listed.
 """
 
 from collections import defaultdict
@@ -11,6 +12,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from anhuai.facilities import queries as facilities
 from anhuai.kernel.geometry import LonLat
 from anhuai.kernel.months import age_on
 from anhuai.people import queries as people
@@ -43,7 +45,10 @@ def listed_on(actor: Actor, *, on: date, division: str = "") -> Iterator[Listed]
         held[person].append((code, kind))
         since[person] = min(begun, since.get(person, begun))
     youngest = _everybody_from(days)
+    inside = {one.person for one in facilities.living(first=on, last=on)}
     for person, born, place in _chosen(actor, on, division, held, youngest):
+        if person in inside:
+            continue
         found, every = tiers_of(TIERS, days, age_on(born, on), held.get(person, ()))
         if found:
             yield Listed(person, place, found, every, since.get(person, on))

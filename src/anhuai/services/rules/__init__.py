@@ -9,4 +9,8 @@
 | `visiting` | a visit as the phone tells it, and what makes it unfit |
 | `proof` | how time, place and confirmation of a visit stand |
 | `balancing` | a month's persons shared out among workers |
+| `care` | what a service that is ordered is: standard of work, who may do it, who may pay |
+| `ordering_words`, `ordering` | the words of an order; where it may go, what makes it unfit |
+| `sharing` | who pays how much of an order |
+| `matching` | which provider suits an order best, and why |
 """

@@ -53,6 +53,7 @@ class Confirmed(Titled):
     SIGNATURE = "signature", "签名", "Signature"
     VOICE = "voice", "语音", "Voice"
     CODE = "code", "确认码", "Code"
+    ONLINE = "online", "本人或家属网上确认", "Online, by the elder or family"
     EXCEPTION = "exception", "例外（已说明原因）", "Exception with a reason"
     NONE = "none", "未确认", "Not confirmed"
 
@@ -63,3 +64,19 @@ class PieceKind(Titled):
     PHOTO = "photo", "照片", "Photo"
     SIGNATURE = "signature", "签名", "Signature"
     VOICE = "voice", "语音", "Voice"
+
+
+class OrderDoubt(Titled):
+    """What about an order somebody should look at; none of it makes the service disappear."""
+
+    CLOCK = "clock", "手机时间不准，已按服务器时间校正", "Phone clock off, corrected"
+    LATE = "late", "服务后超过 7 天才上传", "Uploaded more than 7 days after"
+    NO_POSITION = "no_position", "没有定位，已说明原因", "No position, reason given"
+    FAR = "far", "离住处较远，已说明原因", "Far from the house, reason given"
+    NO_HOUSE = "no_house", "住处没有登记坐标，无法核对", "The house has no point to compare"
+    FAKE = "fake", "定位可疑（精度或坐标不像真实定位）", "Position looks made up"
+    TRAVEL = "travel", "与同一人员相邻服务的距离和时间不合理", "Impossible travel between orders"
+    SHORT = "short", "时长不足标准的一半", "Less than half the standard time"
+    STEPS = "steps", "必做步骤没有做全", "A required step was left out"
+    DAY = "day", "不在约定的日期", "Not on the day agreed"
+    EXCEPTION = "exception", "没有老人确认，已说明原因", "No confirmation, reason given"

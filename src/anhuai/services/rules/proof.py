@@ -39,7 +39,11 @@ def placed(one: Visited, house: LonLat | None, *, circle: int) -> Placed:
     """
     if one.mode is not Mode.IN_PERSON:
         return Placed(None, ())
-    where, reason = one.position, one.reason.strip()
+    return stood(one.position, one.reason.strip(), house, circle=circle)
+
+
+def stood(where: Position | None, reason: str, house: LonLat | None, *, circle: int) -> Placed:
+    """Compare a position with the house: as `placed`, of whatever is done at the door."""
     if where is None or where.accuracy > SURE:
         if len(reason) < 2:
             raise BadVisit(

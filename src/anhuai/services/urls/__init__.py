@@ -1,6 +1,6 @@
 """Addresses of the services room, one file a subject."""
 
-from anhuai.services.urls import settlement, visits
+from anhuai.services.urls import orders, settlement, visits
 
 app_name = "services"
-urlpatterns = [*visits.urlpatterns, *settlement.urlpatterns]
+urlpatterns = [*visits.urlpatterns, *orders.urlpatterns, *settlement.urlpatterns]

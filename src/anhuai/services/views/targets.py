@@ -81,7 +81,7 @@ def _cells_for(month: Month) -> Any:
 
 @page(
     READ,
-    menu=Menu(gettext_lazy("探访关爱"), "heart", 27, group="work"),
+    menu=Menu(gettext_lazy("探访关爱"), "heart", 27, group="care"),
     name="services:targets",
 )
 def target_list(request: ActorRequest) -> HttpResponse:

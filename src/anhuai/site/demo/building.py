@@ -44,6 +44,7 @@ from anhuai.site.demo.payments import Officers, pay
 from anhuai.site.demo.population import Lodging, Making, Population, opening_of
 from anhuai.site.demo.premises import Bodies, Premises
 from anhuai.site.demo.promises import Promises, load_plans
+from anhuai.site.demo.provided import provide
 from anhuai.site.demo.reaching import reach
 from anhuai.site.demo.reading import read_example
 from anhuai.site.demo.rows import Tables
@@ -121,6 +122,7 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     Supervised(facts, officer, second, on).write(example)
     yield train_and_check(officer, facts.code, on)
     yield from reach(officer, on)
+    yield provide(officer, on)
     _draft_reform(facts, officer, on)
     _announce(facts, officer)
     for code in DATA_SETS:

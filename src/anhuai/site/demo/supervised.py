@@ -46,7 +46,12 @@ class Supervised:
             self._meet(plan, tasks, lead)
         for project in Project.objects.filter(plan=plan).order_by("pk")[:5]:
             self._build(project)
+        self._allot(plan)
+        for one in Plan.objects.filter(division=self.code).order_by("pk"):
+            self._explain(one)
         actions.escalate_tasks(SYSTEM, on=self.on)
+        actions.remind_progress(SYSTEM, on=self.on)
+        actions.remind_causes(SYSTEM, on=self.on)
         queries.forget()
 
     def _live(self, example: int) -> Plan | None:
@@ -111,6 +116,31 @@ class Supervised:
             )  # fmt: skip
             if number == 0:
                 actions.finish_decision(self.officer, decision=decision.pk, on=self.on, result=NOTE)
+
+    def _allot(self, plan: Plan) -> None:
+        for formula, title, decided in (
+            ("departments_by_work", "规划任务工作经费", True),
+            ("towns_by_results", "乡镇以奖代补资金", False),
+        ):
+            try:
+                made = actions.propose_funding(
+                    self.officer, plan=plan.code, year=self.on.year, formula=formula,
+                    title=f"{title}（演示）", total=50_000_000, on=self.on, note=NOTE,
+                )  # fmt: skip
+            except actions.NotPossible:
+                continue  # nothing judged there: the demo has no such proposal
+            if decided:
+                actions.decide_proposal(
+                    self.second, funding_proposal=made.pk, approved=True, reason=NOTE
+                )
+
+    def _explain(self, plan: Plan) -> None:
+        for one in queries.unmet(self.officer, plan, self.on)[:3]:
+            actions.record_cause(
+                self.officer, target=one.row.target.pk, year=queries.year_of(plan, self.on),
+                on=self.on, says=f"部分项目开工推迟（{NOTE}）。",
+                remedy=f"倒排工期，逐月调度（{NOTE}）。",
+            )  # fmt: skip
 
     def _build(self, project: Project) -> None:
         if project.budget:

@@ -17,7 +17,7 @@ from anhuai.siting.actions.measuring import network_in_force
 from anhuai.siting.actions.settings import minutes_of, speed_of
 from anhuai.siting.models import Scenario
 from anhuai.siting.queries import Field
-from anhuai.siting.rules import BadSiting, Pace, Question, Subject, reach_dm
+from anhuai.siting.rules import HORIZON, BadSiting, Pace, Question, Subject, reach_dm
 
 if TYPE_CHECKING:
     from anhuai.siting.engine.locating import Plan
@@ -41,6 +41,7 @@ class Ask:
     budget: int | None = None
     price: int | None = None
     floor_percent: int = 0
+    for_year: int | None = None
 
 
 @action(permit=MANAGE, title=_("提出选址方案"), logs=("on",), subject="scenario")
@@ -63,9 +64,15 @@ def ask_scenario(actor: Actor, *, ask: Ask, on: date) -> Scenario:
         )  # fmt: skip
     if not 0 <= ask.floor_percent <= 100:
         raise BadSiting("floor", "底线应为 0 到 100。", "0 to 100.", field="floor_percent")
+    if ask.for_year is not None and not on.year <= ask.for_year <= HORIZON:
+        raise BadSiting(
+            "year", f"年份应在 {on.year} 到 {HORIZON} 之间。", f"{on.year} to {HORIZON}.",
+            field="for_year",
+        )  # fmt: skip
     return Scenario.objects.create(
-        name=normalise(ask.name)[:80], division=county.code(), on=on, subject=ask.subject,
-        question=ask.question, pace=ask.pace, minutes=minutes_of(on=on), most_new=ask.most_new,
+        name=normalise(ask.name)[:80], division=county.code(), on=on, for_year=ask.for_year,
+        subject=ask.subject, question=ask.question, pace=ask.pace,
+        minutes=minutes_of(on=on), most_new=ask.most_new,
         budget=ask.budget, price=ask.price, floor_percent=ask.floor_percent, state=WAITING,
         network=network_in_force(), recorded_at=clock.now(), recorded_by=actor.name[:64],
     )  # fmt: skip
@@ -76,7 +83,9 @@ def answer_scenario(actor: Actor, *, scenario: int) -> Scenario:
     """Solve a scenario and keep the answer: sites, people reached, bound, gap, what forbids it."""
     found = queries.scenario(actor, scenario, permit=MANAGE)
     reach = reach_dm(minutes=found.minutes, speed_cm=speed_of(Pace(found.pace), on=found.on))
-    field = queries.field_of(found.network_id, Subject(found.subject), found.on, found.division)
+    field = queries.field_of(
+        found.network_id, Subject(found.subject), found.on, found.division, year=found.for_year
+    )
     plan, pairs, weights = _solved(found, field, reach)
     found.state = str(plan.status)
     found.answer = _answer(found, field, reach, plan, pairs, weights)

@@ -9,6 +9,7 @@ from anhuai.people import queries as people
 from anhuai.places import queries as places
 from anhuai.platform import audit
 from anhuai.platform.acting import SYSTEM
+from anhuai.siting.queries.demand import growth
 from anhuai.siting.queries.facing import Offer, offers
 from anhuai.siting.queries.roads import raw_of
 from anhuai.siting.rules import AIMS, Subject, share
@@ -41,16 +42,23 @@ class Field:
     reached: dict[int, Any]
 
 
-def field_of(network: int, subject: Subject, on: date, division: str) -> Field:
+def field_of(
+    network: int, subject: Subject, on: date, division: str, *, year: int | None = None
+) -> Field:
     """Return a county's field on a day; remembered, for a pin that is moved asks again and again.
+
+    With a year to come, those the subject is for are as many as the projection says, town by town:
+    an estimate, spread over today's homes.
 
     It holds sums by point, nobody's name, and is the same for whoever asks, until anybody writes.
     """
-    return _field(network, subject, on, division, audit.last_change())
+    return _field(network, subject, on, division, year, audit.last_change())
 
 
 @lru_cache(maxsize=2)
-def _field(network: int, subject: Subject, on: date, division: str, changed: str) -> Field:
+def _field(
+    network: int, subject: Subject, on: date, division: str, year: int | None, changed: str
+) -> Field:
     del changed  # tells one state of the register from the next
     import numpy as np
 
@@ -74,7 +82,23 @@ def _field(network: int, subject: Subject, on: date, division: str, changed: str
     raw = raw_of(network)
     ground = measuring.ground(raw, sites[:, 0], sites[:, 1], at[:, 0], at[:, 1])
     heads = np.array([one[3 + whom] for one in homes], np.int64)
+    if year is not None:
+        times = growth(on, division, year, GROUPS[whom])
+        heads = _spread(heads, codes, times)
     return Field(given, candidates, codes, heads, ground, raw, {})
+
+
+def _spread(heads: Any, codes: Any, times: Any) -> Any:
+    """Return the heads as a town's growth makes them; whole people, each town's total kept."""
+    import numpy as np
+
+    towns = np.array([str(code)[:9] for code in codes])
+    found = np.zeros(len(heads), np.int64)
+    for town in np.unique(towns):
+        own = np.flatnonzero(towns == town)
+        ends = np.floor(np.cumsum(heads[own]) * times.get(str(town), 1.0) + 0.5)
+        found[own] = np.diff(np.concatenate([[0], ends])).astype(np.int64)
+    return found
 
 
 def _candidates(codes: Any, at: Any) -> list[Candidate]:

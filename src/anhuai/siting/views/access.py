@@ -35,7 +35,15 @@ from anhuai.platform.requests import ActorRequest
 from anhuai.platform.sheets.register import Giving, declare
 from anhuai.siting import queries
 from anhuai.siting.rules import AIMS, Pace, Subject, share
-from anhuai.siting.views.wording import WHOM, paces, percent, rests_on, subject_title, subjects
+from anhuai.siting.views.wording import (
+    WHOM,
+    paces,
+    percent,
+    rests_on,
+    subject_title,
+    subjects,
+    tabs_of,
+)
 
 READ = Permit.SITING_READ
 FIELDS = (
@@ -137,8 +145,10 @@ def access_list(request: ActorRequest) -> HttpResponse:
     order, key = order_of(request, COLUMNS, ["-way", "-division"])
     rows: list[tuple[object, ...]] = []
     next_url = ""
-    context: dict[str, Any] = {"title": _("可达性：%(what)s") % {
-        "what": subject_title(subject)}}  # fmt: skip
+    context: dict[str, Any] = {
+        "title": _("可达性：%(what)s") % {"what": subject_title(subject)},
+        "tabs": tabs_of("siting:access"),
+    }
     if found is not None:
         within = queries.villages(
             request.actor, found.pk, division=asks["division"], which=asks["which"]

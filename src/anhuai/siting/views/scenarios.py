@@ -131,7 +131,7 @@ def scenario_new(request: ActorRequest) -> HttpResponse:
         ask = Ask(
             data["name"], Subject(data["subject"]), Question(data["question"]),
             Pace(data["pace"]), data["most_new"], _fen(data["budget"]), _fen(data["price"]),
-            data["floor_percent"] or 0,
+            data["floor_percent"] or 0, data["for_year"],
         )  # fmt: skip
         made = actions.ask_scenario(request.actor, ask=ask, on=clock.today())
         put(
@@ -167,6 +167,12 @@ def facts_of(found: Any) -> list[tuple[Any, Any]]:
         (_("总预算（元）"), _money(found.budget) or _("不限")),
         (_("每个乡镇至少覆盖（%）"), found.floor_percent),
         (_("日期"), found.on),
+        (
+            _("需求"),
+            _("%(year)s 年预测（估计）") % {"year": found.for_year}
+            if found.for_year
+            else _("当天的人口"),
+        ),
         (_("提出人"), found.recorded_by),
     ]
 
@@ -226,7 +232,10 @@ def what_if(request: ActorRequest, scenario_id: int) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "found": found}
     if form.is_valid():
         reach = actions.reach_of(found)
-        field = queries.field_of(found.network_id, Subject(found.subject), found.on, county.code())
+        field = queries.field_of(
+            found.network_id, Subject(found.subject), found.on, county.code(),
+            year=found.for_year,
+        )  # fmt: skip
         seen = queries.what_if(
             field, longitude=form.cleaned_data["longitude"],
             latitude=form.cleaned_data["latitude"], reach=reach,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -65,3 +66,33 @@ def rests_on(basis: str) -> str:
     if basis == Basis.SYNTHETIC:
         return _("路程按合成路网计算，不是真实道路：只供演示和试算，导入真实道路后重算。")
     return ""
+
+
+AREAS: Mapping[str, Any] = {
+    "building": gettext_lazy("建筑面积"),
+    "land": gettext_lazy("用地面积"),
+    "indoor_floor": gettext_lazy("套内面积"),
+    "unstated": gettext_lazy("文件没有写明口径，按建筑面积试算"),
+}
+DUES: Mapping[str, Any] = {
+    "small_plan": gettext_lazy("规划面积不足"),
+    "small": gettext_lazy("移交面积不足"),
+    "not_accepted": gettext_lazy("没有与住宅同步验收"),
+    "late_handover": gettext_lazy("移交超过期限"),
+    "not_handed": gettext_lazy("到期没有移交"),
+}
+
+
+def square(value: Any) -> str:
+    """Return square metres for a cell."""
+    return "—" if value is None else f"{value:,.1f}"
+
+
+def tabs_of(current: str) -> list[tuple[Any, str, bool]]:
+    """Return the tabs of the room's pages about what is there and what will be needed."""
+    pages = (
+        ("siting:access", _("可达性")), ("siting:provision", _("配建达标")),
+        ("siting:projects", _("新建居住项目")), ("siting:rooms", _("社区服务用房")),
+        ("siting:demand", _("需求预测")),
+    )  # fmt: skip
+    return [(title, reverse(name), name == current) for name, title in pages]

@@ -13,7 +13,6 @@ from django.utils import translation
 from anhuai.kernel.money import Fen, format_yuan
 from anhuai.plans import queries
 from anhuai.plans.queries import Board, Row
-from anhuai.plans.rules import Status
 from anhuai.plans.rules.documents import ProjectStatus
 from anhuai.plans.views.official import Bars, Block, Grid, Heading, Paper, Text
 from anhuai.plans.views.wording import STATUS, name_of, number, target_text, with_unit
@@ -23,7 +22,6 @@ from anhuai.platform.words import is_english
 
 MID, FINAL = "mid", "final"
 _ORDINALS: Final = "一二三四五六七八九十"
-_SHORT: Final = {Status.OVERDUE, Status.MISSED, Status.BEHIND}
 _NOTE: Final = "本件由“安怀”平台根据系统记录起草，数据截至所署日期，须经审核后印发。"
 
 
@@ -123,7 +121,7 @@ def report_paper(
         parts: list[tuple[str, list[Block]]] = [
             ("总体情况", _overall(actor, plan, board)),
             ("指标完成情况", _figures(board)),
-            ("未达到和进展滞后的指标", _unmet(board)),
+            ("未达到和进展滞后的指标", _unmet(actor, board)),
             ("任务完成情况", _work(actor, plan, on)),
             ("项目建设情况", _building(actor, plan, on)),
         ]
@@ -181,26 +179,39 @@ def _sources(board: Board) -> str:
     )
 
 
-def _unmet(board: Board) -> list[Block]:
-    short = [row for row in board.rows if row.judgement.status in _SHORT]
+def _unmet(actor: Actor, board: Board) -> list[Block]:
+    short = [row for row in board.rows if row.judgement.status in queries.SHORT]
     if not short:
         return [Text("没有未达到或进展滞后的指标。")]
+    told = queries.causes_of(actor, board.plan)
     blocks: list[Block] = []
     for at, row in enumerate(short, start=1):
-        blocks += [Heading(f"{at}. {name_of(row.target, row.definition)}", 2), _short(row)]
+        name = name_of(row.target, row.definition)
+        blocks += [Heading(f"{at}. {name}", 2), *_short(row, told.get(row.target.pk, []), board.on)]
     return blocks
 
 
-def _short(row: Row) -> Text:
+def _short(row: Row, told: Sequence[Any], on: date) -> list[Block]:
+    """The gap in figures, then what was said of it up to the day; a line to fill in where none."""
     ahead = row.judgement.forecast
     guess = f"，按现有进度到期时约为{with_unit(ahead.value, row.definition)}" if ahead else ""
     due = f"{row.target.deadline.year}年" if row.target.deadline else "期限未写明"
-    return Text(
+    figures = (
         f"目标{target_text(row.target, row.definition)}（{due}），"
         f"现值{with_unit(row.measured.value, row.definition)}，"
-        f"差距{number(row.judgement.gap)}{guess}。原因和整改措施：",
-        blank=True,
+        f"差距{number(row.judgement.gap)}{guess}。"
     )
+    known = [one for one in told if one.on <= on]
+    if not known:
+        return [Text(f"{figures}原因和整改措施：", blank=True)]
+    return [
+        Text(figures),
+        *(
+            Text(f"{one.year}年原因：{one.says}"
+                 + (f"　整改措施：{one.remedy}" if one.remedy else ""))
+            for one in reversed(known)
+        ),
+    ]  # fmt: skip
 
 
 def _work(actor: Actor, plan: Any, on: date) -> list[Block]:

@@ -1,0 +1,130 @@
+"""Projects a text names outside any list: one house with its size, works, counted houses."""
+
+import re
+from typing import Final
+
+from anhuai.plans.engine import words
+from anhuai.plans.engine.dates import dates
+from anhuai.plans.engine.normal import Text
+from anhuai.plans.engine.projects import FLOOR, LAND, amounts_of, area_of, beds_of, kind_of
+from anhuai.plans.rules.drafts import Project
+
+_NAMED: Final = re.compile(
+    r"(?:实施|推进|启动|开展)(?P<quoted>“[^“”]{2,16}”(?:工程|项目|行动))"
+    r"|(?:实施|推进|启动)(?P<works>[\u4e00-\u9fff]{2,16}?(?:中心|院|站|所|馆"
+    r"|楼)(?:提升改造|改造提升|改扩建|新建|迁建)(?:项目|工程)?)"
+    r"|(?:加快|推进|启动)(?P<building>[\u4e00-\u9fff]{2,16}?(?:中心|综合体|院|站|馆"
+    r"|基地|园))(?:项目)?建设(?![和与及、])"
+    r"|新建(?P<counted>(?:[\u4e00-\u9fff]{2,12}?))(?P<n>\d+)[个所家处座](?=[，。；、]|$)"
+)
+
+
+_FEW: Final = 2
+_SITE: Final = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,20}?(?:服务中心|敬老院|养老院|福利院|托育中心|综合体"
+    r"|公寓|基地|中心|驿站))"
+)
+
+
+def sited(start: int, end: int, text: Text, section: str) -> list[Project]:
+    """Return the house a sentence gives a built or ground area of, with its beds."""
+    said = text.plain[start:end]
+    if not (FLOOR.search(said) or LAND.search(said)) or "标准" in said:
+        return []
+    match = _SITE.search(words.LEADING.sub("", said))
+    if match is None:
+        return []
+    name = re.sub(r"^.*?(?:新建|建设|投资\S*?建成|完成)", "", match["name"]) or match["name"]
+    money = re.search(r"投资(?:约)?(\d+(?:\.\d+)?)(万|亿)元", said)
+    due = [one.year for one in dates(said) if one.is_due]
+    return [
+        Project(
+            number="", name=name, kind=kind_of(said) or "新建", category="", starts=None,
+            ends=max(due, default=None),
+            budget=float(money[1]) * (10_000 if money[2] == "亿" else 1) if money else None,
+            beds=beds_of(said), floor_area=area_of(FLOOR, said), land_area=area_of(LAND, said),
+            content=said, leads=(), responsible=(), is_listed=False,
+            place=text.place(start, end, section),
+        )
+    ]  # fmt: skip
+
+
+def named(start: int, end: int, text: Text, section: str) -> list[Project]:
+    """Return projects a task names outside any list."""
+    if words.PAST.search(text.plain[start:end]):
+        return []
+    found = []
+    for match in _NAMED.finditer(text.plain, start, end):
+        name = next(
+            one
+            for one in (match["quoted"], match["works"], match["building"], match["counted"])
+            if one
+        )
+        if match["counted"] and int(match["n"]) > _FEW:
+            continue  # a programme, not a house or two
+        due = [
+            one.year
+            for one in dates(text.plain[max(start, match.start() - 24) : match.end()])
+            if one.is_due
+        ]
+        if (
+            re.search("社区|居民区|各|等|一批", name)
+            and match["quoted"] is None
+            and match["works"] is None
+        ):
+            continue
+        found.append(
+            Project(
+                number="", name=name, kind=kind_of(match[0]) or "新建", category="", starts=None,
+                ends=max(due, default=None), budget=None, beds=None, floor_area=None,
+                land_area=None, content=match[0], leads=(), responsible=(), is_listed=False,
+                place=text.place(match.start(), match.end(), section),
+            )
+        )  # fmt: skip
+    return found
+
+
+_SINGLE: Final = re.compile(
+    r"(?:支持|实施|推进|启动|加快|完成|推动|抓好)(?P<a>[\u4e00-\u9fff]{2,20}?(?:中心|院|站|馆|楼|园|基地))"
+    r"(?:改扩建|提升改造|改造提升|扩建|新建|迁建|续建|改造|建设)(?:项目|工程)?(?=，)"
+    r"|(?P<b>(?:[省市县区州]级?|[\u4e00-\u9fff]{1,6}(?:县|区|市|镇|乡|街道))"
+    r"[\u4e00-\u9fff]{2,16}?(?:中心|院|园|馆|楼|基地|综合体))(?:项目)?(?:于|要|力争|确保|在)?"
+    r"20\d\d年[^，。；]{0,8}(?:建成|投入使用|投用|开工|竣工|完工|交付)"
+)
+_CAPACITY: Final = re.compile(
+    r"(?:设置|新增|设|增加|规划|提供|拥有|建设)[^，。；\d]{0,8}(?:床位|托位)|总?投资|建筑面积"
+)
+
+
+def single(start: int, end: int, text: Text, section: str) -> tuple[Project, int, int] | None:
+    """Return the one house a sentence builds, with where its capacities stand: no promises."""
+    said = text.plain[start:end]
+    match = _SINGLE.search(said)
+    if match is None or words.PAST.search(said[: match.end()]):
+        return None
+    name = match["a"] or match["b"]
+    if re.search("社区|各|等|一批|所有|乡镇|街道.{0,2}级|机构|每", name):
+        return None
+    stop = re.search("[。；]", said[match.end() :])
+    high = match.end() + stop.start() if stop else len(said)
+    body = said[match.start() : high]
+    if _CAPACITY.search(body) is None:
+        return None
+    money = re.search(r"投资(?:约|为)?(\d+(?:\.\d+)?)(万|亿)元", body)
+    due = [one.year for one in dates(body) if one.is_due]
+    kind = kind_of(body[: len(match[0])]) or "新建"
+    if match["a"] and "建设" not in match[0]:
+        name += match[0][match.end("a") - match.start() :]
+    made = Project(
+        number="", name=name, kind=kind, category="", starts=None, ends=max(due, default=None),
+        budget=float(money[1]) * (10_000 if money[2] == "亿" else 1) if money else None,
+        beds=beds_of(body), floor_area=area_of(FLOOR, body), land_area=area_of(LAND, body),
+        content=body, leads=(), responsible=(), is_listed=False,
+        place=text.place(start + match.start(), start + high, section), amounts=amounts_of(body),
+    )  # fmt: skip
+    return made, start + match.end(), start + high
+
+
+def is_capacity(said: str) -> bool:
+    """Say whether a clause gives the size or cost of a house, not what a place commits to."""
+    return _CAPACITY.search(said) is not None
