@@ -49,6 +49,7 @@ from anhuai.site.demo.reaching import reach
 from anhuai.site.demo.reading import read_example
 from anhuai.site.demo.rows import Tables
 from anhuai.site.demo.seals import sealing
+from anhuai.site.demo.settling import settle
 from anhuai.site.demo.society import Society
 from anhuai.site.demo.staff import Staff as Employed
 from anhuai.site.demo.stock import Stock
@@ -146,6 +147,7 @@ def _work(
     yield deliver(officer, on)
     yield f"{raise_children(officer, on)}（家长 parent，园长 nursery 可登录）"
     yield visit(officer, county=facts.county, on=on)
+    yield settle(officer, second, county=facts.county, on=on)
     duty, helper = (actor_of(Account.objects.get(username=name)) for name in ("duty", "village"))
     devices = alarms.equip(code=facts.code, on=on)
     yield f"设备 {devices} 台，呼叫 {alarms.calls(duty, officer, helper)} 件（虚构）"
