@@ -29,7 +29,7 @@ def of_settlement(person: int, village: str, name: str) -> dict[str, object]:
     )
     listed = purchase.list_undertaker(
         SYSTEM, organisation=body.pk, since=SINCE, document=name,
-        licence=purchase.Licence(kind="registration", number="1", since=SINCE),
+        licence=purchase.Licence(kind="registration", number="9162", since=SINCE),
     )  # fmt: skip
     contract = purchase.sign_contract(
         SYSTEM, on=SINCE,

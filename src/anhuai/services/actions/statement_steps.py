@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.funds import actions as funds
+from anhuai.funds import queries as ledger
 from anhuai.funds.catalogue import FUNDS, PURPOSES
 from anhuai.funds.rules.books import Pot
 from anhuai.kernel.money import Fen
@@ -243,9 +244,11 @@ def _pay(
     if signed is not None:
         pot = Pot(signed.fund, on.year, signed.purpose)
     told = f"{found.month:%Y-%m} 服务结算 {found.number} {found.organisation.name}"
+    marked, _general = ledger.budget_left(pot)  # money earmarked for the purpose goes first
     entry = funds.record_spending(
-        actor, pot=pot, amount=Fen(amount), on=on, document=document, says=told[:200]
-    )
+        actor, pot=pot, amount=Fen(amount), on=on, document=document, says=told[:200],
+        is_earmarked=marked >= amount,
+    )  # fmt: skip
     StatementPayment.objects.create(
         statement=found, payer=payer, contract=signed, fund=pot.fund, purpose=pot.purpose,
         amount=amount, entry=entry,
