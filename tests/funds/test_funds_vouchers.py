@@ -205,8 +205,8 @@ def test_the_account_shows_every_movement_in_double_entry_to_the_family_too(
 ) -> None:
     person = people[0]
     given = Credit(
-        person=person, scheme="care_hours", title="服务时长", period=Month(2026, 5), unit=Unit.MINUTES,
-        amount=600, since=date(2026, 5, 1), until=None, reason="示例",
+        person=person, scheme="care_hours", title="服务时长", period=Month(2026, 5),
+        unit=Unit.MINUTES, amount=600, since=date(2026, 5, 1), until=None, reason="示例",
     )  # fmt: skip
     actions.credit(officer, credits=[given], on=ON)
     order = Order(key="order:1", amount=90, unit=Unit.MINUTES, says="上门助洁一次")
