@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, crc32, deflateSync, gzipSync } from "node:zlib";
 import { flatten } from "./colours.mjs";
 import { darkened } from "./dark.mjs";
 
@@ -17,8 +17,8 @@ const TARGET = ["es2020", "chrome80", "safari14.1"];
 // Each script stands alone: a shared chunk would cost every page one more round trip.
 const SCRIPTS = [
   "src/app.ts", "src/charts.ts", "src/desk.ts", "src/drafting.ts", "src/field.ts", "src/field-worker.ts", "src/live.ts",
-  "src/passkey.ts", "src/review.ts", "src/screen.ts",
-  "src/search.ts", "src/visits.ts",
+  "src/passkey.ts", "src/review.ts", "src/rounds.ts", "src/screen.ts",
+  "src/search.ts", "src/shrink.ts", "src/visits.ts",
 ];
 // All but app.css are their own: a list page on a screen needs none and waits for none.
 const STYLES = [
@@ -99,6 +99,29 @@ function sprite() {
   emit("favicon.svg", readFileSync("src/favicon.svg", "utf8").trim());
 }
 
+/** The picture of an installed field page: a white house on blue, drawn here, as a PNG of a size. */
+function picture(size) {
+  const rows = Buffer.alloc((size * 3 + 1) * size);
+  for (let y = 0; y < size; y++)
+    for (let x = 0; x < size; x++) {
+      const [u, v] = [Math.abs((x + 0.5) / size - 0.5), (y + 0.5) / size];
+      const roof = v > 0.24 && v < 0.5 && u < (v - 0.24) * 1.15;
+      const walls = v >= 0.5 && v < 0.76 && u < 0.21 && !(u < 0.06 && v > 0.6);
+      rows.set(roof || walls ? [255, 255, 255] : [0x12, 0x64, 0xb8], y * (size * 3 + 1) + 1 + x * 3);
+    }
+  const chunk = (kind, body) => {
+    const part = Buffer.concat([Buffer.from(kind), body]), ends = Buffer.alloc(8);
+    ends.writeUInt32BE(body.length, 0);
+    ends.writeUInt32BE(crc32(part), 4);
+    return Buffer.concat([ends.subarray(0, 4), part, ends.subarray(4)]);
+  };
+  const head = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0, 0]);
+  head.writeUInt32BE(size, 0);
+  head.writeUInt32BE(size, 4);
+  const sign = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  emit(`icon-${size}.png`, Buffer.concat([sign, chunk("IHDR", head), chunk("IDAT", deflateSync(rows, { level: 9 })), chunk("IEND", Buffer.alloc(0))]));
+}
+
 /** The Chinese font for PDF on machines that have none (docs/adr/0023): for typst, not for browsers. */
 function fonts() {
   const from = "node_modules/@expo-google-fonts/noto-sans-sc";
@@ -120,6 +143,7 @@ function compress() {
 }
 
 sprite();
+[192, 512].forEach(picture);
 fonts();
 const [, ...sheets] = await Promise.all([scripts(), ...STYLES.map(style)]);
 await dark(sheets.filter((_, at) => !UNTURNED.includes(STYLES[at])));

@@ -1,5 +1,6 @@
 /** A visitor's day on the phone: the list, a person's card, the visit; sealed on the phone, each sent once. */
 import { group, make, signing } from "./draw";
+import { bytes, packed, shrunk, store } from "./pocket";
 import * as sealed from "./sealed";
 
 type Pair = [string, string];
@@ -38,11 +39,6 @@ function status() {
 }
 
 // Sending --------------------------------------------------------------------------------------
-async function packed(text: string): Promise<[BodyInit, string]> {
-  if (!("CompressionStream" in globalThis)) return [text, "application/json"];
-  return [await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"))).blob(), "application/gzip"];
-}
-
 let sending = false;
 /** Sends what is finished and fetches the list. A visit leaves the phone only when it is on record. */
 async function sync() {
@@ -89,7 +85,7 @@ async function sync() {
 /** Sends a visit's pictures, one by one; the visit is on record already. */
 async function pieces(one: Draft, token: string) {
   for (const piece of one.pieces.filter((piece) => !piece.sent)) {
-    const body = await (await fetch(piece.image)).blob();
+    const body = bytes(piece.image);
     const query = new URLSearchParams({ client: piece.client, visit: one.client, kind: piece.kind, consented: one.consented ? "1" : "0" });
     const answer = await fetch(`${data.proof}?${query}`, { method: "POST", headers: { "Content-Type": body.type, "X-CSRFToken": token }, body });
     if (answer.ok) piece.sent = true;
@@ -186,19 +182,6 @@ function position() {
   return group(say.where!, "", [p, again]);
 }
 
-/** A photo made small before it is kept: 1,280 pixels, and smaller still until it is under the limit. */
-async function shrunk(file: File): Promise<string> {
-  const image = await createImageBitmap(file);
-  const canvas = make("canvas");
-  for (let side = 1280, quality = 0.7; ; side *= 0.75, quality *= 0.9) {
-    const scale = Math.min(1, side / Math.max(image.width, image.height));
-    Object.assign(canvas, { width: Math.round(image.width * scale), height: Math.round(image.height * scale) });
-    canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
-    const made = canvas.toDataURL("image/jpeg", quality);
-    if (made.length * 0.75 < data.most / 2 || side < 300) return made;
-  }
-}
-
 function photos() {
   const shown = make("p");
   const draw = () => shown.replaceChildren(...draft.pieces.filter((one) => one.kind === "photo").map((one) => make("img", { src: one.image, height: 90, alt: say.photos! })));
@@ -206,7 +189,7 @@ function photos() {
   input.setAttribute("capture", "environment");
   input.onchange = async () => {
     for (const file of input.files ?? []) {
-      try { draft.pieces.push({ client: sealed.uuid(), kind: "photo", image: await shrunk(file) }); } catch { told.textContent = file.name; }
+      try { draft.pieces.push({ client: sealed.uuid(), kind: "photo", image: await shrunk(file, data.most) }); } catch { told.textContent = file.name; }
     }
     input.value = "";
     saved();
@@ -293,21 +276,12 @@ async function emptied() {
   document.querySelector("main")!.replaceChildren(make("p", { className: "box warn", textContent: say.revoked! }));
 }
 
-/** Keeps this page and its parts for when there is no network: none of them holds a person. */
-async function store() {
-  if (!("serviceWorker" in navigator) || !navigator.onLine) return;
-  await navigator.serviceWorker.register(data.worker);
-  const parts = [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")].map((link) => link.href);
-  const scripts = [...document.querySelectorAll<HTMLScriptElement>("script[src]")].map((one) => one.src);
-  await (await caches.open("visits")).addAll([data.home, ...parts, ...scripts]);
-}
-
 async function start() {
   if (!(await sealed.open())) told.textContent = say.plain!;
   for (const [, one] of await sealed.all(PREFIX)) held.set((one as Draft).client, one as Draft);
   for (const [name, one] of await sealed.all(LIST)) if (name === LIST) list = one as List;
   show();
-  store().catch(() => undefined);
+  store("visits", data.home, data.worker).catch(() => undefined);
   await sync();
   show();
 }

@@ -49,7 +49,7 @@ from anhuai.kernel.identity import make_citizen_id
 from anhuai.kernel.money import Fen
 from anhuai.kernel.months import Month
 from anhuai.people import actions as people
-from anhuai.people.models import OfficeList, Pair
+from anhuai.people.models import OfficeList, Pair, Person
 from anhuai.people.rules.circumstances import Held
 from anhuai.people.rules.facts import Founding, Joining, PersonFacts
 from anhuai.people.rules.kin import Relation
@@ -88,12 +88,35 @@ from anhuai.portal.models import Release
 from anhuai.response import actions as response
 from anhuai.response.rules.fences import FenceKind
 from anhuai.services import actions as services
-from anhuai.services.models import OrderPiece, Phone, Target
+from anhuai.services import queries as service_queries
+from anhuai.services.models import (
+    Adaptation,
+    AdaptationPhoto,
+    Away,
+    Carer,
+    CarerCourse,
+    Contractor,
+    FamilyBed,
+    HoursCertificate,
+    MealDay,
+    OrderPiece,
+    Phone,
+    Shift,
+    Target,
+)
+from anhuai.services.rules.meals import Channel as MealChannel
+from anhuai.services.rules.meals import Meal
+from anhuai.services.rules.meals import Way as MealWay
+from anhuai.services.rules.mutual import Asking, HelpKind, MemberKind
 from anhuai.services.rules.ordering import Wanted
+from anhuai.services.rules.school import CourseFacts as ElderCourseFacts
+from anhuai.services.rules.school import Subject
 from anhuai.services.rules.visiting import Visited
+from anhuai.services.rules.volunteers import ActivityFacts, ActivityKind
 from anhuai.services.rules.words import Mode, Outcome, ProofKind
 from anhuai.siting.models import CommunityRoom, HousingProject, Network, Scenario
 from anhuai.workforce import actions as workforce
+from anhuai.workforce.models import Worker
 from anhuai.workforce.rules import CourseFacts, WorkerFacts
 from tests.conftest import COUNTY, VILLAGE, open_account
 from tests.guards.settlement_strangers import of_settlement
@@ -187,6 +210,7 @@ class Strangers:
         for code in ("assessments", "assessment-tasks", "assessment-rates", "assessors"):
             yield f"/sheets/{code}/export"
         yield from self._of_visits()
+        yield from self._of_home()
         yield from self._of_placements()
         for code in ("people", "facilities", "organisations"):
             yield f"/sheets/{code}/export"
@@ -217,12 +241,38 @@ class Strangers:
             "statements", "anomalies", "call-backs", "purchase-contracts", "undertakers",
         ):  # fmt: skip
             yield f"/sheets/{code}/export?q=外镇"
+        for room in ("meals/", "meals/orders/", "meals/figures", "meals/hygiene", "marts/",
+                     "marts/points/"):  # fmt: skip
+            yield f"/services/{room}?q=鄢&division={self.division}&by=town"
+            yield f"/services/{room}"
+        for code in ("meal-points", "meal-orders", "meal-figures", "meal-hygiene", "marts",
+                     "mart-points"):  # fmt: skip
+            yield f"/sheets/{code}/export?division={self.division}"
         for code in ("visit-targets", "visits", "visit-rates", "visit-unvisited", "visit-loads",
                      "visitors"):  # fmt: skip
             yield f"/sheets/{code}/export?division={self.division}"
         for room in ("orders/", "offerings/", "providing"):
             yield f"/services/{room}?q=鄢&division={self.division}"
         for code in ("orders", "offerings"):
+            yield f"/sheets/{code}/export?division={self.division}"
+        for room in ("days/", "shifts/", "aways/", "carers/"):
+            yield f"/services/{room}?q=鄢&on=2026-06-15"
+        yield "/sheets/shifts/export"
+
+    def _of_home(self) -> Iterator[str]:
+        for room in ("adaptations/", "adaptations/candidates", "contractors/", "beds/", "carers/"):
+            yield f"/services/{room}?q=鄢&division={self.division}&state=all"
+            yield f"/services/{room}"
+        for code in ("adaptations", "adaptation-candidates", "family-beds", "carer-courses"):
+            yield f"/sheets/{code}/export?division={self.division}&state=all"
+        for room in (
+            "mutual/", "mutual/members/", "mutual/pairs/", "mutual/teams/", "mutual/bank",
+            "activities/", "school/", "school/participation",
+        ):  # fmt: skip
+            yield f"/services/{room}?q=鄢&division={self.division}"
+            yield f"/services/{room}"
+        for code in ("helpers", "help-pairs", "help-teams", "help-tasks", "activities",
+                     "elder-courses", "participation"):  # fmt: skip
             yield f"/sheets/{code}/export?division={self.division}"
 
     def _of_placements(self) -> Iterator[str]:
@@ -277,6 +327,9 @@ def make_strangers(division: str, village: str) -> Strangers:
     keys |= _of_childcare(elder.pk, elder.household, village)
     keys |= _of_services(elder.pk, division) | _of_orders(elder.pk, division)
     keys |= of_settlement(elder.pk, village, ACCOUNT)
+    keys |= _of_rosters()
+    keys |= _of_services(elder.pk, division)
+    keys |= _of_home(elder.pk, child.pk, keys["facility_id"], village)
     keys |= _of_placements(elder.pk, child.pk, keys["facility_id"], division)
     due = InstitutionDue.objects.create(
         facility_id=keys["facility_id"], item="institution_operating_subsidy", period="2026-05",
@@ -713,10 +766,69 @@ def _of_services(elder: int, town: str) -> dict[str, object]:
     proof = services.add_proof(
         actor, client=uuid4(), visit=client, kind=ProofKind.PHOTO, body=PNG, consented=True
     )
-    return {
+    return _of_meals(elder) | {
         "visit_id": proof.visit_id, "proof_id": proof.pk, "visitor_id": entered.pk,
         "phone_id": Phone.objects.get(key=phone).pk,
-        "target_id": Target.objects.get(person=elder).pk,
+        "target_id": Target.objects.get(person=elder).pk, **_of_mutual(elder, town),
+    }  # fmt: skip
+
+
+def _of_mutual(elder: int, town: str) -> dict[str, object]:
+    """A member, team, pair, task, activity and course of the other town, a certificate."""
+    one = services.enter_member(
+        SYSTEM, kind=MemberKind.PARTY, since=SINCE, name=WORKER, unit=SOCIETY, division=town
+    )
+    team = services.found_team(SYSTEM, name=TEAM, division=town, since=SINCE, leader=one.pk)
+    pair = services.pair(SYSTEM, member=one.pk, person=elder, since=SINCE)
+    task = services.ask_help(SYSTEM, person=elder, asking=Asking(
+        client=uuid4(), kind=HelpKind.MEAL, wanted_on=clock.today(), minutes=60, says=EVIDENCE,
+    ))  # fmt: skip
+    activity = services.plan_activity(SYSTEM, facts=ActivityFacts(
+        title=WORKER, kind=ActivityKind.CARE, division=town, minutes=60, places=5,
+        starts=clock.now() + timedelta(days=1),
+    ))  # fmt: skip
+    services.sign_up(SYSTEM, activity=activity.pk, member=one.pk)
+    site = services.open_site(SYSTEM, name=FACILITY, division=town, since=SINCE)
+    term = services.open_term(
+        SYSTEM, title="学期", since=SINCE, until=clock.today() + timedelta(days=30)
+    )
+    course = services.open_course(SYSTEM, facts=ElderCourseFacts(
+        site=site.pk, term=term.pk, subject=Subject.OTHER, title=WORKER, weekday=0,
+        starts=time(9, 0), minutes=60, seats=5,
+    ))  # fmt: skip
+    services.enrol(SYSTEM, course=course.pk, person=elder)
+    paper = HoursCertificate.objects.create(
+        member=one, since=SINCE, until=clock.today(), tasks=1, activities=0, minutes=60,
+        code="stranger", issued_on=SINCE, issued_by=ACCOUNT,
+    )  # fmt: skip
+    return {
+        "helper_id": one.pk, "squad_id": team.pk, "pair_id": pair.pk, "help_id": task.pk,
+        "activity_id": activity.pk, "elder_course_id": course.pk, "hours_id": paper.pk,
+        "services:code": "no-certificate-of-ours",
+    }  # fmt: skip
+
+
+def _of_rosters() -> dict[str, object]:
+    """A provider elsewhere with somebody's shift, absence and account on a phone."""
+    account = open_account("carer-there", "county_officer", division="620724")
+    body = Organisation.objects.create(
+        kind="company", name=f"{EVIDENCE}服务公司", division="620724", since=SINCE
+    )
+    worker = Worker.objects.create(
+        name=PERSON, pinyin="", search="", sex="2", phone_sealed=b"", created_at=clock.now()
+    )
+    whose = {"worker": worker, "organisation": body}
+    recorded = {"recorded_at": clock.now(), "recorded_by": EVIDENCE}
+    shift = Shift.objects.create(
+        **whose, weekdays=127, starts=time(8), ends=time(17), since=SINCE, **recorded
+    )
+    away = Away.objects.create(
+        **whose, kind="ill", since=SINCE, until=date(2030, 1, 1), note=EVIDENCE, **recorded
+    )
+    carer = Carer.objects.create(**whose, account=account, since=SINCE)
+    return {
+        "services:shift_id": shift.pk, "away_id": away.pk, "carer_id": carer.pk,
+        "services:app": "rounds",
     }  # fmt: skip
 
 
@@ -753,6 +865,86 @@ def _of_orders(elder: int, town: str) -> dict[str, object]:
     return {
         "services:order_id": order.pk, "piece_id": piece.pk, "offering_id": offering.pk,
         "services:step": "cancel", "services:facility_id": site.pk, "service": "laundry",
+    }  # fmt: skip
+
+
+def _of_meals(elder: int) -> dict[str, object]:
+    """A meal point of the other town with what is ordered there, and a mart with points."""
+    today = clock.today()
+    village = Person.objects.values_list("division", flat=True).get(pk=elder)
+    site = facilities.open_facility(
+        SYSTEM, kind="meal_point", on=SINCE,
+        facts=FacilityFacts(name=f"{FACILITY}饭桌", division=village, ownership=Ownership.PRIVATE),
+    )  # fmt: skip
+    point = services.start_point(
+        SYSTEM, facility=site.pk, weekdays=list(range(1, 8)), area=[village], since=SINCE
+    )
+    serving = services.Serving(Meal.SUPPER, time(23, 0), time(23, 50), 9, 1000)
+    services.set_sitting(SYSTEM, point=point.pk, serving=serving)
+    tomorrow = today + timedelta(days=1)
+    day = MealDay.objects.get(point=point, on=tomorrow)
+    dish = services.add_dish(SYSTEM, point=point.pk, name=EVIDENCE, allergens=["egg"], features=[])
+    need = services.note_diet(
+        SYSTEM, person=elder, is_allergy=True, code="milk", since=today, source=EVIDENCE
+    )
+    wish = services.Wish(way=MealWay.DELIVERY, channel=MealChannel.OFFICE)
+    order = services.order_meal(SYSTEM, person=elder, day=day.pk, wish=wish)
+    services.plan_rounds(SYSTEM, day=day.pk, couriers=[WORKER])
+    standing = services.stand(
+        SYSTEM, person=elder, point=point.pk,
+        rhythm=services.Rhythm(meal=Meal.SUPPER, way=MealWay.EAT_IN, weekdays=[1], since=tomorrow),
+    )  # fmt: skip
+    mart = services.open_mart(SYSTEM, name=f"{SOCIETY}超市", division=village, since=SINCE)
+    deed = services.list_deed(SYSTEM, title="清洁院落", points=5, since=SINCE)
+    services.stock_goods(
+        SYSTEM, mart=mart.pk, name=EVIDENCE, points=1, count=3, on=today, says=EVIDENCE
+    )
+    services.award(
+        SYSTEM, holder=services.Holder(person=elder), deed=deed.pk, on=today, reason=EVIDENCE,
+        client=uuid4(),
+    )  # fmt: skip
+    return {
+        "services:point_id": point.pk, "services:day_id": day.pk, "services:dish_id": dish.pk,
+        "services:meal_id": order.pk, "services:standing_id": standing.pk,
+        "services:need_id": need.pk, "services:mart_id": mart.pk,
+        "services:token": service_queries.card_of(elder),
+    }  # fmt: skip
+
+
+def _of_home(elder: int, child: int, facility: object, village: str) -> dict[str, object]:
+    """A home of the other town that is adapted, with a photo, a family care bed, a carer's course.
+
+    The builder is nobody's there: it is on the county's list.
+    """
+    now = clock.now()
+    body = Organisation.objects.create(
+        kind="provider", name="施工单位", pinyin="shigong", division=village, since=SINCE
+    )
+    listed = Contractor.objects.create(
+        organisation=body, licence="D1", licence_until=date(2036, 1, 1), since=SINCE,
+        recorded_at=now, recorded_by="系统",
+    )  # fmt: skip
+    home = Adaptation.objects.create(
+        person_id=elder, place=village, state_since=SINCE, opened_on=SINCE, survey_note=EVIDENCE
+    )
+    image = files.keep(
+        SYSTEM, BytesIO(PNG), name="home.png", allowed=frozenset({files.PNG}), lasting=True
+    )
+    photo = AdaptationPhoto.objects.create(
+        client=uuid4(), adaptation=home, stage="survey", part="ground", file=image,
+        consented=True, recorded_at=now, recorded_by=ACCOUNT,
+    )  # fmt: skip
+    bed = FamilyBed.objects.create(
+        person_id=elder, facility_id=facility, place=village, applied_on=SINCE, emergency=EVIDENCE
+    )
+    course = CarerCourse.objects.create(
+        carer_id=child, elder_id=elder, title="失能照护", hours=8, on=SINCE, teacher=EVIDENCE,
+        result="attended", recorded_at=now, recorded_by=ACCOUNT,
+    )  # fmt: skip
+    return {
+        "adaptation_id": home.pk, "adaptation": home.pk, "services:photo_id": photo.pk,
+        "contractor_id": listed.pk, "bed_id": bed.pk, "services:course_id": course.pk,
+        "services:step": "survey", "services:code": "no-such-certificate",
     }  # fmt: skip
 
 

@@ -201,9 +201,12 @@ PUBLIC = {
     "platform:security_txt",
     "benefits:catalogue",  # art. 67 of the Social Assistance Law: policy and standards are open
     "benefits:item",
+    "services:manifest",  # what makes a field page installable: its name and pictures
+    "services:certificate",  # who scans a family carer's certificate sees whether it is genuine
     "services:field_here",  # a lost phone, signed out, must still learn that it empties itself
     "portal:open",
     "portal:data_set",
+    "services:hours_shown",  # who holds a certificate of service hours verifies it
     "workforce:badge",  # who scans a worker's badge sees whether it is genuine
     "placements:published",  # a public institution's waiting list: numbers, no names
     "portal:data_csv",

@@ -32,7 +32,9 @@ class Role:
 
 P = Permit
 _READS = {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.WORKFORCE_READ, P.CIVIL_READ}
-_READS |= {P.ASSESSMENTS_READ, P.VISITS_READ, P.ORDERS_READ}
+_READS |= {P.ASSESSMENTS_READ, P.VISITS_READ, P.ORDERS_READ, P.HOME_READ}
+_READS |= {P.MEALS_READ, P.MARTS_READ, P.COMMUNITY_READ}
+_COMMUNITY = {P.COMMUNITY_READ, P.COMMUNITY_JOIN, P.COMMUNITY_MANAGE}
 _READS_PLANS = _READS | {P.PLANS_READ, P.SITING_READ, P.PLACEMENTS_READ}
 _BENEFITS_APPLIES = {P.BENEFITS_READ, P.BENEFITS_APPLY}
 _BENEFITS_TOWN = _BENEFITS_APPLIES | {P.BENEFITS_HANDLE, P.BENEFITS_EXPORT}
@@ -48,6 +50,11 @@ _ORDERS_PLACES = {P.ORDERS_READ, P.ORDERS_PLACE}
 _ORDERS_RUNS = {P.ORDERS_READ, P.ORDERS_RUN}
 _ORDERS = _ORDERS_PLACES | {P.ORDERS_MANAGE}
 
+_MEALS_OF_POINT = {P.MEALS_READ, P.MEALS_RUN}
+_MEALS = _MEALS_OF_POINT | {P.MEALS_ORDER, P.MEALS_MANAGE, P.MARTS_RUN, P.MARTS_MANAGE}
+_MEALS_VILLAGE = {P.MEALS_READ, P.MEALS_ORDER, P.MARTS_READ, P.MARTS_RUN}
+_HOME = {P.HOME_READ, P.HOME_SURVEY, P.HOME_AGREE, P.HOME_PROVIDE, P.HOME_MANAGE}
+_HOME_PROVIDES = {P.HOME_READ, P.HOME_PROVIDE}
 _FUNDS = {P.FUNDS_READ, P.FUNDS_PERSON, P.FUNDS_PAYEES, P.FUNDS_MANAGE, P.FUNDS_APPROVE}
 _FUNDS |= {P.FUNDS_SPEND}
 _FUNDS |= {P.SETTLEMENTS_READ, P.SETTLEMENTS_MANAGE, P.SETTLEMENTS_APPROVE}
@@ -141,11 +148,14 @@ _ROLES = (
                 P.WORKFORCE_MANAGE,
                 P.ASSESSMENTS_MANAGE,
                 P.VISITS_MANAGE,
+                *_COMMUNITY,
                 P.CIVIL_MANAGE,
                 *_BENEFITS_COUNTY,
                 *_CHILDCARE,
                 *_PLACEMENTS,
                 *_ORDERS,
+                *_MEALS,
+                *_HOME,
                 P.PLACES_MANAGE,
                 P.PLANS_MANAGE,
                 P.PLANS_REPORT,
@@ -198,11 +208,14 @@ _ROLES = (
                 P.WORKFORCE_MANAGE,
                 P.ASSESSMENTS_MANAGE,
                 P.VISITS_MANAGE,
+                *_COMMUNITY,
                 P.CIVIL_MANAGE,
                 *_BENEFITS_TOWN,
                 *_CHILDCARE_SITE,
                 *_PLACEMENTS,
                 *_ORDERS,
+                *_MEALS,
+                *_HOME,
                 P.PLANS_REPORT,
                 P.FUNDS_PERSON,
                 P.FUNDS_PAYEES,
@@ -219,10 +232,13 @@ _ROLES = (
         frozenset(
             {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_MANAGE, P.FACILITIES_READ}
             | {P.ASSESSMENTS_READ, P.RESPONSE_READ, P.ERRANDS, P.VISITS_READ, P.VISITS_CONDUCT}
+            | {P.HOME_READ, P.HOME_SURVEY}
+            | _COMMUNITY
             | _HANDLES_TICKETS
             | _BENEFITS_APPLIES
             | _PLACEMENTS_APPLIES
             | _ORDERS_PLACES
+            | _MEALS_VILLAGE
         ),
     ),
     Role(
@@ -235,8 +251,9 @@ _ROLES = (
             _HANDLES_ALARMS
             | _TAKES_CALLS
             | {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_REVEAL, P.FACILITIES_READ}
-            | {P.ASSESSMENTS_READ, P.VISITS_READ}
             | _ORDERS_PLACES
+            | {P.MEALS_READ, P.MEALS_ORDER}
+            | {P.ASSESSMENTS_READ, P.VISITS_READ, P.HOME_READ}
         ),
     ),
     Role(
@@ -257,6 +274,8 @@ _ROLES = (
             }
             | _PLACEMENTS_RUNS
             | _ORDERS_RUNS
+            | _MEALS_OF_POINT
+            | _HOME_PROVIDES
         ),
     ),
     Role(
@@ -269,7 +288,17 @@ _ROLES = (
             {P.SELF, P.PLACES_READ, P.FACILITIES_READ, P.WORKFORCE_READ}
             | {P.SETTLEMENTS_READ, P.SETTLEMENTS_ANSWER}
             | _ORDERS_RUNS
+            | _MEALS_OF_POINT
+            | _HOME_PROVIDES
         ),
+    ),
+    Role(
+        "carer",
+        "上门服务员",
+        "Carer",
+        HeldAt.ORGANISATION,
+        "在手机上查看本人当天的上门订单，做完留凭证。",
+        frozenset({P.SELF, P.PLACES_READ, P.ORDERS_DELIVER}),
     ),
     Role(
         "assessor",
@@ -316,9 +345,12 @@ _ROLES = (
         frozenset(
             {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.PEOPLE_ACCESS, P.ASSESSMENTS_READ}
             | {P.FUNDS_PERSON, P.CHILDCARE_OWN, P.CHILDCARE_APPLY, P.VISITS_READ}
+            | {P.HOME_READ, P.HOME_AGREE}
+            | {P.COMMUNITY_READ, P.COMMUNITY_JOIN}
             | _BENEFITS_APPLIES
             | _PLACEMENTS_APPLIES
             | _ORDERS_PLACES
+            | {P.MEALS_READ, P.MEALS_ORDER, P.MARTS_READ}
         ),
     ),
     Role(
@@ -329,8 +361,9 @@ _ROLES = (
         "其他系统按区域读取人员、机构和指标。",
         frozenset(
             {P.SELF, P.PLACES_READ, P.PEOPLE_READ, P.FACILITIES_READ, P.PLANS_READ}
-            | {P.ASSESSMENTS_READ, P.FUNDS_READ, P.BENEFITS_READ, P.VISITS_READ}
+            | {P.ASSESSMENTS_READ, P.FUNDS_READ, P.BENEFITS_READ, P.VISITS_READ, P.HOME_READ}
             | {P.PLACEMENTS_READ, P.ORDERS_READ, P.SETTLEMENTS_READ}
+            | {P.MEALS_READ, P.MARTS_READ, P.COMMUNITY_READ}
             | _READS_DESK
         ),
     ),

@@ -219,7 +219,10 @@ def _once(known: Held, month: Month, fund: str) -> Iterator[Due]:
         application__in=rows.values("pk"), step=Step.HELP, amount__isnull=False
     )
     helped = {key: amount or 0 for key, amount in steps.values_list("application_id", "amount")}
+    given = funds.in_kind(known.item)  # a home adapted is not paid for in cash as well
     for key, person, applied in rows.values_list("pk", "person_id", "applied_on"):
+        if person in given:
+            continue
         value = known.at(person, applied.replace(day=1)) or known.at(person, month.first)
         if value is None:
             continue  # not owed by the decision: the finding says so

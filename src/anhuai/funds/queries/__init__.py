@@ -27,13 +27,16 @@ from anhuai.funds.queries.persons import (
     scheme_titles,
 )
 from anhuai.funds.queries.runs import (
+    IN_KIND,
     RunDetail,
     changes,
     changes_of,
     claim,
     claims,
     claims_of,
+    grant_in_kind,
     grant_of,
+    in_kind,
     lines,
     lines_of,
     paid_in,
@@ -46,12 +49,14 @@ from anhuai.funds.queries.runs import (
     runs,
     to_set_off,
     unpaid,
+    was_paid,
 )
 from anhuai.funds.queries.settled import Settled, months_run, settled
 from anhuai.funds.queries.targets import lottery_basis, lottery_target
 from anhuai.funds.queries.vouchers import Wallet, left_in, left_of, voucher_page, vouchers, wallet
 
 __all__ = [
+    "IN_KIND",
     "Balance",
     "LotteryShare",
     "PaidLate",
@@ -70,7 +75,9 @@ __all__ = [
     "entries",
     "entry",
     "fund_balances",
+    "grant_in_kind",
     "grant_of",
+    "in_kind",
     "is_reproduced",
     "left_in",
     "left_of",
@@ -104,6 +111,7 @@ __all__ = [
     "voucher_page",
     "vouchers",
     "wallet",
+    "was_paid",
     "years",
 ]  # fmt: skip
 del _walled

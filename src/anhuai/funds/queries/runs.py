@@ -16,6 +16,8 @@ from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
 
 READ = Permit.FUNDS_READ
+IN_KIND = "in kind: "
+"""How the source of a grant begins that is given as work or goods, never paid to the person."""
 
 
 def runs(
@@ -214,6 +216,30 @@ def grant_of(actor: Actor, *, person: int, scheme: str, on: date) -> Grant | Non
     found = people.person_in_scope(actor, person)
     rows = Grant.objects.filter(person=found.pk, scheme=scheme, since__lte=on)
     return rows.filter(Q(until=None) | Q(until__gt=on)).order_by("-since").first()
+
+
+def was_paid(*, person: int, scheme: str) -> bool:
+    """Say whether a run pays or paid a person anything of a scheme.
+
+    Without an actor: for rules of rooms that have the person in scope already.
+    """
+    return Line.objects.filter(person=person, scheme=scheme, is_live=True, amount__gt=0).exists()
+
+
+def grant_in_kind(*, person: int, scheme: str) -> Grant | None:
+    """Return the grant of a scheme that a person holds in kind; without an actor, as `was_paid`."""
+    rows = Grant.objects.filter(person=person, scheme=scheme, source__startswith=IN_KIND)
+    return rows.filter(Q(until=None) | Q(until__gt=F("since"))).order_by("-pk").first()
+
+
+def in_kind(scheme: str) -> set[int]:
+    """Return who was given a scheme in kind by a room above (a home adapted): never in cash too.
+
+    Without an actor: for rules over everybody, whose caller shows only whom its actor may see.
+    """
+    rows = Grant.objects.filter(scheme=scheme, source__startswith=IN_KIND)
+    rows = rows.filter(Q(until=None) | Q(until__gt=F("since")))
+    return set(rows.values_list("person_id", flat=True))
 
 
 def payment(actor: Actor, payment_id: int, *, permit: Permit = READ) -> Payment:

@@ -33,6 +33,7 @@ from anhuai.people.queries.closeness import (
     guardians,
     held,
     holders,
+    persons_near,
     wards,
 )
 from anhuai.people.queries.consistency import Violation, consistency
@@ -131,6 +132,7 @@ __all__ = [
     "people",
     "person",
     "person_in_scope",
+    "persons_near",
     "pyramid",
     "recently_opened",
     "registered",

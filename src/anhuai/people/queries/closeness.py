@@ -24,6 +24,19 @@ def are_close(one: int, other: int, *, on: date) -> bool:
         )
 
 
+def persons_near(one: int, *, on: date) -> set[int]:
+    """Return who is kin on record of a person, or of one household with them, on a day.
+
+    Without an actor: the caller shows only whom its actor may see.
+    """
+    with wall.lifted():
+        kin = Kinship.objects.filter(Q(person=one) | Q(relative=one), retracted_at=None)
+        homes = Membership.objects.filter(holding(on), person=one).values("household")
+        here = Membership.objects.filter(holding(on), household__in=homes)
+        found = {key for pair in kin.values_list("person", "relative") for key in pair}
+        return (found | set(here.values_list("person", flat=True))) - {one}
+
+
 def begun(
     codes: Collection[str], *, on: date, persons: Collection[int] | None = None
 ) -> Iterator[tuple[int, date]]:

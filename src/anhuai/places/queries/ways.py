@@ -4,14 +4,16 @@ The walking network stands one floor up (siting), and rooms on its line may not 
 said here is the straight line × a factor, always shown as an estimate.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.kernel.confidence import Basis, Confidence
-from anhuai.kernel.geometry import LonLat, haversine_m
+from anhuai.kernel.geometry import EARTH_RADIUS_M, LonLat, haversine_m
 from anhuai.places.models import Division
 from anhuai.platform import parameters
 from anhuai.platform.parameters import Setting, declare_setting
@@ -49,6 +51,26 @@ def estimated_way(start: tuple[float, float], end: tuple[float, float], *, on: d
     speed = parameters.value("places.helper_speed", on=on)
     metres = haversine_m(LonLat(*start), LonLat(*end)) * factor
     return Way(round(metres), max(1, round(metres / (speed * 1000 / 60))))
+
+
+def estimated_minutes(points: Sequence[tuple[float, float]], *, on: date) -> Any:
+    """Return the estimated minutes between all points, an int64 array [from, to]; 0 to itself.
+
+    The same estimate as `estimated_way`, for thousands of points at once.
+    """
+    import numpy as np  # a third of a second that few processes need
+
+    factor = parameters.value("places.detour", on=on) / 100
+    speed = parameters.value("places.helper_speed", on=on) * 1000 / 60
+    lon, lat = np.radians(np.asarray(points, dtype=float).reshape(-1, 2).T)
+    half = (
+        np.sin((lat[:, None] - lat) / 2) ** 2
+        + np.cos(lat)[:, None] * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
+    )
+    metres = 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(half, 0, 1))) * factor
+    minutes = np.maximum(1, np.rint(metres / speed)).astype(np.int64)
+    np.fill_diagonal(minutes, 0)
+    return minutes
 
 
 def centres(codes: set[str]) -> dict[str, tuple[float, float]]:

@@ -25,7 +25,7 @@ definition = Indicator(
         ),
     ),
     note="按入住记录和床位登记计算；请假、住院的床位算入住，预留的不算",
-    note_en="From stays and beds on record; who is away keeps a bed, a reserved one is not lived in",
+    note_en="From stays and beds on record; away keeps the bed, a reserved one is not lived in",
     examples=(
         Example((0, 0), None),
         Example((0, 4), "0"),

@@ -227,6 +227,21 @@ def _targets(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
     return Rows(rows, "place")
 
 
+def _adapted(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
+    since = frame.since(given["accepted"]) if "accepted" in given else frame.on.min
+    return Rows(services.adapted(actor, since=since, until=frame.after, division=division), "place")
+
+
+def _family_beds(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
+    del given
+    return Rows(services.beds_on(actor, on=frame.on, division=division), "place")
+
+
+def _learners(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
+    del given
+    return Rows(services.learners(actor, on=frame.on, division=division), "place")
+
+
 _READERS: Final[Mapping[str, Callable[[Actor, Given, Frame, str], Rows]]] = {
     "people.residents": _residents,
     "people.registered": _registered,
@@ -239,6 +254,9 @@ _READERS: Final[Mapping[str, Callable[[Actor, Given, Frame, str], Rows]]] = {
     "facilities.childcare_places": _childcare_places,
     "facilities.works": _works,
     "services.targets": _targets,
+    "services.adapted": _adapted,
+    "services.family_beds": _family_beds,
+    "services.learners": _learners,
     "workforce.posts": _posts,
     "workforce.trainings": _trainings,
     "civil.organisations": _organisations,

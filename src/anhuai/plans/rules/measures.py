@@ -83,6 +83,14 @@ SOURCES: Final[Mapping[str, SourceKind]] = MappingProxyType(
         "services.targets": _kind(
             "当月探访名单上的人", "persons on the month's visiting list", "person", "visited"
         ),
+        "services.adapted": _kind(
+            "验收的适老化改造", "homes whose adaptation was accepted", "home", "",
+            windows="accepted",
+        ),
+        "services.family_beds": _kind("在床的家庭养老床位", "family care beds running", "bed", ""),
+        "services.learners": _kind(
+            "经常参加学习的老年人", "elders regularly taking part in learning", "person", ""
+        ),
         "workforce.posts": _kind(
             "在岗人员", "posts", "worker", "kinds facility_groups certified trainings inducted",
             windows="trained begun",

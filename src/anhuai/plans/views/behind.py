@@ -124,6 +124,24 @@ def _division(row: Row) -> Row:
     return link(f"/places/{code}/", name), code, Decimal(much)
 
 
+def _adapted(row: Row) -> Row:
+    key, name, place, accepted, public = row
+    return (
+        link(f"/services/adaptations/{key}/", name), places.path_of(place), f"{accepted:%Y-%m-%d}",
+        format_yuan(Fen(public)),
+    )  # fmt: skip
+
+
+def _family_bed(row: Row) -> Row:
+    key, name, place, facility, since = row
+    return (
+        link(f"/services/beds/{key}/", name),
+        places.path_of(place),
+        facility,
+        f"{since:%Y-%m-%d}",
+    )
+
+
 _NAME = Column("name", gettext_lazy("名称"))
 _PERSON = Column("name", gettext_lazy("姓名"))
 _PLACE = Column("place", gettext_lazy("所在地"))
@@ -138,6 +156,17 @@ SHOWN: Final[Mapping[str, tuple[tuple[Column, ...], Callable[[Row], Row]]]] = {
     "people.registered": _PEOPLE,
     "people.with_circumstance": _PEOPLE,
     "services.targets": _PEOPLE,
+    "services.adapted": (
+        (
+            _PERSON, _PLACE, Column("accepted", gettext_lazy("验收日期")),
+            Column("public", gettext_lazy("公共资金（元）"), css="num"),
+        ),
+        _adapted,
+    ),
+    "services.family_beds": (
+        (_PERSON, _PLACE, Column("facility", gettext_lazy("服务机构")), _SINCE), _family_bed,
+    ),
+    "services.learners": _PEOPLE,
     "facilities.operating": (
         (_NAME, _KIND, Column("ownership", gettext_lazy("所有制")), _PLACE), _facility,
     ),

@@ -5,7 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from anhuai.platform.permits import Permit
 from anhuai.platform.placed import How, Placed, declare_placed
 from anhuai.platform.pointing import Points, declare_points
-from anhuai.services.models import Offering, Order, Target, Visit, Visitor
+from anhuai.services.models import (
+    Mart,
+    MealOrder,
+    Offering,
+    Order,
+    PointAccount,
+    Target,
+    Visit,
+    Visitor,
+)
 
 declare_placed(
     Placed(
@@ -18,6 +27,16 @@ declare_placed(
     Placed(
         "services.offering.division", _("服务报价"), How.NOW, Offering.objects.all,
         listing="/services/offerings/", permit=Permit.ORDERS_READ, version="version",
+    ),
+    Placed("services.meal_order.place", _("用餐"), How.STAYS, MealOrder.objects.all,
+           column="place"),
+    Placed(
+        "services.mart.division", _("爱心超市"), How.NOW, Mart.objects.all,
+        listing="/services/marts/", permit=Permit.MARTS_READ, version="version",
+    ),
+    Placed(
+        "services.point_account.place", _("积分账户"), How.NOW, PointAccount.objects.all,
+        column="place", listing="/services/marts/points/", permit=Permit.MARTS_READ,
     ),
 )  # fmt: skip
 

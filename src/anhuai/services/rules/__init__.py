@@ -13,4 +13,6 @@
 | `ordering_words`, `ordering` | the words of an order; where it may go, what makes it unfit |
 | `sharing` | who pays how much of an order |
 | `matching` | which provider suits an order best, and why |
+| `rostering` | shifts, absences, the words of a day's plan |
+| `delivering` | what a care worker's phone tells of an order |
 """

@@ -1,16 +1,35 @@
 """Pages of the services room."""
 
 from anhuai.services.views import (
+    around,
+    community_workbook,
     dictionaries,
+    home_panels,
+    home_workbook,
+    meal_panels,
+    meal_workbook,
     order_dictionaries,
     order_panels,
     order_workbook,
     panels,
+    roster_sheets,
     settlement_workbook,
     workbook,
 )
 
 __all__ = [
-    "dictionaries", "order_dictionaries", "order_panels", "order_workbook", "panels",
-    "settlement_workbook", "workbook",
-]  # fmt: skip
+    "around",
+    "community_workbook",
+    "dictionaries",
+    "home_panels",
+    "home_workbook",
+    "meal_panels",
+    "meal_workbook",
+    "order_dictionaries",
+    "order_panels",
+    "order_workbook",
+    "panels",
+    "roster_sheets",
+    "settlement_workbook",
+    "workbook",
+]

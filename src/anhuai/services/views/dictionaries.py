@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from anhuai.kernel.confidence import Basis, Confidence
 from anhuai.platform.dictionaries import Dictionary, declare_dictionary, of_definitions, of_words
 from anhuai.services.catalogue import CHECKS, CHORES, TIERS
+from anhuai.services.rules.mutual import HelpDoubt, HelpKind, MemberKind, TaskState, TimeKind
+from anhuai.services.rules.school import Subject
+from anhuai.services.rules.volunteers import ActivityKind
 from anhuai.services.rules.words import Confirmation, Doubt, Mode, Outcome
 
 _OURS = Basis(document="", confidence=Confidence.C, note="产品目录")
@@ -29,4 +32,14 @@ for _code, _title, _words, _basis in (
     declare_dictionary(
         Dictionary(code=_code, title=_title, used_by=_("探访关爱"), basis=_basis,
                    entries=of_words(_words))  # type: ignore[arg-type, unused-ignore]
+    )  # fmt: skip
+for _code, _title, _said in (
+    ("help_kinds", _("互助内容"), HelpKind), ("help_members", _("互助成员身份"), MemberKind),
+    ("help_states", _("互助状态"), TaskState), ("help_doubts", _("互助待核事项"), HelpDoubt),
+    ("time_kinds", _("互助时间记账"), TimeKind), ("activity_kinds", _("活动类别"), ActivityKind),
+    ("school_subjects", _("老年课程科目"), Subject),
+):  # fmt: skip
+    declare_dictionary(
+        Dictionary(code=_code, title=_title, used_by=_("互助和老年学校"), basis=_OURS,
+                   entries=of_words(_said))  # type: ignore[arg-type, unused-ignore]
     )  # fmt: skip

@@ -141,7 +141,7 @@ def _unread() -> HttpResponse:
     return _unfit(error, 400)
 
 
-def _body(request: HttpRequest) -> bytes:
+def body_of(request: HttpRequest) -> bytes:
     """Return what was sent, unpacked; raises `ValueError` for what is no such thing or too much."""
     body = request.body
     if request.content_type != "application/gzip":
@@ -161,7 +161,7 @@ def _body(request: HttpRequest) -> bytes:
 def sync(request: ActorRequest) -> HttpResponse:
     """Take in a phone's visits, each by itself, and answer with the list as it is now."""
     try:
-        parcel = Parcel.model_validate_json(_body(request))
+        parcel = Parcel.model_validate_json(body_of(request))
     except (ValidationError, ValueError):
         return _unread()
     good, bad = [], []

@@ -65,9 +65,13 @@ def show(
     cells: Callable[[list[tuple[Any, ...]]], list[tuple[Any, ...]]],
     **more: Any,
 ) -> HttpResponse:
-    """Answer with a list: `ask` makes of the filters a page's query and the rows to count."""
-    shown = filled(request, filters)
-    page_of, counted = ask({one.name: one.value for one in shown})
+    """Answer with a list: `ask` makes of the filters a page's query and the rows to count.
+
+    `answer` (of request, table, title) shows it under the tabs of another subject than visits.
+    """
+    answer = more.pop("answer", shown_in_room)
+    asks = filled(request, filters)
+    page_of, counted = ask({one.name: one.value for one in asks})
     order, sorted_by = order_of(request, columns, default)
     try:
         seen = page_of(order, request.GET.get("after", ""))
@@ -75,12 +79,13 @@ def show(
         seen = page_of(order, "")
     count, is_more = count_up_to(counted)
     table = Table(
-        key=key, columns=heads(request, columns, sorted_by), rows=cells(seen.rows), filters=shown,
+        key=key, columns=heads(request, columns, sorted_by), rows=cells(seen.rows), filters=asks,
         next_url=changed(request, after=seen.next) if seen.next else "",
         count_text=(_("超过 %(count)s 条") if is_more else _("共 %(count)s 条")) % {"count": count},
         **more,
     )  # fmt: skip
-    return shown_in_room(request, table, title)
+    shown: HttpResponse = answer(request, table, title)
+    return shown
 
 
 def shown_in_room(request: ActorRequest, table: Table, title: str) -> HttpResponse:

@@ -38,7 +38,9 @@ from anhuai.site.demo.guarding import MARK
 from anhuai.site.demo.hotline import Staff, hotline
 from anhuai.site.demo.loading import Batch, load, reset_sequences, roomy
 from anhuai.site.demo.lodging import lodge
+from anhuai.site.demo.meals import feed
 from anhuai.site.demo.monitored import declare, follow_up
+from anhuai.site.demo.mutual import help_each_other
 from anhuai.site.demo.nurseries import raise_children
 from anhuai.site.demo.payments import Officers, pay
 from anhuai.site.demo.population import Lodging, Making, Population, opening_of
@@ -148,6 +150,8 @@ def _work(
     yield f"{raise_children(officer, on)}（家长 parent，园长 nursery 可登录）"
     yield visit(officer, county=facts.county, on=on)
     yield settle(officer, second, county=facts.county, on=on)
+    yield feed(officer, county=facts.county, on=on)
+    yield help_each_other(officer, county=facts.county, on=on)
     duty, helper = (actor_of(Account.objects.get(username=name)) for name in ("duty", "village"))
     devices = alarms.equip(code=facts.code, on=on)
     yield f"设备 {devices} 台，呼叫 {alarms.calls(duty, officer, helper)} 件（虚构）"
