@@ -198,3 +198,29 @@ def test_a_claim_is_set_off_only_where_the_county_allows_it(
         actions.cancel_run(officer, run=first.pk, version=first.version, reason="撤销试试")
     page = small.browser(officer).get(f"/funds/claims/{claim.pk}/set-off").content.decode()
     assert "最多抵扣 0.00 元" in page
+
+
+def test_the_account_shows_every_movement_in_double_entry_to_the_family_too(
+    officer: Actor, people: list[int]
+) -> None:
+    person = people[0]
+    given = Credit(
+        person=person, scheme="care_hours", title="服务时长", period=Month(2026, 5),
+        unit=Unit.MINUTES, amount=600, since=date(2026, 5, 1), until=None, reason="示例",
+    )  # fmt: skip
+    actions.credit(officer, credits=[given], on=ON)
+    order = Order(key="order:1", amount=90, unit=Unit.MINUTES, says="上门助洁一次")
+    actions.spend(officer, person=person, order=order, on=ON)
+    found = queries.person_account(officer, person=person)
+    assert found.held == [("care_hours", "minutes", 510)]
+    assert [(one.source, one.target, one.amount, one.left) for one in found.movements] == [
+        ("held", "spent", 90, 510), ("issued", "held", 600, 600),
+    ]  # fmt: skip
+    client = small.browser(officer)
+    page = client.get(f"/funds/people/{person}/held").content.decode()
+    for words in ("服务时长", "上门助洁一次", "510", "个人账户"):
+        assert words in page
+    other = small.browser(small.holder("town_clerk", division=small.OTHER_TOWN))
+    assert other.get(f"/funds/people/{person}/held").status_code == 404
+    empty = client.get(f"/funds/people/{people[2]}/held").content.decode()
+    assert "还没有发放过" in empty

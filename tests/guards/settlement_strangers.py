@@ -29,7 +29,7 @@ def of_settlement(person: int, village: str, name: str) -> dict[str, object]:
     )
     listed = purchase.list_undertaker(
         SYSTEM, organisation=body.pk, since=SINCE, document=name,
-        licence=purchase.Licence(kind="registration", number="1", since=SINCE),
+        licence=purchase.Licence(kind="registration", number="9162", since=SINCE),
     )  # fmt: skip
     contract = purchase.sign_contract(
         SYSTEM, on=SINCE,
@@ -48,9 +48,11 @@ def of_settlement(person: int, village: str, name: str) -> dict[str, object]:
         theirs, statement=made.pk, number=order.number, says=name
     )
     return {
-        "statement_id": made.pk, "statement": made.pk, "dispute_id": dispute.pk, "contract_id": contract.pk,
+        "statement_id": made.pk, "statement": made.pk, "dispute_id": dispute.pk,
+        "contract_id": contract.pk,
         "undertaker_id": listed.pk, "services:entry_id": entry.pk,
-        "anomaly_id": OrderAnomaly.objects.get().pk, "services:call_id": CallBack.objects.get().pk,
+        "anomaly_id": OrderAnomaly.objects.get(organisation=body).pk,
+        "services:call_id": CallBack.objects.get(organisation=body).pk,
     }  # fmt: skip
 
 

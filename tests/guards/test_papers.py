@@ -25,7 +25,7 @@ RECORDS = {
     "benefits:application", "benefits:finding", "benefits:standard", "benefits:standard_change",
     "benefits:why",
     "assessments:task", "assessments:report", "assessments:scale",
-    "funds:entry", "funds:run", "funds:replay", "funds:closing",
+    "funds:entry", "funds:run", "funds:replay", "funds:closing", "funds:person_account",
     "desk:call", "desk:ticket", "desk:article", "desk:care_call", "desk:figures",
     "services:visit", "services:order",
     "services:statement", "services:statement_replay", "services:sample_redraw",

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from anhuai.funds.views import carrying, overview, paying, persons, returns, runs, vouchers
+from anhuai.funds.views import (
+    accounts,
+    carrying,
+    overview,
+    paying,
+    persons,
+    returns,
+    runs,
+    vouchers,
+)
 from anhuai.funds.views import sheets as _sheets
 
 app_name = "funds"
@@ -35,6 +44,7 @@ urlpatterns = [
     path("claims", returns.claim_list, name="claims"),
     path("claims/<int:claim_id>/receive", returns.claim_receive, name="receive"),
     path("claims/<int:claim_id>/set-off", returns.claim_set_off, name="set_off"),
+    path("people/<int:person_id>/held", accounts.account, name="person_account"),
     path("people/<int:person_id>/payee", persons.payee_set, name="payee"),
     path("people/<int:person_id>/account", persons.account_reveal, name="account"),
     path("people/<int:person_id>/closing", persons.closing_detail, name="closing"),

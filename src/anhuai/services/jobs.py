@@ -50,7 +50,7 @@ def nightly_screening(day: str) -> int:
     on = date.fromisoformat(day)
     this = Month.of(on)
     months = ((this - 1).first, this.first)
-    return sum(actions.checking.screen_month(SYSTEM, month=one, on=on).found for one in months)
+    return sum(actions.screen_month(SYSTEM, month=one, on=on).found for one in months)
 
 
 @task(takes_context=True)

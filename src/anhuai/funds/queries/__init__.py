@@ -17,7 +17,15 @@ from anhuai.funds.queries.ledger import (
     reversal_of,
     years,
 )
-from anhuai.funds.queries.persons import PersonPay, closing, masked_account, payee_of, person_pay
+from anhuai.funds.queries.persons import (
+    PersonPay,
+    closing,
+    masked_account,
+    payee_of,
+    person_account,
+    person_pay,
+    scheme_titles,
+)
 from anhuai.funds.queries.runs import (
     IN_KIND,
     RunDetail,
@@ -87,6 +95,7 @@ __all__ = [
     "payment",
     "payments",
     "payments_of",
+    "person_account",
     "person_balance",
     "person_pay",
     "replayed",
@@ -95,6 +104,7 @@ __all__ = [
     "run_detail",
     "run_totals",
     "runs",
+    "scheme_titles",
     "settled",
     "to_set_off",
     "unpaid",

@@ -2,10 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from anhuai.funds.models import Claim, ClosingCertificate, Grant, Payee, Payment
+from anhuai.funds.models import (
+    Claim,
+    ClosingCertificate,
+    Grant,
+    Payee,
+    Payment,
+    Posting,
+    Voucher,
+)
+from anhuai.funds.rules.books import Book
 from anhuai.people import queries as people
 from anhuai.platform.acting import Actor, NotHere, reading
 from anhuai.platform.permits import Permit
@@ -43,6 +54,63 @@ def person_pay(actor: Actor, *, person: int) -> PersonPay:
         claims=list(Claim.objects.filter(**own).select_related("line").order_by("-pk")),
         closing=ClosingCertificate.objects.filter(**own, retracted_at=None).first(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One movement of a person's account: from which book to which, and what was left after it."""
+
+    on: date
+    says: str
+    document: str
+    scheme: str
+    unit: str
+    source: str
+    target: str
+    amount: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAccount:
+    """What a person was granted and holds: what is left by scheme, every movement newest first."""
+
+    person: int
+    name: str
+    held: Sequence[tuple[str, str, int]]
+    movements: Sequence[Movement]
+
+
+@reading(
+    permit=Permit.FUNDS_PERSON, title=_("查看个人账户明细"), subject="person",
+    ids=lambda found: [found.person],
+)  # fmt: skip
+def person_account(actor: Actor, *, person: int) -> PersonAccount:
+    """Return a person's granted hours, vouchers and money with every movement; `NotHere`."""
+    found = people.person_in_scope(actor, person, permit=Permit.FUNDS_PERSON)
+    own = Q(source__person=found.pk) | Q(target__person=found.pk)
+    rows = Posting.objects.filter(own).select_related("entry", "source", "target")
+    left: dict[tuple[str, str], int] = {}
+    made = []
+    for one in rows.order_by("entry__on", "entry_id", "pk"):
+        key = (one.target.scheme, one.target.unit)
+        left[key] = left.get(key, 0) + one.amount * (
+            (one.target.book == Book.HELD.value) - (one.source.book == Book.HELD.value)
+        )
+        made.append(
+            Movement(
+                one.entry.on, one.entry.says, one.entry.document, *key, one.source.book,
+                one.target.book, one.amount, left[key],
+            )
+        )  # fmt: skip
+    held = [(scheme, unit, amount) for (scheme, unit), amount in sorted(left.items())]
+    return PersonAccount(found.pk, found.name, held, made[::-1])
+
+
+def scheme_titles(person: int) -> dict[str, str]:
+    """Return what the schemes of a person's vouchers are called."""
+    rows = Voucher.objects.filter(person=person).order_by("pk")
+    return dict(rows.values_list("scheme", "title"))
 
 
 def payee_of(actor: Actor, *, person: int, permit: Permit = Permit.FUNDS_PERSON) -> Payee | None:

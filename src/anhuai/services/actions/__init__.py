@@ -28,7 +28,6 @@
 | `school` | the elders' school |
 """
 
-from anhuai.services.actions import checking, purchase, statement_steps, statements
 from anhuai.services.actions import community_pointing as _community_pointing  # noqa: F401 - declares
 from anhuai.services.actions import home_pointing as _home_pointing  # noqa: F401 - declares
 from anhuai.services.actions import meal_pointing as _meal_pointing  # noqa: F401 - declares
@@ -58,6 +57,12 @@ from anhuai.services.actions.adaptation_works import (
     unlist_contractor,
 )
 from anhuai.services.actions.bank import gift_hours, grant_hours, lapse_hours, transfer_hours
+from anhuai.services.actions.checking import (
+    decide_anomaly,
+    draw_sample,
+    record_call,
+    screen_month,
+)
 from anhuai.services.actions.confirming import (
     Assent,
     complain,
@@ -158,6 +163,16 @@ from anhuai.services.actions.mutual import (
 from anhuai.services.actions.offerings import end_offering, end_offering_for, offer, offer_for
 from anhuai.services.actions.ordering import cancel, match, number_of, place, substitute
 from anhuai.services.actions.planning import Planned, plan_month, reassign
+from anhuai.services.actions.purchase import (
+    add_licence,
+    amend_contract,
+    end_contract,
+    end_directory,
+    enter_directory,
+    list_undertaker,
+    remove_undertaker,
+    sign_contract,
+)
 from anhuai.services.actions.rosters import (
     end_carer,
     end_shift,
@@ -178,6 +193,20 @@ from anhuai.services.actions.serving import (
     start,
     take,
     time_out,
+)
+from anhuai.services.actions.statement_steps import (
+    answer_dispute,
+    approve_statement,
+    check_statement,
+    confirm_statement,
+    pay_statement,
+    raise_dispute,
+)
+from anhuai.services.actions.statements import (
+    prepare_month,
+    prepare_statement,
+    redo_statement,
+    withdraw_statement,
 )
 from anhuai.services.actions.visiting import Taken, add_proof, record, sync, withdraw
 from anhuai.services.actions.visitors import end_visitor, enter_visitor, meet_phone, revoke_phone
@@ -223,10 +252,14 @@ __all__ = [
     "accept_offer",
     "add_adaptation_photo",
     "add_dish",
+    "add_licence",
     "add_piece",
     "add_proof",
     "agree_adaptation",
+    "amend_contract",
+    "answer_dispute",
     "apply_for_bed",
+    "approve_statement",
     "arrive",
     "ask_help",
     "assign",
@@ -239,21 +272,26 @@ __all__ = [
     "cancel_task",
     "change_point",
     "check_bed",
-    "checking",
+    "check_statement",
     "close_mart",
     "close_meal",
     "close_past",
     "complain",
     "confirm",
     "confirm_own",
+    "confirm_statement",
     "confirm_task",
+    "decide_anomaly",
     "decline_plan",
     "deliver",
     "deliver_piece",
+    "draw_sample",
     "end_bed",
     "end_beds_gone",
     "end_carer",
+    "end_contract",
     "end_diet",
+    "end_directory",
     "end_dish",
     "end_gone",
     "end_member",
@@ -264,6 +302,7 @@ __all__ = [
     "end_visitor",
     "enrol",
     "enter_carer",
+    "enter_directory",
     "enter_member",
     "enter_visitor",
     "exchange",
@@ -285,6 +324,7 @@ __all__ = [
     "level_now",
     "list_contractor",
     "list_deed",
+    "list_undertaker",
     "match",
     "meet_phone",
     "missed",
@@ -304,6 +344,7 @@ __all__ = [
     "pair",
     "pause_standing",
     "pay_adaptation",
+    "pay_statement",
     "place",
     "plan_activity",
     "plan_adaptation",
@@ -312,23 +353,29 @@ __all__ = [
     "plan_month",
     "plan_rounds",
     "prepare_adaptation_pay",
+    "prepare_month",
+    "prepare_statement",
     "publish_day",
     "publish_menu",
-    "purchase",
     "quote",
+    "raise_dispute",
     "rate",
     "reassign",
     "record",
     "record_away",
+    "record_call",
     "record_hygiene",
+    "redo_statement",
     "refuse",
     "rehouse_adaptation",
     "reject_works",
+    "remove_undertaker",
     "renew_bed",
     "replan",
     "resume_bed",
     "retract_carer_course",
     "revoke_phone",
+    "screen_month",
     "serve",
     "set_out",
     "set_shift",
@@ -336,6 +383,7 @@ __all__ = [
     "settle_dispute",
     "shares_now",
     "sign_bed",
+    "sign_contract",
     "sign_off",
     "sign_up",
     "stand",
@@ -343,8 +391,6 @@ __all__ = [
     "start_planning",
     "start_point",
     "start_works",
-    "statement_steps",
-    "statements",
     "stock_goods",
     "substitute",
     "survey_adaptation",
@@ -364,4 +410,5 @@ __all__ = [
     "withdraw",
     "withdraw_away",
     "withdraw_certificate",
+    "withdraw_statement",
 ]

@@ -1,7 +1,5 @@
 """Government purchase: what the county buys, of whom, under which contracts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -25,7 +23,14 @@ from anhuai.services.models import (
 )
 from anhuai.services.queries import purchase as queries
 from anhuai.services.queries.wares import is_known
-from anhuai.services.rules.purchase import BadPurchase, LicenceKind, refuse_ceiling, refuse_unfit
+from anhuai.services.rules.purchase import (
+    BadPurchase,
+    ContractFacts,
+    Licence,
+    LicenceKind,
+    refuse_ceiling,
+    refuse_unfit,
+)
 
 MANAGE = Permit.SETTLEMENTS_MANAGE
 
@@ -100,17 +105,6 @@ def end_directory(actor: Actor, *, entry: int, version: int, until: date) -> Dir
 
 
 # undertakers ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Licence:
-    """A licence as it is entered; `until` is the day after its last."""
-
-    kind: str
-    number: str
-    issuer: str = ""
-    since: date
-    until: date | None = None
 
 
 @action(
@@ -189,22 +183,6 @@ def remove_undertaker(
 
 
 # contracts ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContractFacts:
-    """A contract as it is signed: [since, until), ceiling and unit prices in fen by service."""
-
-    number: str
-    title: str
-    organisation: int
-    since: date
-    until: date
-    ceiling: int
-    fund: str
-    purpose: str
-    document: str
-    prices: Mapping[str, int] = field(default_factory=dict)
 
 
 @action(permit=MANAGE, title=_("登记购买合同"), logs=(), subject="purchase_contract")

@@ -7,9 +7,9 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.funds import actions as funds
+from anhuai.funds import queries as ledger
 from anhuai.funds.catalogue import FUNDS, PURPOSES
 from anhuai.funds.rules.books import Pot
-from anhuai.funds.rules.fingerprints import fingerprint
 from anhuai.kernel.money import Fen
 from anhuai.kernel.text import normalise
 from anhuai.platform import clock, county
@@ -25,9 +25,8 @@ from anhuai.services.models import (
 )
 from anhuai.services.queries.limits import answer_days
 from anhuai.services.queries.purchase import reached
-from anhuai.services.queries.statements import payable_pots, statement
-from anhuai.services.rules.freezing import computed_text, thawed
-from anhuai.services.rules.settlement import BadSettlement, computed
+from anhuai.services.queries.statements import is_reproduced, payable_pots, statement
+from anhuai.services.rules.settlement import BadSettlement
 
 ANSWER = Permit.SETTLEMENTS_ANSWER
 MANAGE, APPROVE = Permit.SETTLEMENTS_MANAGE, Permit.SETTLEMENTS_APPROVE
@@ -40,13 +39,6 @@ def _move(
     if not rows.update(state=to, version=F("version") + 1, **more):
         raise Stale("statement", found.pk)
     found.refresh_from_db()
-
-
-def is_reproduced(found: Statement) -> bool:
-    """Whether the frozen facts of a statement still give the lines it was prepared with."""
-    same = fingerprint(found.frozen) == found.frozen_digest
-    again = computed_text(computed(thawed(found.frozen)))
-    return same and fingerprint(again) == found.computed_digest
 
 
 # the provider ---------------------------------------------------------------------------------
@@ -252,9 +244,11 @@ def _pay(
     if signed is not None:
         pot = Pot(signed.fund, on.year, signed.purpose)
     told = f"{found.month:%Y-%m} 服务结算 {found.number} {found.organisation.name}"
+    marked, _general = ledger.budget_left(pot)  # money earmarked for the purpose goes first
     entry = funds.record_spending(
-        actor, pot=pot, amount=Fen(amount), on=on, document=document, says=told[:200]
-    )
+        actor, pot=pot, amount=Fen(amount), on=on, document=document, says=told[:200],
+        is_earmarked=marked >= amount,
+    )  # fmt: skip
     StatementPayment.objects.create(
         statement=found, payer=payer, contract=signed, fund=pot.fund, purpose=pot.purpose,
         amount=amount, entry=entry,

@@ -12,9 +12,8 @@ from anhuai.funds.forms import MoneyField
 from anhuai.platform.asking import day
 from anhuai.platform.posting import OnceForm
 from anhuai.platform.words import definitions, words
-from anhuai.services.actions.purchase import ContractFacts, Licence
 from anhuai.services.queries.wares import choices, service_title
-from anhuai.services.rules.purchase import LicenceKind
+from anhuai.services.rules.purchase import ContractFacts, Licence, LicenceKind
 
 Choices = Sequence[tuple[str, str]]
 PRICE = "price_"

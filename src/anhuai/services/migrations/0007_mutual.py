@@ -19,14 +19,14 @@ def append_only(apps, editor):
                 )
         return
     editor.execute(
-        "create function services_append_only() returns trigger language plpgsql as"
+        "create function services_mutual_append_only() returns trigger language plpgsql as"
         " $$ begin raise exception 'the ledger is append-only' using errcode = '23000'; end $$",
         params=None,
     )
     for table in LEDGER:
         editor.execute(
             f"create trigger {table}_append_only before update or delete on {table}"
-            " for each row execute function services_append_only()",
+            " for each row execute function services_mutual_append_only()",
             params=None,
         )
 

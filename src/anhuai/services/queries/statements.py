@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
+from anhuai.funds.rules.fingerprints import fingerprint
 from anhuai.kernel.text import normalise
 from anhuai.platform import county
 from anhuai.platform.acting import Actor, NotHere, reading
@@ -26,7 +27,7 @@ from anhuai.services.models import (
     UnpaidOrder,
 )
 from anhuai.services.queries.purchase import reached
-from anhuai.services.rules.freezing import thawed
+from anhuai.services.rules.freezing import computed_text, thawed
 from anhuai.services.rules.sampling import draw
 from anhuai.services.rules.settlement import Pot, computed, netted, pots_of
 
@@ -144,6 +145,13 @@ def payable_pots(one: Statement) -> Mapping[Pot, int]:
     """Return what is paid of each payer and contract, after what was brought forward."""
     brought = {(payer, contract): amount for payer, contract, amount in one.brought}
     return netted(pots_of(computed(thawed(one.frozen))), brought)[0]
+
+
+def is_reproduced(found: Statement) -> bool:
+    """Whether the frozen facts of a statement still give the lines it was prepared with."""
+    same = fingerprint(found.frozen) == found.frozen_digest
+    again = computed_text(computed(thawed(found.frozen)))
+    return same and fingerprint(again) == found.computed_digest
 
 
 def dispute(actor: Actor, key: int, *, permit: Permit = MANAGE) -> StatementDispute:

@@ -1,7 +1,7 @@
 """Government purchase: who may be bought from on a day, what a contract covers and still has."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from anhuai.facilities.rules import Titled
@@ -20,6 +20,33 @@ class LicenceKind(Titled):
     FOOD = "food", "食品经营许可", "Food business licence"
     MEDICAL = "medical", "医疗机构执业许可（备案）", "Medical institution licence or filing"
     OTHER = "other", "其他资质", "Other qualification"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Licence:
+    """A licence as it is entered; `until` is the day after its last."""
+
+    kind: str
+    number: str
+    issuer: str = ""
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractFacts:
+    """A contract as it is signed: [since, until), ceiling and unit prices in fen by service."""
+
+    number: str
+    title: str
+    organisation: int
+    since: date
+    until: date
+    ceiling: int
+    fund: str
+    purpose: str
+    document: str
+    prices: Mapping[str, int] = field(default_factory=dict)
 
 
 class Standing(Titled):

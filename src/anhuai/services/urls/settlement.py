@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.services.views import checks, purchasing, settlement_steps, statements
+from anhuai.services.views import checks, contracts, purchasing, settlement_steps, statements
 
 urlpatterns = [
     path("statements/", statements.statement_list, name="statements"),
@@ -40,17 +40,17 @@ urlpatterns = [
     path("calls/draw", checks.draw, name="sample_draw"),
     path("calls/redraw", checks.redraw, name="sample_redraw"),
     path("calls/<int:call_id>", checks.call, name="call_back"),
-    path("purchase/contracts/", purchasing.contract_list, name="purchase_contracts"),
-    path("purchase/contracts/new", purchasing.contract_new, name="purchase_contract_new"),
-    path("purchase/contracts/<int:contract_id>/", purchasing.contract, name="purchase_contract"),
+    path("purchase/contracts/", contracts.contract_list, name="purchase_contracts"),
+    path("purchase/contracts/new", contracts.contract_new, name="purchase_contract_new"),
+    path("purchase/contracts/<int:contract_id>/", contracts.contract, name="purchase_contract"),
     path(
         "purchase/contracts/<int:contract_id>/amend",
-        purchasing.contract_amend,
+        contracts.contract_amend,
         name="purchase_contract_amend",
     ),
     path(
         "purchase/contracts/<int:contract_id>/end",
-        purchasing.contract_end,
+        contracts.contract_end,
         name="purchase_contract_end",
     ),
     path("purchase/undertakers/", purchasing.undertaker_list, name="undertakers"),

@@ -15,7 +15,7 @@ from anhuai.platform.listing import Column, Filter, Window, badge, link
 from anhuai.platform.pages import page
 from anhuai.platform.requests import ActorRequest
 from anhuai.platform.words import definitions, word, words
-from anhuai.services.actions import checking
+from anhuai.services import actions
 from anhuai.services.catalogue import ANOMALIES
 from anhuai.services.forms.settlement import CallForm, DecideForm, DrawForm, seen
 from anhuai.services.queries import purchase
@@ -105,7 +105,7 @@ def anomaly_decide(request: ActorRequest, anomaly_id: int) -> HttpResponse:
     form = DecideForm(request.POST or None, initial={"version": one.version})
 
     def perform(data: dict[str, Any]) -> None:
-        checking.decide_anomaly(
+        actions.decide_anomaly(
             request.actor, anomaly=anomaly_id, version=seen(data), harmless=data["harmless"],
             reason=data["reason"],
         )  # fmt: skip
@@ -182,7 +182,7 @@ def draw(request: ActorRequest) -> HttpResponse:
 
     def perform(data: dict[str, Any]) -> str:
         month = month_of(data)
-        checking.draw_sample(request.actor, month=month, seed=data["seed"], on=clock.today())
+        actions.draw_sample(request.actor, month=month, seed=data["seed"], on=clock.today())
         return f"{reverse('services:call_backs')}?month={month:%Y-%m}"
 
     return asked(
@@ -222,7 +222,7 @@ def call(request: ActorRequest, call_id: int) -> HttpResponse:
     form = CallForm(request.POST or None, initial=first)
 
     def perform(data: dict[str, Any]) -> None:
-        checking.record_call(
+        actions.record_call(
             request.actor, call_back=call_id, version=seen(data), result=data["result"],
             note=data["note"],
         )  # fmt: skip

@@ -14,7 +14,7 @@ from anhuai.platform.asking import asked
 from anhuai.platform.pages import page
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
-from anhuai.services.actions import checking, statement_steps, statements
+from anhuai.services import actions
 from anhuai.services.forms.settlement import (
     AnswerForm,
     DisputeForm,
@@ -52,7 +52,7 @@ def settle(request: ActorRequest) -> HttpResponse:
 
     def perform(data: dict[str, Any]) -> str:
         month = month_of(data)
-        made = statements.prepare_month(request.actor, month=month, on=clock.today())
+        made = actions.prepare_month(request.actor, month=month, on=clock.today())
         told = {"made": made.made, "stood": made.stood}
         messages.info(request, _("新编制 %(made)s 份，原有 %(stood)s 份不变。") % told)
         return f"{reverse('services:statements')}?month={month:%Y-%m}"
@@ -71,7 +71,7 @@ def screen(request: ActorRequest) -> HttpResponse:
 
     def perform(data: dict[str, Any]) -> str:
         month = month_of(data)
-        made = checking.screen_month(request.actor, month=month, on=clock.today())
+        made = actions.screen_month(request.actor, month=month, on=clock.today())
         told = {"found": made.found, "gone": made.gone}
         messages.info(request, _("新发现 %(found)s 项疑点，%(gone)s 项已不存在。") % told)
         return f"{reverse('services:anomalies')}?month={month:%Y-%m}"
@@ -102,7 +102,7 @@ def check(request: ActorRequest, statement_id: int) -> HttpResponse:
     """Give the first approval."""
 
     def act(actor: Any, **told: Any) -> None:
-        statement_steps.check_statement(actor, on=clock.today(), **told)
+        actions.check_statement(actor, on=clock.today(), **told)
 
     return _noted(request, statement_id, act, _("初审：%(title)s"), submit_title=_("初审通过"))
 
@@ -111,7 +111,7 @@ def check(request: ActorRequest, statement_id: int) -> HttpResponse:
 def approve(request: ActorRequest, statement_id: int) -> HttpResponse:
     """Give the second approval."""
     return _noted(
-        request, statement_id, statement_steps.approve_statement, _("审批：%(title)s"),
+        request, statement_id, actions.approve_statement, _("审批：%(title)s"),
         submit_title=_("审批通过"), hint=_("编制人和初审人不能审批。"),
     )  # fmt: skip
 
@@ -124,7 +124,7 @@ def pay(request: ActorRequest, statement_id: int) -> HttpResponse:
     form = PayForm(request.POST or None, initial=first)
 
     def perform(data: dict[str, Any]) -> None:
-        statement_steps.pay_statement(
+        actions.pay_statement(
             request.actor, statement=statement_id, version=seen(data), on=data["on"],
             fund=data["fund"], purpose=data["purpose"], document=data["document"],
         )  # fmt: skip
@@ -158,7 +158,7 @@ def _reasoned(request: ActorRequest, key: int, act: Any, title: str, hint: str) 
 def withdraw(request: ActorRequest, statement_id: int) -> HttpResponse:
     """Withdraw a statement before it is approved."""
     return _reasoned(
-        request, statement_id, statements.withdraw_statement, _("撤销：%(title)s"),
+        request, statement_id, actions.withdraw_statement, _("撤销：%(title)s"),
         _("撤销后订单可以重新结算，占用的合同额度退回。"),
     )  # fmt: skip
 
@@ -167,7 +167,7 @@ def withdraw(request: ActorRequest, statement_id: int) -> HttpResponse:
 def redo(request: ActorRequest, statement_id: int) -> HttpResponse:
     """Prepare a statement anew from what is known now."""
     return _reasoned(
-        request, statement_id, statements.redo_statement, _("重新编制：%(title)s"),
+        request, statement_id, actions.redo_statement, _("重新编制：%(title)s"),
         _("按现在的核定、回访和异议答复重新编制，原结算单撤销留存。"),
     )  # fmt: skip
 
@@ -183,7 +183,7 @@ def confirm(request: ActorRequest, statement_id: int) -> HttpResponse:
     del form.fields["note"]
 
     def perform(data: dict[str, Any]) -> None:
-        statement_steps.confirm_statement(request.actor, statement=statement_id, version=seen(data))
+        actions.confirm_statement(request.actor, statement=statement_id, version=seen(data))
 
     return asked(
         request, form, perform, title=_("确认结算单：%(title)s") % {"title": one.number},
@@ -203,7 +203,7 @@ def dispute(request: ActorRequest, statement_id: int) -> HttpResponse:
     form = DisputeForm(request.POST or None)
 
     def perform(data: dict[str, Any]) -> None:
-        statement_steps.raise_dispute(
+        actions.raise_dispute(
             request.actor, statement=statement_id, number=data["number"], says=data["says"]
         )
 
@@ -221,7 +221,7 @@ def dispute_answer(request: ActorRequest, dispute_id: int) -> HttpResponse:
     form = AnswerForm(request.POST or None, initial={"version": one.version})
 
     def perform(data: dict[str, Any]) -> None:
-        statement_steps.answer_dispute(
+        actions.answer_dispute(
             request.actor, dispute=dispute_id, version=seen(data), accepts=data["accepts"],
             answer=data["answer"],
         )  # fmt: skip

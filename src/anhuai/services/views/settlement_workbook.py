@@ -17,7 +17,8 @@ from anhuai.services.queries.wares import service_title
 from anhuai.services.rules.sampling import CallResult
 from anhuai.services.views import settling
 from anhuai.services.views.checks import anomalies_of, calls_of
-from anhuai.services.views.purchasing import contracts_of, licence_texts
+from anhuai.services.views.contracts import contracts_of
+from anhuai.services.views.purchasing import licence_texts
 from anhuai.services.views.settling import money
 from anhuai.services.views.statements import which_of
 

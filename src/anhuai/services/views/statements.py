@@ -17,7 +17,6 @@ from anhuai.platform.pages import Menu, page
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
 from anhuai.platform.words import title_of, word, words
-from anhuai.services.actions.statement_steps import is_reproduced
 from anhuai.services.queries import purchase
 from anhuai.services.queries import statements as queries
 from anhuai.services.queries.wares import service_title
@@ -200,7 +199,7 @@ def _can(request: ActorRequest, one: Any, disputes: Sequence[Any]) -> dict[str, 
 def replay(request: ActorRequest, statement_id: int) -> HttpResponse:
     """Compute a statement again from its frozen facts and say whether it is still the same."""
     one = queries.statement(request.actor, statement_id)
-    same = is_reproduced(one)
+    same = queries.is_reproduced(one)
     context = {
         "title": _("重算核对：%(title)s") % {"title": one.number},
         "back_url": reverse("services:statement", args=[statement_id]),

@@ -53,6 +53,7 @@ from anhuai.site.demo.reading import read_example
 from anhuai.site.demo.rounds import serve
 from anhuai.site.demo.rows import Tables
 from anhuai.site.demo.seals import sealing
+from anhuai.site.demo.settling import settle
 from anhuai.site.demo.society import Society
 from anhuai.site.demo.staff import Staff as Employed
 from anhuai.site.demo.stock import Stock
@@ -150,6 +151,7 @@ def _work(
     yield deliver(officer, on)
     yield f"{raise_children(officer, on)}（家长 parent，园长 nursery 可登录）"
     yield visit(officer, county=facts.county, on=on)
+    yield settle(officer, second, county=facts.county, on=on)
     yield feed(officer, county=facts.county, on=on)
     yield help_each_other(officer, county=facts.county, on=on)
     yield order(officer, county=facts.county, on=on)
