@@ -199,10 +199,10 @@ def _family(officer: Actor, points: list[MealPoint], on: date) -> None:
     held = RoleHolding.objects.filter(account__username="family", person__isnull=False).first()
     tomorrow = on + timedelta(days=1)
     wanted = [one.pk for one in _guests(points[0], on)[5:9]]
-    if held is not None and held.person_id is not None:
-        wanted.append(held.person_id)
+    if held is not None and held.person:
+        wanted.append(held.person)
         actions.note_diet(
-            officer, person=held.person_id, is_allergy=False, code="soft", since=on,
+            officer, person=held.person, is_allergy=False, code="soft", since=on,
             source="（虚构）",
         )  # fmt: skip
     for key in wanted:
