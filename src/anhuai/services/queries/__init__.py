@@ -10,6 +10,7 @@
 | `field` | what a visitor's phone gets |
 | `meal_settings` | what the county sets about meals and points |
 | `meals` | meal points, days and menus, orders, diets, one person's meals |
+| `meal_cards` | meal cards and who reads them |
 | `meal_sheet` | a point's sheet of a meal, its rounds, its hygiene records |
 | `meal_figures` | counts of meals served; for pages and indicators |
 | `mart` | marts, goods, points accounts and their movements |
@@ -36,6 +37,7 @@ from anhuai.services.queries.mart import (
     points_left,
     purses,
 )
+from anhuai.services.queries.meal_cards import card_of, guest, person_of_card
 from anhuai.services.queries.meal_figures import (
     Counted,
     counts,
@@ -70,7 +72,6 @@ from anhuai.services.queries.meals import (
     all_orders,
     beyond,
     candidates,
-    card_of,
     day,
     days,
     delivers_to,
@@ -89,7 +90,6 @@ from anhuai.services.queries.meals import (
     order_whole,
     orders,
     own_persons,
-    person_of_card,
     point,
     points,
     run_day,
@@ -185,6 +185,7 @@ __all__ = [
     "errands",
     "facts_of",
     "goods_of",
+    "guest",
     "history",
     "homes_of",
     "houses",
