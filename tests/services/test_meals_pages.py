@@ -20,6 +20,7 @@ from tests.services.meals import (
 )
 
 from anhuai.platform.acting import Actor
+from anhuai.platform.models import AuditEntry
 from anhuai.services import actions, queries
 from anhuai.services.models import (
     DietNeed,
@@ -178,8 +179,12 @@ def test_a_card_is_read_by_the_point_alone(officer: Actor, elder: int) -> None:
     body = operator()
     day = day_of(point_of(officer, run_by=body), TODAY)
     staff = small.browser(staff_of(body))
+    actions.note_diet(officer, person=elder, is_allergy=True, code="nuts", since=TODAY)
     path = f"meals/scan/{queries.card_of(elder)}"
-    assert "周桂兰" in text(staff, path)
+    page = text(staff, path)
+    assert "周桂兰" in page
+    assert "坚果" in page
+    assert AuditEntry.objects.filter(name="services.guest", ids=[elder]).exists()
     post(staff, path, day=day.pk)
     assert MealOrder.objects.get().by_code
     text(staff, "meals/scan/false", 404)

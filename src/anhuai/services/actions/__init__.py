@@ -57,12 +57,7 @@ from anhuai.services.actions.adaptation_works import (
     unlist_contractor,
 )
 from anhuai.services.actions.bank import gift_hours, grant_hours, lapse_hours, transfer_hours
-from anhuai.services.actions.checking import (
-    decide_anomaly,
-    draw_sample,
-    record_call,
-    screen_month,
-)
+from anhuai.services.actions.checking import decide_anomaly, draw_sample, record_call, screen_month
 from anhuai.services.actions.confirming import (
     Assent,
     complain,

@@ -124,13 +124,13 @@ class PurseOut(Schema):
     left: int
 
 
-@router.get("/marts/points/{person}", response=list[PurseOut], summary="个人积分")
-def points(request: HttpRequest, person: int) -> list[dict[str, Any]]:
+@router.get("/marts/points/{person_id}", response=list[PurseOut], summary="个人积分")
+def points(request: HttpRequest, person_id: int) -> list[dict[str, Any]]:
     """The points of a person in reach and of their household."""
     actor = cast("ActorRequest", request).actor
     return [
         {"account": one.account, "is_household": bool(one.household), "left": one.left}
-        for one in queries.purses(actor, person, on=clock.today())
+        for one in queries.purses(actor, person_id, on=clock.today())
     ]
 
 

@@ -31,6 +31,7 @@
 | `bank` | the time bank: settings, balances, statements |
 | `volunteers` | activities, sign-ups, certificates of hours |
 | `school` | the elders' school: courses, seats, presence, participation |
+| `meal_cards` | meal cards and who reads them |
 """
 
 from anhuai.services.queries import limits as _limits  # noqa: F401 - declares
@@ -109,6 +110,7 @@ from anhuai.services.queries.mart import (
     points_left,
     purses,
 )
+from anhuai.services.queries.meal_cards import card_of, guest, person_of_card
 from anhuai.services.queries.meal_figures import Counted, counts, meals_served, month_span, total
 from anhuai.services.queries.meal_settings import (
     cutoff_minutes,
@@ -136,7 +138,6 @@ from anhuai.services.queries.meals import (
     WhichOrders,
     all_orders,
     beyond,
-    card_of,
     day,
     days,
     delivers_to,
@@ -151,7 +152,6 @@ from anhuai.services.queries.meals import (
     open_on,
     order,
     order_whole,
-    person_of_card,
     point,
     points,
     run_day,
@@ -437,6 +437,7 @@ __all__ = [
     "errands",
     "facts_of",
     "goods_of",
+    "guest",
     "has_moved",
     "help_of",
     "history",

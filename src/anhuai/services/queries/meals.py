@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypedDict, Unpack
 
-from django.core import signing
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +42,6 @@ KINDS = (
     "rural_elderly_home",
 )  # fmt: skip
 """Kinds of facilities that may serve meals to people who live at home."""
-_CARD = "services.meal-card"
 ORDER_ROW = (
     "pk", "person_id", "person__name", "place", "on", "meal", "day__point__facility__name", "way",
     "channel", "state", "price", "subsidy", "own", "subsidy_why", "received_by",
@@ -341,19 +339,6 @@ def meal_file(actor: Actor, person: int) -> MealFile:
         list(rows.filter(on__gte=today).order_by("on", "day__starts_at", "pk")),
         list(rows.filter(on__lt=today, on__gte=today - timedelta(60)).order_by("-on", "-pk")[:30]),
     )  # fmt: skip
-
-
-def card_of(person: int) -> str:
-    """Return what the code on somebody's meal card says: their id, signed; no name."""
-    return signing.dumps(person, salt=_CARD)
-
-
-def person_of_card(card: str) -> int:
-    """Return whose meal card a code is; raises `NotHere` for one that is not ours."""
-    try:
-        return int(signing.loads(card, salt=_CARD))
-    except (signing.BadSignature, ValueError, TypeError) as error:
-        raise NotHere("meal_card", 0) from error
 
 
 def own_persons(actor: Actor) -> list[tuple[int, str]]:

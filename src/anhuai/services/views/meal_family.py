@@ -143,10 +143,11 @@ def order_new(request: ActorRequest, person_id: int, day_id: int) -> HttpRespons
     menu = queries.menu_of(day)
     diet = queries.diet_of(person_id, on=day.on)
     hit = conflicts(menu, diet.allergies)
+    brought = delivers and getattr(request.user, "elder", False)
     form = OrderForm(
         request.POST or None, delivers=delivers,
         dishes=[(dish.key, said.dish_title(dish)) for dish in menu],
-        initial={"way": Way.DELIVERY if delivers and getattr(request.user, "elder", False) else Way.EAT_IN,
+        initial={"way": Way.DELIVERY if brought else Way.EAT_IN,
                  "without": [dish.key for dish, _what in hit]},
     )  # fmt: skip
     own = person_id in request.actor.scope(ORDER).persons

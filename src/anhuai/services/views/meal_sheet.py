@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from anhuai.kernel.unfit import Unfit
-from anhuai.people import queries as people
 from anhuai.platform import clock
 from anhuai.platform.asking import asked
 from anhuai.platform.pages import page
@@ -103,7 +102,6 @@ def close(request: ActorRequest, day_id: int) -> HttpResponse:
 @page(RUN)
 def scan(request: ActorRequest, token: str) -> HttpResponse:
     """What the point's phone opens on reading a meal card: serve now, at one of its meals."""
-    key = queries.person_of_card(token)
     today, now = clock.today(), clock.now()
     own = queries.points(request.actor, permit=RUN).values_list("pk", flat=True)
     days = [
@@ -113,11 +111,10 @@ def scan(request: ActorRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         return _arrived(request, token)
     days.sort(key=lambda one: (abs((one.starts_at - now).total_seconds()), one.pk))
-    with queries.beyond():
-        name = people.everybody().filter(pk=key).values_list("name", flat=True).first()
-    diet = queries.diet_of(key, on=today)
+    found = queries.guest(request.actor, token, on=today)
+    diet = found.diet
     context = {
-        "title": name or _("用餐卡"),
+        "title": found.name,
         "allergies": said.allergies(diet.allergies), "needs": said.needs(diet.needs),
         "days": [
             (one.pk, one.point.facility.name, said.meal_title(one.meal),

@@ -26,7 +26,7 @@ from anhuai.services.models import Goods, MealDay, MealOrder, MealPoint
 from anhuai.services.rules.meals import Channel, Meal, Way
 from anhuai.site.demo.chance import chance
 
-POINTS, GUESTS, DAYS, POOR = 6, 14, 28, 4
+POINTS, GUESTS, DAYS, POOR = 6, 14, 28, 2
 EACH: Final = 400  # fen; invented
 INVENTED: Final = "（虚构）演示标准"
 KINDS: Final = ("meal_point", "rural_meal_point", "day_care_centre")
@@ -57,12 +57,13 @@ def feed(officer: Actor, *, county: str, on: date) -> str:
     )  # fmt: skip
     parameters.forget()
     points = _points(officer, on)
-    served = sum(_cook(officer, one, on, luck, first=one is points[0]) for one in points)
+    guests = _guests(points, on)
+    served = sum(_cook(officer, one, guests[one.pk], on, luck) for one in points)
     actions.close_past(officer, on=on)
     for one in points:
-        _menus(officer, one, on)
+        _menus(officer, one, guests[one.pk], on)
     if points:
-        _family(officer, points, on)
+        _family(officer, points[0], guests[points[0].pk], on)
         actions.keep_standing(SYSTEM, on=on + timedelta(days=1))
     exchanged = _marts(officer, on, luck)
     return f"助餐点 {len(points)} 个，用餐 {served:,} 份；爱心超市兑换 {exchanged} 次（虚构）"
@@ -92,18 +93,23 @@ def _points(officer: Actor, on: date) -> list[MealPoint]:
     return made
 
 
-def _guests(point: MealPoint, on: date) -> list[Person]:
-    old = Person.objects.filter(
-        division__startswith=point.facility.division[:9], died=None, left=None,
-        born__lte=on.replace(year=on.year - 65, day=1),
-    )  # fmt: skip
-    return list(old.order_by("pk")[:GUESTS])
+def _guests(points: list[MealPoint], on: date) -> dict[int, list[Person]]:
+    """Return who eats at each point: of its town, nobody at two."""
+    taken: set[int] = set()
+    found: dict[int, list[Person]] = {}
+    for point in points:
+        old = Person.objects.filter(
+            division__startswith=point.facility.division[:9], died=None, left=None,
+            born__lte=on.replace(year=on.year - 65, day=1),
+        ).exclude(pk__in=taken)  # fmt: skip
+        found[point.pk] = list(old.order_by("pk")[:GUESTS])
+        taken |= {one.pk for one in found[point.pk]}
+    return found
 
 
-def _cook(officer: Actor, point: MealPoint, on: date, luck: Random, *, first: bool) -> int:
+def _cook(officer: Actor, point: MealPoint, guests: list[Person], on: date, luck: Random) -> int:
     """Let a month's guests eat: self-paid in bulk, the few with a subsidy by the action."""
-    guests = _guests(point, on)
-    poor = _credited(officer, guests, on) if first else set()
+    poor = _credited(officer, guests, on)
     days = MealDay.objects.bulk_create(
         _day(point, on - timedelta(days=n)) for n in range(DAYS, 0, -1)
     )
@@ -123,13 +129,12 @@ def _cook(officer: Actor, point: MealPoint, on: date, luck: Random, *, first: bo
     for row in waiting:
         actions.serve(officer, order=row.pk)
         MealOrder.objects.filter(pk=row.pk).update(served_at=row.day.starts_at)
-    if first:
-        for day in days[-5:]:
-            samples = actions.Samples(
-                sampled=4, grams=130 if day.on.day % 4 else 90, kept_from=day.starts_at,
-                fridge_celsius=4, cooked_celsius=78, disinfected=True, note="（虚构）",
-            )  # fmt: skip
-            actions.record_hygiene(officer, day=day.pk, samples=samples)
+    for day in days[-3:]:
+        samples = actions.Samples(
+            sampled=4, grams=130 if day.on.day % 4 else 90, kept_from=day.starts_at,
+            fridge_celsius=4, cooked_celsius=78, disinfected=True, note="（虚构）",
+        )  # fmt: skip
+        actions.record_hygiene(officer, day=day.pk, samples=samples)
     return len(rows)
 
 
@@ -173,11 +178,12 @@ def _credited(officer: Actor, guests: list[Person], on: date) -> set[int]:
         )
         for key in poor
     ]  # fmt: skip
-    funds.credit(officer, credits=given, on=on)
+    if given:
+        funds.credit(officer, credits=given, on=on)
     return set(poor)
 
 
-def _menus(officer: Actor, point: MealPoint, on: date) -> None:
+def _menus(officer: Actor, point: MealPoint, guests: list[Person], on: date) -> None:
     """Publish the week's menus; somebody is allergic, some come today."""
     dishes = [dish.pk for dish in queries.dishes(point.pk)]
     days = list(queries.days([point.pk], since=on, until=on + timedelta(days=6)))
@@ -185,7 +191,7 @@ def _menus(officer: Actor, point: MealPoint, on: date) -> None:
         menu = [dishes[(n + step) % len(dishes)] for step in range(4)]
         actions.publish_menu(officer, day=day.pk, dishes=menu, version=day.version)
     today = clock.today()
-    for place, one in enumerate(_guests(point, on)[:5]):
+    for place, one in enumerate(guests[:5]):
         if place == 0:
             actions.note_diet(
                 officer, person=one.pk, is_allergy=True, code="peanut", since=on, source="（虚构）"
@@ -194,19 +200,18 @@ def _menus(officer: Actor, point: MealPoint, on: date) -> None:
             actions.arrive(officer, person=one.pk, day=days[0].pk)
 
 
-def _family(officer: Actor, points: list[MealPoint], on: date) -> None:
+def _family(officer: Actor, near: MealPoint, guests: list[Person], on: date) -> None:
     """Let the demo's family and some guests have standing orders; deliver tomorrow's."""
     held = RoleHolding.objects.filter(account__username="family", person__isnull=False).first()
     tomorrow = on + timedelta(days=1)
-    wanted = [one.pk for one in _guests(points[0], on)[5:9]]
-    if held is not None and held.person_id is not None:
-        wanted.append(held.person_id)
+    wanted = [one.pk for one in guests[5:9]]
+    if held is not None and held.person:
+        wanted = list(dict.fromkeys([*wanted, held.person]))
         actions.note_diet(
-            officer, person=held.person_id, is_allergy=False, code="soft", since=on,
+            officer, person=held.person, is_allergy=False, code="soft", since=on,
             source="（虚构）",
         )  # fmt: skip
     for key in wanted:
-        near = points[0]
         place = Person.objects.values_list("division", flat=True).get(pk=key)
         way = Way.DELIVERY if queries.delivers_to(near, place) else Way.EAT_IN
         actions.stand(officer, person=key, point=near.pk, rhythm=actions.Rhythm(
