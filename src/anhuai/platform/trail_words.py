@@ -144,6 +144,7 @@ KEYS: Mapping[str, Text] = {
     "ending": _("离院原因"), "draft": _("规划草稿"), "other": _("并入这一条的是"),
     "what": _("处理方式"), "fund": _("资金来源"),
     "target": _("探访名单"), "count": _("条数"),
+    "result": _("回访结果"),
     "bed": _("家庭养老床位"), "carer": _("照护家属"), "checked": _("服务或检查"),
     "found": _("勘察结果"), "stage": _("拍照时点"), "taught": _("培训内容"),
 }  # fmt: skip
