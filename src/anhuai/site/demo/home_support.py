@@ -12,6 +12,9 @@ from random import Random
 from typing import Final
 from uuid import UUID
 
+from anhuai.assessments import queries as assessments
+from anhuai.facilities import actions as facilities
+from anhuai.facilities.models import Facility, Service
 from anhuai.funds import actions as funds
 from anhuai.funds.rules.books import Pot
 from anhuai.kernel.money import Fen
@@ -26,6 +29,7 @@ from anhuai.services.models import Adaptation, BedCheck, Contractor, FamilyBed
 from anhuai.services.rules.adaptation import Ending, Line, Result, Stage
 from anhuai.services.rules.family_beds import (
     SCALE,
+    SERVICE,
     Away,
     CheckKind,
     Course,
@@ -75,7 +79,7 @@ class _Homes:
             if made == HOMES:
                 break
             # Two in five are finished; the rest stand at every step in turn.
-            step = _STEPS[-1] if made % 5 < 2 else _STEPS[made % len(_STEPS)]
+            step = _STEPS[-1] if made % 5 < 2 else _STEPS[(made * 3 // 5) % len(_STEPS)]
             made += self._home(person, step, builder)
         self._cancel()
         return made
@@ -192,14 +196,26 @@ def _builder(officer: Actor, on: date) -> Contractor:
     )  # fmt: skip
 
 
+def _offer(officer: Actor, day: date) -> None:
+    """Let the provider's day care centres keep beds too, so that its account sees them."""
+    body = RoleHolding.objects.get(account__username="provider", role="provider").organisation_id
+    open_then = Facility.objects.filter(operator=body, opened__lt=day, closed=None)
+    for one in open_then.filter(kind="day_care_centre", status="operating").order_by("pk")[:3]:
+        rows = Service.objects.filter(facility=one, until=None, retracted_at=None)
+        offered = dict(rows.values_list("code", "since"))
+        facilities.set_services(
+            officer, facility=one.pk, codes={*offered, SERVICE},
+            on=max([day, *offered.values()]),
+        )  # fmt: skip
+
+
 def _beds(officer: Actor, luck: Random, on: date) -> int:
     """Keep beds for those at the levels, at the facilities that offer them."""
-    from anhuai.assessments import queries as assessments
-
+    _offer(officer, on - timedelta(200))
     keepers = list(queries.keepers(officer, on=on).values_list("pk", "place"))
     held = assessments.levels_on(officer, scale=SCALE, on=on)
     able = [one for one in held.values() if one.level >= queries.bed_level_on(on)]
-    able = [one for one in able if one.since <= on - timedelta(20)]
+    able = [one for one in able if one.since < on]
     luck.shuffle(able)
     made = 0
     for one in able:
@@ -219,14 +235,14 @@ def _beds(officer: Actor, luck: Random, on: date) -> int:
 
 def _bed(officer: Actor, bed: FamilyBed, number: int, luck: Random, on: date) -> None:
     day = bed.applied_on
-    if number == 1:
+    if number == 4:
         return  # waits for its survey
-    answers = {**_FINE, "carer": "nobody"} if number == 2 else _FINE
+    answers = {**_FINE, "carer": "nobody"} if number == 5 else _FINE
     bed = actions.survey_bed(
         officer, bed=bed.pk, version=bed.version, on=day, answers=answers,
         devices=[DeviceKind.SOS, DeviceKind.BED_SENSOR, DeviceKind.SMOKE],
     )  # fmt: skip
-    if number in (2, 3):
+    if number in (5, 6):
         return  # refused with its reason; waits for its contract
     terms = Terms(
         number=f"{NOTE}家床 {on.year}-{number:03d}", signed_on=day, since=day,
@@ -235,13 +251,13 @@ def _bed(officer: Actor, bed: FamilyBed, number: int, luck: Random, on: date) ->
     bed = actions.sign_bed(officer, bed=bed.pk, version=bed.version, terms=terms)
     care = {code: 2 + luck.randrange(7) for code in list(BED_CARE)[: 3 + luck.randrange(3)]}
     actions.plan_care(officer, bed=bed.pk, since=day, care=care, note=NOTE)
-    _checks(officer, bed, luck, on, late=number == 4)
-    if number == 5:
+    _checks(officer, bed, luck, on, late=number == 2)
+    if number == 3:
         actions.suspend_bed(
             officer, bed=bed.pk, version=bed.version, kind=Away.HOSPITAL,
-            since=on - timedelta(4), note=NOTE,
+            since=max(day, on - timedelta(4)), note=NOTE,
         )  # fmt: skip
-    if number == 6:
+    if number == 7:
         actions.end_bed(
             officer, bed=bed.pk, version=bed.version, on=on, ending=Leaving.INSTITUTION,
             reason=f"{NOTE}：入住敬老院",
