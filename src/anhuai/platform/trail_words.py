@@ -168,7 +168,7 @@ KEYS: Mapping[str, Text] = {
     "what": _("处理方式"), "fund": _("资金来源"),
     "target": _("探访名单"), "count": _("条数"),
     "contract": _("购买合同"), "dispute": _("结算异议"), "harmless": _("是否正常"),
-    "number": _("编号"), "result": _("结果"), "service": _("服务项目"),
+    "number": _("编号"), "result": _("结果"),
     "point": _("助餐点"), "weekdays": _("供餐日"), "serving": _("供餐"), "need": _("饮食禁忌"),
     "wish": _("用餐方式"), "rhythm": _("长期订餐"), "standing": _("长期订餐"),
     "couriers": _("送餐员"), "holder": _("积分账户"), "points": _("积分"),

@@ -219,12 +219,13 @@ def _part(code: str) -> str:
 
 
 def _facts(request: ActorRequest, one: Any) -> list[tuple[str, Any]]:
+    due = [(_("下一步最迟"), home_wording.day(one.due_on))] if one.due_on else []
     return [
         (_("姓名"), home_wording.person(request, one.person_id, one.person.name)),
         (_("改造的住处"), wording.place_of(one.place)),
         (_("符合的情形"), home_wording.reasons(one.reasons)),
         (_("列入日期"), home_wording.day(one.opened_on)),
-        (_("下一步最迟"), home_wording.day(one.due_on)),
+        *due,
         (_("勘察日期"), home_wording.day(one.surveyed_on)),
         (_("勘察说明"), one.survey_note),
         (_("同意日期"), home_wording.day(one.agreed_on)),

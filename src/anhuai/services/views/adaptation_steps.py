@@ -19,7 +19,6 @@ from anhuai.platform.permits import Permit
 from anhuai.platform.posting import OnceForm
 from anhuai.platform.requests import ActorRequest
 from anhuai.services import actions, queries
-from anhuai.services.catalogue import WORKS
 from anhuai.services.forms.adaptation import (
     AgreeForm,
     AssignForm,
@@ -129,7 +128,7 @@ def adaptation_step(request: ActorRequest, adaptation_id: int, step: str) -> Htt
         more["contractors"] = [(str(c.pk), c.organisation.name) for c in listed]
     if way.form is PlanForm:
         priced = {row.work: (row.price, row.own) for row in queries.works_of(one)}
-        more["works"] = [*priced, *(code for code in WORKS if code not in priced)]
+        more["works"] = list(priced)
         initial |= PlanForm.initial_of(priced)
     if way.form is AgreeForm:
         initial["signer"] = one.person.name

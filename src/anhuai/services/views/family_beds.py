@@ -151,6 +151,10 @@ def _facts(request: ActorRequest, found: queries.BedFile) -> list[tuple[str, Any
     home: Any = one.facility.name
     if request.actor.may(Permit.FACILITIES_READ):
         home = link(f"/facilities/{one.facility_id}/", home)
+    end = [
+        (_("撤床日期"), home_wording.day(one.ended_on)),
+        (_("撤床类型"), word(Leaving(one.ending)) if one.ending else ""),
+    ]  # fmt: skip
     return [
         (_("姓名"), home_wording.person(request, one.person_id, one.person.name)),
         (_("所在村（社区）"), wording.place_of(one.place)), (_("服务机构"), home),
@@ -159,8 +163,7 @@ def _facts(request: ActorRequest, found: queries.BedFile) -> list[tuple[str, Any
         (_("入户评估日期"), home_wording.day(one.surveyed_on)),
         (_("下次检查最迟"), home_wording.day(found.check_due)),
         (_("本年喘息服务（天）"), f"{used} / {queries.respite_days_on(today)}"),
-        (_("撤床日期"), home_wording.day(one.ended_on)),
-        (_("撤床类型"), word(Leaving(one.ending)) if one.ending else ""),
+        *(end if one.ended_on else []),
     ]  # fmt: skip
 
 

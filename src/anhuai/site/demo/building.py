@@ -35,6 +35,7 @@ from anhuai.site.demo.entitled import Entitled
 from anhuai.site.demo.facts import Facts, facts_of
 from anhuai.site.demo.ground import Ground, Outline, Place
 from anhuai.site.demo.guarding import MARK
+from anhuai.site.demo.home_support import support
 from anhuai.site.demo.hotline import Staff, hotline
 from anhuai.site.demo.loading import Batch, load, reset_sequences, roomy
 from anhuai.site.demo.lodging import lodge
@@ -156,6 +157,7 @@ def _work(
     yield help_each_other(officer, county=facts.county, on=on)
     yield order(officer, county=facts.county, on=on)
     yield serve(officer, on=on)
+    yield support(officer, second, county=facts.county, on=on)
     duty, helper = (actor_of(Account.objects.get(username=name)) for name in ("duty", "village"))
     devices = alarms.equip(code=facts.code, on=on)
     yield f"设备 {devices} 台，呼叫 {alarms.calls(duty, officer, helper)} 件（虚构）"
