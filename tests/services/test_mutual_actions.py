@@ -18,7 +18,8 @@ from anhuai.platform import parameters
 from anhuai.platform.acting import SYSTEM, Actor, Holding, NotHere, Refused
 from anhuai.platform.models import ParameterChange
 from anhuai.platform.posting import Stale
-from anhuai.services.actions import bank, mutual
+from anhuai.services import actions as mutual
+from anhuai.services.actions import bank
 from anhuai.services.models import HelpTask, Member, TimeEntry, TimeLot, TimePosting
 from anhuai.services.queries import bank as balances
 from anhuai.services.queries import mutual as queries

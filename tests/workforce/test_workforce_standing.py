@@ -60,7 +60,7 @@ def test_steps_and_retraining() -> None:
 def carer(opened: Any, officer: Actor) -> int:
     post = actions.hire(
         officer, kind="care_worker", on=date(2021, 1, 1), facts=WorkerFacts(name="王护理"),
-        facility=opened.pk,
+        facility=opened().pk,
     )  # fmt: skip
     actions.add_certificate(
         officer, worker=post.worker_id, kind="elderly_care", grade="4", since=date(2022, 1, 1)
@@ -110,7 +110,7 @@ def test_heads_are_due_every_two_years_and_carers_trained_on_the_job(
 ) -> None:
     head = actions.hire(
         officer, kind="institution_head", on=date(2021, 1, 1), facts=WorkerFacts(name="李院长"),
-        facility=opened.pk,
+        facility=opened(name="第二敬老院").pk,
     ).worker_id  # fmt: skip
 
     def stands() -> RetrainState:
@@ -163,7 +163,8 @@ def test_pages(officer: Actor, carer: int, signed_in: Any) -> None:
     bad = client.post(f"/workforce/{carer}/honours", form)
     assert "已经登记" in bad.content.decode()
     for path, says in (
-        ("service", "王护理"), ("heads?state=never", "每两年"), ("honours/?level=county", "最美护理员"),
+        ("service", "王护理"), ("heads?state=never", "每两年"),
+        ("honours/?level=county", "最美护理员"),
         (f"{carer}/", "县民政局"), ("gaps", "在职培训"),
     ):  # fmt: skip
         answer = client.get(f"/workforce/{path}")

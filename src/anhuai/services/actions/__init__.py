@@ -5,7 +5,7 @@
 | `visitors` | who visits; a lost phone |
 | `planning` | a month's list and who goes |
 | `visiting` | visits put on record, once; their photos and signatures; a withdrawn one |
-| `mutual`, `bank` | mutual help; its hours in double entry |
+| `mutual`, `helping`, `bank` | mutual help; its hours in double entry |
 | `volunteers` | activities, certificates of hours |
 | `school` | the elders' school |
 """
@@ -17,21 +17,23 @@ from anhuai.services.actions.bank import (
     lapse_hours,
     transfer_hours,
 )
-from anhuai.services.actions.mutual import (
+from anhuai.services.actions.helping import (
     Confirming,
     accept_offer,
     ask_help,
     cancel_task,
     confirm_task,
+    finish_task,
+    offer_help,
+    take_task,
+)
+from anhuai.services.actions.mutual import (
     end_member,
     enter_member,
-    finish_task,
     found_team,
     join_team,
     leave_team,
-    offer_help,
     pair,
-    take_task,
     unpair,
 )
 from anhuai.services.actions.planning import Planned, plan_month, reassign

@@ -6,7 +6,7 @@ actions; the months before are inserted in bulk as those actions would have left
 
 from datetime import date, datetime, time, timedelta
 from random import Random
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q
@@ -148,11 +148,7 @@ def _months(pairs: list[Pair], luck: Random, on: date, village: int) -> int:
                 asked_by=NOTE, version=4,
             ))  # fmt: skip
     tasks.sort(key=lambda one: (one.wanted_on, one.helper_id, one.began))
-    seen: set[Any] = set()
-    whole = [
-        one for one in tasks
-        if (one.helper_id, one.began) not in seen and not seen.add((one.helper_id, one.began))
-    ]  # fmt: skip
+    whole = list({(one.helper_id, one.began): one for one in tasks}.values())
     HelpTask.objects.bulk_create(whole)
     entries = TimeEntry.objects.bulk_create(
         TimeEntry(

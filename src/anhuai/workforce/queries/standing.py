@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, Max, OuterRef
 from django.utils.text import format_lazy
@@ -71,7 +72,8 @@ def carer_steps(actor: Actor, *, on: date, division: str | None = None) -> list[
 
     Years count every post of a care worker the register knows, wherever it was.
     """
-    rows = posts(actor, on=on, kinds=[CARE], division=division).order_by("worker__pinyin", "pk")
+    held_now: Any = posts(actor, on=on, kinds=[CARE], division=division)
+    rows = held_now.order_by("worker__pinyin", "pk")
     held = {
         row[0]: row
         for row in rows.values_list("worker_id", "worker__name", "facility__name", "place")
@@ -117,10 +119,12 @@ def heads_trained(
 ) -> list[HeadTraining]:
     """Return the heads of institutions, who must be trained first."""
     every = TRAININGS["head"].every_months or 0
+    held: Any = posts(actor, on=on, kinds=[HEAD], division=division)
     rows = list(
-        posts(actor, on=on, kinds=[HEAD], division=division).order_by("worker__pinyin", "pk")
-        .values_list("worker_id", "worker__name", "facility__name", "place")
-    )  # fmt: skip
+        held.order_by("worker__pinyin", "pk").values_list(
+            "worker_id", "worker__name", "facility__name", "place"
+        )
+    )
     done = Training.objects.filter(
         worker__in={row[0] for row in rows}, kind="head", completed__lte=on, retracted_at=None
     )

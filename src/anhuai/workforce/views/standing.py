@@ -35,7 +35,8 @@ SERVICE = (
     Column("skill", gettext_lazy("技能津贴（元/月）"), css="num"),
 )  # fmt: skip
 HEADS = (
-    _NAME, _WHERE, Column("last", gettext_lazy("上次培训")), Column("due", gettext_lazy("到期日期")),
+    _NAME, _WHERE, Column("last", gettext_lazy("上次培训")),
+    Column("due", gettext_lazy("到期日期")),
     Column("state", gettext_lazy("状态")),
 )  # fmt: skip
 HONOURS = (
@@ -167,6 +168,15 @@ def honour_list(request: ActorRequest) -> HttpResponse:
         empty_hint=_("在从业人员的页面点“登记荣誉”。"),
     )  # fmt: skip
     return _shown(request, table, _("荣誉"))
+
+
+def honour_lines(request: ActorRequest, worker: int) -> list[tuple[str, str, str, str]]:
+    """Return a worker's honours for their page: what, by whom, of which level, when."""
+    rows: Any = queries.honours(request.actor, worker=worker)
+    return [
+        (title, issuer, word(HonourLevel(level)), f"{on:%Y-%m-%d}")
+        for _key, _worker, _name, title, issuer, level, on, _document in rows
+    ]
 
 
 @page(MANAGE)
