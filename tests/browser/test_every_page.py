@@ -38,6 +38,8 @@ BEHIND = {
         "/siting/rooms/", "/siting/rooms/new", "/siting/demand", "/placements/findings", "/placements/bills/", "/placements/bills/1/",
         "/facilities/map", "/facilities/new", "/facilities/{facility}/",
         "/facilities/{facility}/beds", "/workforce/new", "/workforce/{worker}/", "/workforce/gaps",
+        "/workforce/service", "/workforce/heads", "/workforce/honours/",
+        "/workforce/{worker}/honours",
         "/workforce/checks", "/workforce/{worker}/checks", "/workforce/{worker}/badge",
         "/workforce/courses/", "/workforce/courses/new", "/workforce/courses/1/",
         "/workforce/courses/2/invite", "/workforce/courses/2/results", "/civil/new",

@@ -116,7 +116,7 @@ from anhuai.services.rules.words import Mode, Outcome, ProofKind
 from anhuai.siting.models import CommunityRoom, HousingProject, Network, Scenario
 from anhuai.workforce import actions as workforce
 from anhuai.workforce.models import Worker
-from anhuai.workforce.rules import CourseFacts, WorkerFacts
+from anhuai.workforce.rules import CourseFacts, HonourLevel, WorkerFacts
 from tests.conftest import COUNTY, VILLAGE, open_account
 from tests.guards.settlement_strangers import of_settlement
 
@@ -278,6 +278,11 @@ class Strangers:
             yield f"/services/{room}"
         for code in ("helpers", "help-pairs", "help-teams", "help-tasks", "activities",
                      "elder-courses", "participation"):  # fmt: skip
+            yield f"/sheets/{code}/export?division={self.division}"
+
+        for room in ("service", "heads", "honours/"):
+            yield f"/workforce/{room}?q=鄢&division={self.division}"
+        for code in ("carer-service", "heads-training", "honours"):
             yield f"/sheets/{code}/export?division={self.division}"
 
     def _of_placements(self) -> Iterator[str]:
@@ -580,6 +585,10 @@ def _of_facilities(division: str, village: str) -> dict[str, object]:
         kind="on_the_job", title=WORKER, division=village, planned_on=SINCE
     ))  # fmt: skip
     workforce.invite(SYSTEM, course=course.pk, workers=[post.worker_id])
+    honour = workforce.add_honour(
+        SYSTEM, worker=post.worker_id, title=WORKER, issuer=SOCIETY, level=HonourLevel.COUNTY,
+        on=SINCE,
+    )  # fmt: skip
     society = civil.register_organisation(
         SYSTEM,
         facts=OrganisationFacts(
@@ -606,7 +615,7 @@ def _of_facilities(division: str, village: str) -> dict[str, object]:
         "platform:decision": "check",
         "team_id": team.pk, "licence_id": licence.pk, "mark_id": mark.pk, "works_id": works.pk,
         "facility_id": home.pk, "worker_id": post.worker_id, "post_id": post.pk,
-        "course_id": course.pk, "workforce:code": "no-badge-of-ours",
+        "course_id": course.pk, "honour_id": honour.pk, "workforce:code": "no-badge-of-ours",
         "organisation_id": society.pk,
     }  # fmt: skip
 

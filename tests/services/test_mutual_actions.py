@@ -1,12 +1,11 @@
 """Mutual help and the time bank: tasks to their confirmation, hours in double entry."""
 
 from datetime import date, timedelta
-from threading import Thread
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.people import small
@@ -18,7 +17,8 @@ from anhuai.platform import parameters
 from anhuai.platform.acting import SYSTEM, Actor, Holding, NotHere, Refused
 from anhuai.platform.models import ParameterChange
 from anhuai.platform.posting import Stale
-from anhuai.services.actions import bank, mutual
+from anhuai.services import actions as mutual
+from anhuai.services.actions import bank
 from anhuai.services.models import HelpTask, Member, TimeEntry, TimeLot, TimePosting
 from anhuai.services.queries import bank as balances
 from anhuai.services.queries import mutual as queries
@@ -379,34 +379,6 @@ def test_a_day_has_its_limit(officer: Actor, helper: Member, elder: int) -> None
     task = confirmed(officer, helper, elder, hours_ago=4)
     assert held(helper) == 90
     assert task.doubts == ["capped"]
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="threads need a server")
-def test_of_two_who_spend_the_same_hours_in_the_same_second_one_is_refused(
-    officer: Actor,
-) -> None:
-    helper = helper_of(officer)
-    person = elder_of(officer)
-    confirmed(officer, helper, person)
-    told: list[str] = []
-
-    def give(key: str) -> None:
-        try:
-            bank.gift_hours(officer, member=helper.pk, minutes=60, key=key)
-            told.append("given")
-        except Exception as error:  # noqa: BLE001 - what each thread met is compared below
-            told.append(getattr(error, "code", str(error)))
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=give, args=(key,)) for key in "ab"]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    assert sorted(told) == ["given", "left"]
-    assert held(helper) == 0
 
 
 def test_members_from_outside_and_the_dead(officer: Actor, elder: int) -> None:

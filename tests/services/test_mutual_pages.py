@@ -86,6 +86,7 @@ def test_lists_are_full_for_their_own_area_alone(
         "mutual/pairs/?q=周": "周桂兰", "mutual/teams/": "柳林互助队",
         "activities/?state=planned": "重阳义诊", "school/?subject=phone&free=": "学用手机",
     }  # fmt: skip
+    assert "&lt;span" not in text(own, "/services/mutual/")
     for path, word in said.items():
         assert word in text(own, f"/services/{path}"), path
         assert word not in text(other, f"/services/{path}"), path

@@ -1,18 +1,17 @@
 """Activities and the elders' school: places never overbooked, the queue, regular participation."""
 
 from datetime import date, time, timedelta
-from threading import Thread
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, transaction
 from tests.people import small
 from tests.services.conftest import NOON, TODAY, elder_of, refused
 from tests.services.test_mutual_actions import decide, helper_of
 
 from anhuai.platform.acting import Actor, NotHere
 from anhuai.services import actions, queries
-from anhuai.services.models import Activity, ElderCourse, Enrolment, Presence, SignUp
+from anhuai.services.models import Activity, ElderCourse, Enrolment, Presence
 from anhuai.services.rules.school import CourseFacts, Subject, lesson_days, regulars
 from anhuai.services.rules.volunteers import ActivityFacts, ActivityKind
 
@@ -145,37 +144,3 @@ def test_participation_counts_residents_of_sixty_who_came_often_enough(
     assert not queries.learners(officer, on=date(2027, 6, 1)).exists()
     assert not queries.learners(far_clerk, on=TODAY).exists()
     assert never
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="threads need a server")
-def test_of_many_who_want_the_last_places_in_the_same_second_only_so_many_have_them(
-    officer: Actor,
-) -> None:
-    one = activity_of(officer, places=3)
-    helpers = [
-        helper_of(officer, f"王{n}号" if n < 0 else f"王{'甲乙丙丁戊己'[n]}") for n in range(6)
-    ]
-    course = course_of(officer, seats=2)
-    elders = [elder_of(officer, f"周{'甲乙丙丁戊己'[n]}") for n in range(6)]
-    told: list[str] = []
-
-    def take(n: int) -> None:
-        try:
-            actions.enrol(officer, course=course.pk, person=elders[n])
-            actions.sign_up(officer, activity=one.pk, member=helpers[n].pk)
-            told.append("in")
-        except Exception as error:  # noqa: BLE001 - what each thread met is compared below
-            told.append(getattr(error, "code", repr(error)))
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=take, args=(n,)) for n in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(told) == ["full"] * 3 + ["in"] * 3
-    assert SignUp.objects.count() == Activity.objects.get().taken == 3
-    assert Enrolment.objects.filter(state="enrolled").count() == 2
-    assert Enrolment.objects.filter(state="waiting").count() == 4

@@ -53,7 +53,7 @@ SUBJECTS: Mapping[str, Text] = {
     "carer_course": _("家庭照护培训"),
     "claim": _("追缴"), "closing_certificate": _("停发证明"), "entry": _("记账"),
     "grant": _("待遇"), "pay_run": _("发放批次"), "payment": _("发放记录"),
-    "course": _("培训班"),
+    "course": _("培训班"), "honour": _("荣誉"),
     "case": _("个案"), "errand": _("出动"), "device": _("设备"), "timer": _("升级步骤"),
     "command": _("设备指令"), "fence": _("安全范围"), "search": _("寻人"),
     "article": _("知识条目"), "call": _("通话"), "care_call": _("关爱电话对象"),

@@ -62,3 +62,45 @@ def posts(
         for row in seen.rows
     ]
     return {"items": items, "next": seen.next}
+
+
+class CarerOut(Schema):
+    """A care worker in post: full years of service, grade of skill, yuan a month for both.
+
+    Both amounts are what the county has set; 0 where it decided nothing.
+    """
+
+    worker: int
+    name: str
+    place: str
+    years: int
+    grade: str
+    service: int
+    skill: int
+
+
+@router.get("/posts/carers", response=list[CarerOut], summary="护理员年限和津贴")
+def carers(request: HttpRequest, within: str = "") -> list[dict[str, Any]]:
+    """The care workers the caller reaches, the longest serving first."""
+    actor = cast("ActorRequest", request).actor
+    found = queries.carer_steps(actor, on=clock.today(), division=within or None)
+    return [{name: getattr(one, name) for name in CarerOut.model_fields} for one in found]
+
+
+class HeadOut(Schema):
+    """The head of an institution: trained last, due again, how that stands."""
+
+    worker: int
+    name: str
+    place: str
+    last: date | None
+    due: date | None
+    state: str
+
+
+@router.get("/posts/heads", response=list[HeadOut], summary="负责人培训")
+def heads(request: HttpRequest, within: str = "") -> list[dict[str, Any]]:
+    """The heads of institutions the caller reaches, who must be trained first."""
+    actor = cast("ActorRequest", request).actor
+    found = queries.heads_trained(actor, on=clock.today(), division=within or None)
+    return [{name: getattr(one, name) for name in HeadOut.model_fields} for one in found]

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from anhuai.platform.asking import day
 from anhuai.platform.posting import OnceForm
-from anhuai.platform.words import definitions, is_english
+from anhuai.platform.words import definitions, is_english, words
 from anhuai.workforce.catalogue import CERTIFICATES, POSTS, TRAININGS
-from anhuai.workforce.rules import Result
+from anhuai.workforce.rules import HonourLevel, Result
 
 Choices = Sequence[tuple[str, Any]]
 SEXES: Choices = [("1", _("男")), ("2", _("女")), ("9", _("未说明"))]
@@ -199,3 +199,19 @@ class ResultsForm(OnceForm):
             Result(key, attended=data[f"came-{key}"], mark=data.get(f"mark-{key}"))
             for key in self.workers
         ]
+
+
+class HonourForm(OnceForm):
+    """An honour of a worker."""
+
+    title = forms.CharField(label=_("荣誉名称"), max_length=80)
+    issuer = forms.CharField(label=_("授予单位"), max_length=80)
+    level = forms.ChoiceField(label=_("级别"), choices=lambda: words(HonourLevel))
+    on = day(_("授予日期"))
+    document = forms.CharField(label=_("依据文件"), max_length=80, required=False)
+
+
+class RetractForm(OnceForm):
+    """Why something is taken back."""
+
+    reason = forms.CharField(label=_("原因"), max_length=120)

@@ -194,3 +194,22 @@ class Badge(models.Model):
                 fields=["worker"], condition=models.Q(withdrawn_at=None), name="badge_one_in_force"
             )
         ]
+
+
+class Honour(Recorded):
+    """An honour or award of a worker, with who gave it on which document."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="honours")
+    title = models.CharField("荣誉名称", max_length=80)
+    issuer = models.CharField("授予单位", max_length=80)
+    level = models.CharField(max_length=10)  # rules.HonourLevel
+    on = models.DateField(db_index=True)
+    document = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker", "title", "on"], condition=models.Q(retracted_at=None),
+                name="honour_once",
+            )
+        ]  # fmt: skip

@@ -188,3 +188,58 @@ class Result:
         if not self.attended:
             return False
         return pass_mark is None or (self.mark is not None and self.mark >= pass_mark)
+
+
+class HonourLevel(Titled):
+    """Who honours a worker."""
+
+    NATIONAL = "national", "国家级", "National"
+    PROVINCE = "province", "省级", "Provincial"
+    CITY = "city", "市级", "Prefecture"
+    COUNTY = "county", "县级", "County"
+    UNIT = "unit", "单位", "Employer"
+
+
+class RetrainState(Titled):
+    """How a recurring training stands."""
+
+    NEVER = "never", "从未参加", "Never trained"
+    OVERDUE = "overdue", "已超期", "Overdue"
+    SOON = "soon", "90 天内到期", "Due within 90 days"
+    DONE = "done", "有效", "In force"
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the day so many months later, the month's last where it has no such day."""
+    at = day.month - 1 + months
+    year, month = day.year + at // 12, at % 12 + 1
+    first_of_next = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, min(day.day, (first_of_next - timedelta(days=1)).day))
+
+
+def retrain_state(last: date | None, every_months: int, *, on: date) -> RetrainState:
+    """Return how a training that is due every so many months stands on a day."""
+    if last is None:
+        return RetrainState.NEVER
+    due = months_after(last, every_months)
+    if on >= due:
+        return RetrainState.OVERDUE
+    return RetrainState.SOON if due <= on + timedelta(days=90) else RetrainState.DONE
+
+
+def years_served(spans: Collection[tuple[date, date | None]], *, on: date) -> int:
+    """Return the full years of posts up to a day: what overlaps counts once, gaps do not count."""
+    months, reached = 0, date.min
+    for since, until in sorted(spans, key=lambda span: span[0]):
+        begin, end = max(since, reached), min(until or on, on)
+        if begin < end:
+            whole = (end.year - begin.year) * 12 + end.month - begin.month
+            months += whole - (end.day < begin.day)
+            reached = end
+    return months // 12
+
+
+def step_amount(years: int, steps: Collection[tuple[int, int]]) -> int:
+    """Return the amount of the highest step reached; a step of 0 years is none."""
+    reached = [(at, amount) for at, amount in steps if 0 < at <= years]
+    return max(reached)[1] if reached else 0

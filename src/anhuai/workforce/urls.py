@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.workforce.views import badges, checks, courses, gaps, workers
+from anhuai.workforce.views import badges, checks, courses, gaps, standing, workers
 
 app_name = "workforce"
 urlpatterns = [
@@ -22,6 +22,11 @@ urlpatterns = [
         courses.course_uninvite,
         name="course_uninvite",
     ),
+    path("service", standing.service_list, name="service"),
+    path("heads", standing.head_list, name="heads"),
+    path("honours/", standing.honour_list, name="honours"),
+    path("honours/<int:honour_id>/retract", standing.honour_retract, name="honour_retract"),
+    path("<int:worker_id>/honours", standing.honour_new, name="honour_new"),
     path("badge/<str:code>", badges.badge_shown, name="badge"),
     path("<int:worker_id>/", workers.worker_detail, name="worker"),
     path("<int:worker_id>/edit", workers.worker_edit, name="edit"),

@@ -23,9 +23,9 @@
 | `adaptation_works` | who builds, the work, its photos, acceptance, money, follow-up |
 | `family_beds` | family care beds: asked for, surveyed, signed, planned, checked, ended |
 | `family_carers` | family carers trained, and their certificates |
-| `mutual`, `bank` | mutual help; its hours in double entry |
 | `volunteers` | activities, certificates of hours |
 | `school` | the elders' school |
+| `mutual`, `helping`, `bank` | mutual help; its hours in double entry |
 """
 
 from anhuai.services.actions import community_pointing as _community_pointing  # noqa: F401 - declares
@@ -89,6 +89,16 @@ from anhuai.services.actions.family_carers import (
     retract_carer_course,
     train_carer,
 )
+from anhuai.services.actions.helping import (
+    Confirming,
+    accept_offer,
+    ask_help,
+    cancel_task,
+    confirm_task,
+    finish_task,
+    offer_help,
+    take_task,
+)
 from anhuai.services.actions.mart import (
     Holder,
     Lapsed,
@@ -139,20 +149,12 @@ from anhuai.services.actions.meals import (
     start_point,
 )
 from anhuai.services.actions.mutual import (
-    Confirming,
-    accept_offer,
-    ask_help,
-    cancel_task,
-    confirm_task,
     end_member,
     enter_member,
-    finish_task,
     found_team,
     join_team,
     leave_team,
-    offer_help,
     pair,
-    take_task,
     unpair,
 )
 from anhuai.services.actions.offerings import end_offering, end_offering_for, offer, offer_for

@@ -827,5 +827,14 @@ class Migration(migrations.Migration):
                 name="time_between_two",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="schoolsite",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gt", models.F("since")), _connector="OR"
+                ),
+                name="school_site_period",
+            ),
+        ),
         migrations.RunPython(append_only, migrations.RunPython.noop),
     ]

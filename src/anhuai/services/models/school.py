@@ -19,7 +19,11 @@ class SchoolSite(models.Model):
             models.UniqueConstraint(
                 fields=["division", "name"], condition=models.Q(until=None),
                 name="school_site_one_name",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gt=models.F("since")),
+                name="school_site_period",
+            ),
         ]  # fmt: skip
 
 

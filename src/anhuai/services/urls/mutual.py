@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.services.views import bank, helping, mutual
+from anhuai.services.views import bank, helping, mutual, squads
 
 urlpatterns = [
     path("mutual/", helping.help_list, name="mutual"),
@@ -25,11 +25,11 @@ urlpatterns = [
     path("mutual/pairs/", mutual.pair_list, name="pairs"),
     path("mutual/pairs/new/<int:person_id>", mutual.pair_new, name="pair_new"),
     path("mutual/pairs/<int:pair_id>/end", mutual.pair_end, name="pair_end"),
-    path("mutual/teams/", mutual.squad_list, name="squads"),
-    path("mutual/teams/new", mutual.squad_new, name="squad_new"),
-    path("mutual/teams/<int:squad_id>/", mutual.squad_detail, name="squad"),
-    path("mutual/teams/<int:squad_id>/join", mutual.squad_join, name="squad_join"),
+    path("mutual/teams/", squads.squad_list, name="squads"),
+    path("mutual/teams/new", squads.squad_new, name="squad_new"),
+    path("mutual/teams/<int:squad_id>/", squads.squad_detail, name="squad"),
+    path("mutual/teams/<int:squad_id>/join", squads.squad_join, name="squad_join"),
     path(
-        "mutual/teams/<int:squad_id>/leave/<int:helper_id>", mutual.squad_leave, name="squad_leave"
+        "mutual/teams/<int:squad_id>/leave/<int:helper_id>", squads.squad_leave, name="squad_leave"
     ),
 ]

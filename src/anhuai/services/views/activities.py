@@ -246,9 +246,10 @@ def certificate_detail(request: ActorRequest, hours_id: int) -> HttpResponse:
             (_("服务时长（时:分）"), hours(one.minutes)),
             (_("出具日期"), f"{one.issued_on:%Y-%m-%d}"),
             (_("出具单位"), county.name(english=is_english())),
-            (_("核验码"), one.code), (_("核验网址"), address),
+            (_("核验码"), one.code),
         ],
-        "picture": drawn_code(address), "manages": request.actor.may(MANAGE),
+        "picture": drawn_code(address),
+        "address": address, "manages": request.actor.may(MANAGE),
     }  # fmt: skip
     return render(request, "services/hours.html", context)
 

@@ -10,6 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -75,15 +77,18 @@ def which_of(asks: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def _state_said(state: str, doubts: Sequence[str]) -> SafeString:
+    told = badge(_("待核 %(count)s 项") % {"count": len(doubts)}, "yellow") if doubts else ""
+    return format_html("{} {}", state_badge(state), told)
+
+
 def rows_said(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Return rows of tasks as a list shows them."""
     return [
         (
             link(help_url(key), word(HelpKind(kind))), name or "", helper or "",
             wording.place_of(place), f"{on:%Y-%m-%d}", hours(minutes or planned),
-            state_badge(state) + (
-                badge(_("待核 %(count)s 项") % {"count": len(doubts)}, "yellow") if doubts else ""
-            ),
+            _state_said(state, doubts),
         )
         for key, _p, name, _h, helper, kind, _o, place, on, planned, state, minutes, doubts in rows
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from anhuai.platform.acting import Actor
 from anhuai.workforce import actions, queries
-from anhuai.workforce.rules import CourseFacts, Result
+from anhuai.workforce.rules import CourseFacts, HonourLevel, Result
 
 SEATS = 20
 
@@ -43,4 +43,9 @@ def train_and_check(officer: Actor, division: str, on: date) -> str:
             actions.hold_course(
                 officer, course=course.pk, version=course.version, on=planned_on, results=results
             )
+    for number, key in enumerate(carers[:6]):
+        actions.add_honour(
+            officer, worker=key, title="最美养老护理员（虚构）", issuer="县民政局（虚构）",
+            level=HonourLevel.COUNTY, on=on - timedelta(days=60 + 365 * (number % 3)),
+        )  # fmt: skip
     return f"记录查询 {len(workers)} 人、培训班 2 个（虚构）"

@@ -68,7 +68,7 @@ class _Homes:
     def write(self) -> int:
         found = [
             one.person
-            for one in queries.candidates(self.officer, on=self.on)
+            for one in queries.adaptation_candidates(self.officer, on=self.on)
             if {"very_old", "disabled"} & set(one.reasons)
         ]
         builder = _builder(self.officer, self.on)

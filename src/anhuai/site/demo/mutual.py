@@ -6,7 +6,7 @@ actions; the months before are inserted in bulk as those actions would have left
 
 from datetime import date, datetime, time, timedelta
 from random import Random
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q
@@ -18,7 +18,6 @@ from anhuai.places.models import Division
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor
 from anhuai.services import actions, queries
-from anhuai.services.actions.bank import account_of, book_of
 from anhuai.services.models import (
     ElderCourse,
     Enrolment,
@@ -27,6 +26,7 @@ from anhuai.services.models import (
     Member,
     Pair,
     Presence,
+    TimeAccount,
     TimeEntry,
     TimeLot,
     TimePosting,
@@ -131,7 +131,8 @@ def _pair(officer: Actor, team: list[Member], elders: list[int], on: date) -> li
 
 def _months(pairs: list[Pair], luck: Random, on: date, village: int) -> int:
     """Insert some months of confirmed help with its hours, as `confirm_task` leaves them."""
-    issued, now = book_of(TimeBook.ISSUED), clock.now()
+    now = clock.now()
+    issued, _made = TimeAccount.objects.get_or_create(book=str(TimeBook.ISSUED), member=None)
     tasks: list[HelpTask] = []
     for n, pair in enumerate(pairs):
         slot = n % 5  # a helper's pairs have hours of the day of their own: nowhere twice at once
@@ -148,11 +149,7 @@ def _months(pairs: list[Pair], luck: Random, on: date, village: int) -> int:
                 asked_by=NOTE, version=4,
             ))  # fmt: skip
     tasks.sort(key=lambda one: (one.wanted_on, one.helper_id, one.began))
-    seen: set[Any] = set()
-    whole = [
-        one for one in tasks
-        if (one.helper_id, one.began) not in seen and not seen.add((one.helper_id, one.began))
-    ]  # fmt: skip
+    whole = list({(one.helper_id, one.began): one for one in tasks}.values())
     HelpTask.objects.bulk_create(whole)
     entries = TimeEntry.objects.bulk_create(
         TimeEntry(
@@ -161,7 +158,12 @@ def _months(pairs: list[Pair], luck: Random, on: date, village: int) -> int:
         )
         for one in whole
     )  # fmt: skip
-    accounts = {pair.member_id: account_of(pair.member) for pair in pairs}
+    accounts = {
+        pair.member_id: TimeAccount.objects.get_or_create(
+            member=pair.member, defaults={"book": str(TimeBook.HELD)}
+        )[0]
+        for pair in pairs
+    }
     rows = list(zip(whole, entries, strict=True))
     TimePosting.objects.bulk_create(
         TimePosting(

@@ -9,6 +9,7 @@ from anhuai.workforce.actions.courses import (
     plan_course,
     uninvite,
 )
+from anhuai.workforce.actions.honouring import add_honour, retract_honour
 from anhuai.workforce.actions.register import (
     TRAINED_AT_ONCE,
     BadPost,
@@ -28,6 +29,7 @@ __all__ = [
     "Issued",
     "Revealed",
     "add_certificate",
+    "add_honour",
     "call_off_course",
     "edit_worker",
     "end_post",
@@ -40,6 +42,7 @@ __all__ = [
     "record_check",
     "record_training",
     "retract_check",
+    "retract_honour",
     "reveal_phone",
     "uninvite",
     "withdraw_badge",

@@ -14,6 +14,7 @@ from anhuai.platform.acting import Actor, in_subtree
 from anhuai.workforce.catalogue import POSTS
 from anhuai.workforce.queries.checks import checked_posts, latest_checks
 from anhuai.workforce.queries.posts import READ, certificates_of, posts, posts_within
+from anhuai.workforce.queries.standing import trained_on_the_job
 from anhuai.workforce.rules import (
     CertificateState,
     CheckState,
@@ -49,6 +50,13 @@ class Gaps:
     carers: int
     left: int
     """Posts of care workers that ended in the twelve months before."""
+    trained: int
+    """Care workers in post who completed an on-the-job training in the twelve months before."""
+
+    @property
+    def on_the_job(self) -> float | None:
+        """Share of the care workers trained on the job in a year, in per cent."""
+        return 100 * self.trained / self.carers if self.carers else None
 
     @property
     def turnover(self) -> float | None:
@@ -74,6 +82,7 @@ def gaps(actor: Actor, *, on: date, division: str = "") -> Gaps:
         ).count(),
         carers=posts(actor, on=on, kinds=["care_worker"], division=area).count(),
         left=ended.count(),
+        trained=trained_on_the_job(actor, since=year_before(on), on=on, division=area),
     )  # fmt: skip
 
 

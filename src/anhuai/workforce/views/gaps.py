@@ -69,6 +69,8 @@ def gap_page(request: ActorRequest) -> HttpResponse:
             (_("近一年离岗的护理员岗位"), found.left),
             (_("流动率（离岗 ÷ 在岗与离岗之和）"),
              "—" if found.turnover is None else f"{found.turnover:.1f}%"),
+            (_("近一年在职培训的护理员占比"),
+             "—" if found.on_the_job is None else f"{found.on_the_job:.1f}%"),
         ],
     }  # fmt: skip
     return render(request, "workforce/gaps.html", context)

@@ -48,6 +48,7 @@ from anhuai.workforce.forms import (
     WorkerForm,
 )
 from anhuai.workforce.rules import CertificateState, Held, WorkerFacts, certificate_state
+from anhuai.workforce.views.standing import honour_lines
 
 READ, MANAGE = Permit.WORKFORCE_READ, Permit.WORKFORCE_MANAGE
 OFFERED = 500  # names a form offers at once; filters narrow them
@@ -190,6 +191,7 @@ def worker_detail(request: ActorRequest, worker_id: int) -> HttpResponse:
             )
             for c in found.checks
         ],
+        "honours": honour_lines(request, one.pk),
         "is_checked": any(POSTS[post.kind].checks_offences for post in found.posts),
         "badge": queries.badge_of(one.pk),
         "manages": request.actor.may(MANAGE),
