@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 COUNTY, MONTH = "990001", date(2026, 5, 1)
 ZONE = ZoneInfo("Asia/Shanghai")
 PRICE = 4_000
+FIRMS = 20
 
 
 def main() -> int:
@@ -43,26 +44,22 @@ def main() -> int:
     return 0
 
 
-def fill(orders: int) -> None:
-    """Insert providers under contract, workers, elders and their finished orders."""
+def contracted(orders: int) -> tuple[list[Any], list[Any]]:
+    """Insert providers under contract; return them with their facilities."""
     from anhuai.facilities.models import Facility
-    from anhuai.people.models import Person
     from anhuai.platform import clock, county
     from anhuai.platform.acting import SYSTEM
     from anhuai.platform.models import Organisation, Parameter
     from anhuai.services import actions
-    from anhuai.services.models import Order, OrderProof, OrderShare
     from anhuai.services.rules.purchase import ContractFacts, Licence
-    from anhuai.workforce.models import Worker
 
     Parameter.objects.create(key="county.code", value=COUNTY)
     county.forget()
     since, now = date(2026, 1, 1), clock.now()
     actions.enter_directory(SYSTEM, service="cleaning_aid", since=since, document="bench")
-    firms = 20
     bodies = Organisation.objects.bulk_create(
         Organisation(kind="provider", name=f"firm {n}", division=COUNTY, since=since)
-        for n in range(firms)
+        for n in range(FIRMS)
     )
     places = Facility.objects.bulk_create(
         Facility(kind="day_care_centre", name=f"place {n}", pinyin="", search="",
@@ -80,6 +77,18 @@ def fill(orders: int) -> None:
             until=date(2027, 1, 1), ceiling=orders * PRICE, fund="county_budget",
             purpose="elderly_care", document="bench", prices={"cleaning_aid": PRICE},
         ))  # fmt: skip
+    return bodies, places
+
+
+def fill(orders: int) -> None:
+    """Insert providers under contract, workers, elders and their finished orders."""
+    from anhuai.people.models import Person
+    from anhuai.platform import clock
+    from anhuai.services.models import Order
+    from anhuai.workforce.models import Worker
+
+    bodies, places = contracted(orders)
+    now = clock.now()
     # A worker does four services a day, twenty-eight days.
     count = -(-orders // (4 * 28))
     workers = Worker.objects.bulk_create(
@@ -98,14 +107,22 @@ def fill(orders: int) -> None:
         ended = begun + timedelta(minutes=55 if n % 50 else 10)
         rows.append(Order(
             client=UUID(int=n + 1), number=f"B{n:09d}", person=person, service="cleaning_aid",
-            division=f"{COUNTY}100201", facility=places[worker % firms], longitude=105.0,
-            latitude=38.0, organisation=bodies[worker % firms], worker=workers[worker],
+            division=f"{COUNTY}100201", facility=places[worker % FIRMS], longitude=105.0,
+            latitude=38.0, organisation=bodies[worker % FIRMS], worker=workers[worker],
             wanted_on=day, earliest="08:00", latest="18:00", minutes=60, units=1, done_units=1,
             unit_price=PRICE, amount=PRICE, placed_by="entitlement", through="job",
             state="confirmed", placed_at=begun, started_at=begun, done_at=ended,
             confirmed_at=ended, confirmed="signature" if n % 100 else "exception",
         ))  # fmt: skip
-    made = Order.objects.bulk_create(rows, batch_size=1000)
+    prove(Order.objects.bulk_create(rows, batch_size=1000))
+
+
+def prove(made: list[Any]) -> None:
+    """Insert who pays for orders, and their beginnings and ends."""
+    from anhuai.platform import clock
+    from anhuai.services.models import OrderProof, OrderShare
+
+    now = clock.now()
     OrderShare.objects.bulk_create(
         (OrderShare(order=one, payer=payer, amount=amount) for one in made
          for payer, amount in (("government", 3_000), ("self", 1_000))), batch_size=2000,

@@ -346,7 +346,6 @@ def make_strangers(division: str, village: str) -> Strangers:
     keys |= _of_services(elder.pk, division) | _of_orders(elder.pk, division)
     keys |= of_settlement(elder.pk, village, ACCOUNT)
     keys |= _of_rosters()
-    keys |= _of_services(elder.pk, division)
     keys |= _of_home(elder.pk, child.pk, keys["facility_id"], village)
     keys |= _of_placements(elder.pk, child.pk, keys["facility_id"], division)
     due = InstitutionDue.objects.create(

@@ -59,7 +59,7 @@ class ReportIn(Schema):
     note: str = ""
 
 
-class FindingOut(Schema):
+class PlacementFindingOut(Schema):
     """What should be looked into at an institution; `codes` say which checks, beds or figures."""
 
     facility: int
@@ -125,12 +125,13 @@ def report(request: HttpRequest, facility_id: int, sent: ReportIn) -> dict[str, 
     return {"facility": facility_id, "on": row.on, "differs": row.differs}
 
 
-@router.get("/placements/findings", response=list[FindingOut], summary="机构线索")
+@router.get("/placements/findings", response=list[PlacementFindingOut], summary="机构线索")
 def findings(request: HttpRequest, within: str = "", matter: str = "") -> list[dict[str, Any]]:
     """Findings of today at the institutions the caller reaches, the gravest first."""
     actor = _actor(request, Permit.PLACEMENTS_READ)
     found = queries.findings(actor, on=clock.today(), division=within, matter=matter)
     return [
-        {name: getattr(one, name) for name in FindingOut.model_fields} | {"codes": list(one.codes)}
+        {name: getattr(one, name) for name in PlacementFindingOut.model_fields}
+        | {"codes": list(one.codes)}
         for one in found
     ]

@@ -10,7 +10,7 @@ from anhuai.childcare.models import Duty, Enrolment, NurseryClass, Offer
 from anhuai.childcare.rules import BadChildcare
 from anhuai.childcare.rules.words import KEEPING
 from anhuai.facilities import queries as facilities
-from anhuai.facilities.actions.keeping import keeps_residents
+from anhuai.facilities.actions import keeps_residents
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor, action
 from anhuai.platform.permits import Permit

@@ -29,7 +29,7 @@ COLUMNS = (
     Column("why", gettext_lazy("依据")),
     Column("todo", gettext_lazy("怎么办")),
 )
-TODO: Mapping[Matter, Any] = {
+ADVICE: Mapping[Matter, Any] = {
     Matter.CROWDED: gettext_lazy("核对入住记录；确实超员的，劝导转院或补登床位"),
     Matter.ODD: gettext_lazy("给住在里面的人换床，或恢复这张床"),
     Matter.UNFILED: gettext_lazy("督促备案"),
@@ -67,7 +67,7 @@ def _row(one: Found) -> tuple[object, ...]:
     colour = "red" if one.matter in GRAVE else "orange"
     return (
         home, wording.place_of(one.division), badge(word(one.matter), colour), why(one),
-        TODO[one.matter],
+        ADVICE[one.matter],
     )  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def give(actor: Actor, query: Mapping[str, str]) -> Iterator[Sequence[str]]:
     for one in found:
         yield (
             one.name, wording.place_of(one.division), word(one.matter), why(one),
-            str(TODO[one.matter]),
+            str(ADVICE[one.matter]),
         )  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def ask(request: HttpRequest, wish: Wish) -> dict[str, Any]:
     return {"id": made.pk, "state": made.state}
 
 
-class MemberOut(Schema):
+class HelperOut(Schema):
     """A member with the minutes held."""
 
     id: int
@@ -103,7 +103,7 @@ class MemberOut(Schema):
 class MemberPage(Schema):
     """A page of members; `next` goes into `after`."""
 
-    items: list[MemberOut]
+    items: list[HelperOut]
     next: str
 
 
@@ -115,7 +115,7 @@ def members(
     actor = cast("ActorRequest", request).actor
     seen = queries.member_page(actor, order=["pk"], after=after, division=within, kind=kind)
     held = queries.balances([row[0] for row in seen.rows])
-    items = [_named(MemberOut, (*row, held.get(row[0], 0))) for row in seen.rows]
+    items = [_named(HelperOut, (*row, held.get(row[0], 0))) for row in seen.rows]
     return {"items": items, "next": seen.next}
 
 

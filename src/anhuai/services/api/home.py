@@ -82,7 +82,7 @@ def survey(request: HttpRequest, adaptation: int, found: SurveyIn) -> dict[str, 
     return {"id": one.pk, "state": one.state, "version": one.version}
 
 
-class BedOut(Schema):
+class FamilyBedOut(Schema):
     """A family care bed."""
 
     id: int
@@ -100,7 +100,7 @@ class BedOut(Schema):
 class BedPage(Schema):
     """A page of beds; `next` goes into `after`."""
 
-    items: list[BedOut]
+    items: list[FamilyBedOut]
     next: str
 
 
@@ -111,7 +111,7 @@ def family_beds(
     """Beds the caller reaches, in order of id."""
     actor = cast("ActorRequest", request).actor
     seen = queries.bed_page(actor, order=["pk"], after=after, division=within, state=state)
-    names = tuple(BedOut.model_fields)
+    names = tuple(FamilyBedOut.model_fields)
     items = [dict(zip(names, row, strict=True)) for row in seen.rows]
     return {"items": items, "next": seen.next}
 

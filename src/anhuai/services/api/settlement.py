@@ -83,7 +83,7 @@ def statement_list(
     }  # fmt: skip
 
 
-class LineOut(Schema):
+class StatementLineOut(Schema):
     """One order of a statement; amounts in fen by payer, `own` is what the elder paid directly."""
 
     id: int
@@ -103,7 +103,7 @@ class LineOut(Schema):
 class LinePage(Schema):
     """A page of lines; `next` goes into `after`."""
 
-    items: list[LineOut]
+    items: list[StatementLineOut]
     next: str
 
 
@@ -113,7 +113,7 @@ def lines(request: HttpRequest, statement: int, after: str = "") -> dict[str, An
     actor = cast("ActorRequest", request).actor
     actor.require(Permit.SETTLEMENTS_READ)
     seen = statements.line_page(actor, statement, order=["pk"], after=after)
-    names = tuple(LineOut.model_fields)
+    names = tuple(StatementLineOut.model_fields)
     return {
         "items": [dict(zip(names, row, strict=True)) for row in seen.rows], "next": seen.next
     }  # fmt: skip

@@ -4,6 +4,7 @@ Members, teams, pairs, sites, terms, courses and the last days' tasks are made b
 actions; the months before are inserted in bulk as those actions would have left them.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Final
@@ -131,26 +132,36 @@ def _pair(officer: Actor, team: list[Member], elders: list[int], on: date) -> li
 
 def _months(pairs: list[Pair], luck: Random, on: date, village: int) -> int:
     """Insert some months of confirmed help with its hours, as `confirm_task` leaves them."""
-    now = clock.now()
-    issued, _made = TimeAccount.objects.get_or_create(book=str(TimeBook.ISSUED), member=None)
-    tasks: list[HelpTask] = []
+    tasks = sorted(
+        _confirmed(pairs, luck, on), key=lambda one: (one.wanted_on, one.helper_id, one.began)
+    )
+    whole = list({(one.helper_id, one.began): one for one in tasks}.values())
+    HelpTask.objects.bulk_create(whole)
+    _book(whole, pairs, village)
+    return len(whole)
+
+
+def _confirmed(pairs: list[Pair], luck: Random, on: date) -> Iterator[HelpTask]:
     for n, pair in enumerate(pairs):
         slot = n % 5  # a helper's pairs have hours of the day of their own: nowhere twice at once
         for back in range(luck.randrange(3, 9), DAYS - 1, luck.randrange(7, 16)):
             day = on - timedelta(back)
             began = timezone.make_aware(datetime.combine(day, time(8 + slot * 2 % 10, 0)))
             minutes = luck.choice((30, 45, 60, 90))
-            tasks.append(HelpTask(
+            yield HelpTask(
                 client=UUID(int=luck.getrandbits(128), version=4), origin="asked",
                 kind=str(luck.choice(list(HelpKind)[:5])), says=NOTE, place=pair.place,
                 person_id=pair.person_id, helper_id=pair.member_id, wanted_on=day, planned=60,
                 state="confirmed", began=began, minutes=minutes, confirmed="code",
                 confirmed_at=began + timedelta(hours=2), asked_at=began - timedelta(days=1),
                 asked_by=NOTE, version=4,
-            ))  # fmt: skip
-    tasks.sort(key=lambda one: (one.wanted_on, one.helper_id, one.began))
-    whole = list({(one.helper_id, one.began): one for one in tasks}.values())
-    HelpTask.objects.bulk_create(whole)
+            )  # fmt: skip
+
+
+def _book(whole: list[HelpTask], pairs: list[Pair], village: int) -> None:
+    """Book the hours of confirmed tasks."""
+    now = clock.now()
+    issued, _made = TimeAccount.objects.get_or_create(book=str(TimeBook.ISSUED), member=None)
     entries = TimeEntry.objects.bulk_create(
         TimeEntry(
             kind="earn", on=one.wanted_on, says=f"{HelpKind(one.kind).title_zh}（{NOTE}）",
@@ -179,7 +190,6 @@ def _months(pairs: list[Pair], luck: Random, on: date, village: int) -> int:
         )
         for one, entry in rows
     )  # fmt: skip
-    return len(whole)
 
 
 def _today(officer: Actor, villages: list[str], members: list[Member], on: date) -> None:
