@@ -22,7 +22,7 @@ def of_settlement(person: int, village: str, name: str) -> dict[str, object]:
     today = clock.today()
     month = Month.of(today) - 1
     body = Organisation.objects.create(
-        kind="provider", name=name, division=village[:6], since=SINCE
+        kind="provider", name=f"{name}公司", division="620724", since=SINCE
     )
     entry = purchase.enter_directory(
         SYSTEM, service="cleaning_aid", since=SINCE, document="县财购〔2024〕1号"

@@ -98,7 +98,6 @@ from anhuai.services.models import (
     FamilyBed,
     HoursCertificate,
     MealDay,
-    OrderPiece,
     Phone,
     Shift,
     Target,
@@ -108,6 +107,7 @@ from anhuai.services.rules.meals import Meal
 from anhuai.services.rules.meals import Way as MealWay
 from anhuai.services.rules.mutual import Asking, HelpKind, MemberKind
 from anhuai.services.rules.ordering import Wanted
+from anhuai.services.rules.ordering_words import PieceKind
 from anhuai.services.rules.school import CourseFacts as ElderCourseFacts
 from anhuai.services.rules.school import Subject
 from anhuai.services.rules.visiting import Visited
@@ -813,12 +813,13 @@ def _of_mutual(elder: int, town: str) -> dict[str, object]:
         starts=clock.now() + timedelta(days=1),
     ))  # fmt: skip
     services.sign_up(SYSTEM, activity=activity.pk, member=one.pk)
-    site = services.open_site(SYSTEM, name=FACILITY, division=town, since=SINCE)
+    # Where and what the elders' school teaches is open to everybody: no mark of a stranger.
+    site = services.open_site(SYSTEM, name="他乡教学点", division=town, since=SINCE)
     term = services.open_term(
         SYSTEM, title="学期", since=SINCE, until=clock.today() + timedelta(days=30)
     )
     course = services.open_course(SYSTEM, facts=ElderCourseFacts(
-        site=site.pk, term=term.pk, subject=Subject.OTHER, title=WORKER, weekday=0,
+        site=site.pk, term=term.pk, subject=Subject.OTHER, title="书法", weekday=0,
         starts=time(9, 0), minutes=60, seats=5,
     ))  # fmt: skip
     services.enrol(SYSTEM, course=course.pk, person=elder)
@@ -879,14 +880,10 @@ def _of_orders(elder: int, town: str) -> dict[str, object]:
             latest=time(11), note=EVIDENCE, facility=site.pk,
         ),
     )  # fmt: skip
-    image = StoredFile.objects.create(
-        name=f"{ACCOUNT}.png", media_type="image/png", size=1, digest="3" * 64,
-        created_at=order.placed_at,
-    )  # fmt: skip
-    piece = OrderPiece.objects.create(
-        client=uuid4(), order=order, kind="signature", file=image, digest="3" * 64,
-        recorded_at=order.placed_at,
-    )  # fmt: skip
+    provider = Actor("服务商", 1, (Holding("provider", organisation=body.pk),))
+    piece = services.add_piece(
+        provider, order=order.pk, client=uuid4(), kind=PieceKind.SIGNATURE, body=PNG, consented=True
+    )
     return {
         "services:order_id": order.pk, "piece_id": piece.pk, "offering_id": offering.pk,
         "services:step": "cancel", "services:facility_id": site.pk, "service": "laundry",
@@ -925,7 +922,7 @@ def _of_meals(elder: int) -> dict[str, object]:
         SYSTEM, mart=mart.pk, name=EVIDENCE, points=1, count=3, on=today, says=EVIDENCE
     )
     services.award(
-        SYSTEM, holder=services.Holder(person=elder), deed=deed.pk, on=today, reason=EVIDENCE,
+        SYSTEM, holder=services.Holder(person=elder), deed=deed.pk, on=today, reason="核对",
         client=uuid4(),
     )  # fmt: skip
     return {

@@ -27,7 +27,7 @@ RECORDS = {
     "assessments:task", "assessments:report", "assessments:scale",
     "funds:entry", "funds:run", "funds:replay", "funds:closing", "funds:person_account",
     "desk:call", "desk:ticket", "desk:article", "desk:care_call", "desk:figures",
-    "services:visit", "services:order",
+    "services:visit", "services:order", "services:order_match",
     "services:statement", "services:statement_replay", "services:sample_redraw",
     "services:purchase_contract", "services:undertaker",
     "services:meal_order", "services:meal_point", "services:meal_rounds",

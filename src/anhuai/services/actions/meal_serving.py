@@ -226,7 +226,7 @@ class Planned:
     unplaced: int
 
 
-@action(permit=RUN, title=_("编排送餐路线"), logs=("day", "couriers"), subject="meal_round")
+@action(permit=RUN, title=_("编排送餐路线"), logs=("day",), subject="meal_round")
 def plan_rounds(actor: Actor, *, day: int, couriers: Sequence[str]) -> Planned:
     """Order a meal's deliveries for some couriers, near ones after each other; anew each time.
 

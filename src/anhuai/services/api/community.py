@@ -15,7 +15,7 @@ from anhuai.services.rules.mutual import Asking, HelpKind, TaskState
 router = Router()
 
 
-class TaskOut(Schema):
+class HelpTaskOut(Schema):
     """Help asked for or offered; `minutes` once it was done."""
 
     id: int
@@ -36,7 +36,7 @@ class TaskOut(Schema):
 class TaskPage(Schema):
     """A page of tasks; `next` goes into `after`."""
 
-    items: list[TaskOut]
+    items: list[HelpTaskOut]
     next: str
 
 
@@ -49,7 +49,7 @@ def tasks(
     seen = queries.task_page(
         actor, order=["pk"], after=after, division=within, state=state, kind=kind
     )
-    return {"items": [_named(TaskOut, row) for row in seen.rows], "next": seen.next}
+    return {"items": [_named(HelpTaskOut, row) for row in seen.rows], "next": seen.next}
 
 
 def _named(schema: type[Schema], row: tuple[Any, ...]) -> dict[str, Any]:

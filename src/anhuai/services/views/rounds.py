@@ -129,7 +129,7 @@ def manifest(request: ActorRequest, app: str) -> HttpResponse:
                         content_type="application/manifest+json")  # fmt: skip
 
 
-class Parcel(Schema):
+class RoundsParcel(Schema):
     """What a phone sends: its id, its clock, how much waits on it, the deeds in their order."""
 
     phone: UUID
@@ -156,7 +156,7 @@ def _unread() -> HttpResponse:
 def sync(request: ActorRequest) -> HttpResponse:
     """Take in a phone's deeds, each by itself, and answer with the list as it is now."""
     try:
-        parcel = Parcel.model_validate_json(body_of(request))
+        parcel = RoundsParcel.model_validate_json(body_of(request))
     except (ValidationError, ValueError):
         return _unread()
     good, bad = [], []
