@@ -34,7 +34,11 @@ from anhuai.services.views.rosters import chosen, provider_filter, tabs
 READ, RUN = Permit.ORDERS_READ, Permit.ORDERS_RUN
 
 
-@page(READ, menu=Menu(gettext_lazy("排班与路线"), "truck", 29, permit=RUN), name="services:day")
+@page(
+    READ,
+    menu=Menu(gettext_lazy("排班与路线"), "truck", 29, group="care", permit=RUN),
+    name="services:day",
+)
 def day_page(request: ActorRequest) -> HttpResponse:
     """A provider's day as it was last planned."""
     organisation, able = chosen(request)

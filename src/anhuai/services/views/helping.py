@@ -95,7 +95,7 @@ def rows_said(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 
 @page(READ, menu=Menu(
-    gettext_lazy("互助和老年学校"), "users", 37, permit=MANAGE
+    gettext_lazy("互助和老年学校"), "users", 37, group="care", permit=MANAGE
 ), name="services:mutual")  # fmt: skip
 def help_list(request: ActorRequest) -> HttpResponse:
     """What is asked for and offered, done and confirmed."""
