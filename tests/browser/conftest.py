@@ -132,9 +132,17 @@ class Watch:
     faults: list[str] = field(default_factory=list)
 
     def on(self, page: Page) -> None:
-        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("pageerror", self.failed)
         page.on("console", self.heard)
         page.on("response", self.answered)
+
+    def off(self, page: Page) -> None:
+        page.remove_listener("pageerror", self.failed)
+        page.remove_listener("console", self.heard)
+        page.remove_listener("response", self.answered)
+
+    def failed(self, error: object) -> None:
+        self.faults.append(f"script: {error}")
 
     def heard(self, message: ConsoleMessage) -> None:
         # A failed answer is judged with its status in `answered`.
@@ -218,6 +226,7 @@ class Seats:
     site: Site
     browser: Browser
     shared: dict[tuple[str, bool], BrowserContext] = field(default_factory=dict)
+    pages: dict[tuple[str, bool], Page] = field(default_factory=dict)
 
     def fresh(self, user: str, *, phone: bool, scripts: bool = True) -> BrowserContext:
         context = self.browser.new_context(
@@ -233,6 +242,13 @@ class Seats:
         if (user, phone) not in self.shared:
             self.shared[user, phone] = self.fresh(user, phone=phone)
         return self.shared[user, phone]
+
+    def page(self, user: str, *, phone: bool) -> Page:
+        """The one page of a kept browser: a new one costs more than what it shows."""
+        kept = self.pages.get((user, phone))
+        if kept is None or kept.is_closed():
+            kept = self.pages[user, phone] = self.kept(user, phone=phone).new_page()
+        return kept
 
 
 @pytest.fixture(scope="module")
@@ -263,15 +279,17 @@ def seat(seats: Seats, watch: Watch) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture
 def glance(seats: Seats, watch: Watch) -> Iterator[Callable[..., Page]]:
-    """Open a page of a browser that keeps what it fetched: for looking only, never for doing."""
+    """Look at pages in a browser that is kept: for looking only, never for doing."""
     opened: list[Page] = []
 
     def look(user: str = "", *, phone: bool = False) -> Page:
-        page = seats.kept(user, phone=phone).new_page()
+        page = seats.page(user, phone=phone)
         opened.append(page)
         watch.on(page)
         return page
 
     yield look
     for page in opened:
-        page.close()
+        watch.off(page)
+        page.emulate_media(color_scheme="light", contrast="no-preference")
+        page.goto("about:blank")
