@@ -71,7 +71,7 @@ def _is_rule(before: str, after: str) -> bool:
 
 def _is_change(before: str) -> bool:
     return "年均" not in before and bool(
-        re.search(r"(?:比|较)[^，]{2,16}(?:提高|增长|增加|下降)", before)
+        re.search(r"(?:(?<![占分])比(?![例重率])|较)[^，]{2,16}(?:提高|增长|增加|下降|提升|上升|降低|高出)", before)
     )
 
 

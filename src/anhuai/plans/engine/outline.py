@@ -14,6 +14,10 @@ _KINDS: Final = (
     ("section", re.compile(rf"第({_NUMERAL})节[、\s]*")),
     ("list", re.compile(rf"({_NUMERAL})[、.](?!\d)")),
     (
+        "named",
+        re.compile(rf"((?:专项|重点)?(?:行动|任务|工程|举措)(?:{_NUMERAL}|\d{{1,2}}))[：:、．.]"),
+    ),
+    (
         "paren",
         re.compile(
             rf"（({_NUMERAL}|)）|（?()）(?=[\u4e00-\u9fff])|（({_NUMERAL})(?=[\u4e00-\u9fff]{{4"

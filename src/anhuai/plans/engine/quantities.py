@@ -85,8 +85,8 @@ _FOUND: Final = re.compile(
     rf"|百分之(?P<pct>{CHINESE}(?:点{CHINESE})?)"
     rf"|千分之(?P<mille>{CHINESE}(?:点{CHINESE})?)"
     rf"|(?P<low>{CHINESE})分之(?P<high>{CHINESE})"
-    rf"|(?P<tenth>[一二三四五六七八九])成(?=以上|左右|的)"
-    rf"|(?P<cn>{CHINESE})(?P<cunit>个(?!百)|家|所|处|张|座|名|户|场(?!所)|公里|人次|项)"
+    rf"|(?P<tenth>[一二三四五六七八九])成(?=以上|左右|的|[，。；、]|$)"
+    rf"|(?P<cn>{CHINESE})(?P<cunit>个(?!百)|家|所|处|张|座|名|户|场(?!所)|公里|人次|项|次(?!性|数|会|序|全会))"
     rf"){_AFTER}"
 )
 

@@ -164,8 +164,8 @@ def _singles(part: Part, text: Text) -> list[tuple[Project, int, int]]:
         for line in part.lines
         if line.zone is Zone.TASK and not line.box
         for low, high in sentences(text.plain, line.body, line.end)
-        if (one := houses.single(low, high, text, line.section)) is not None
-        and not any(a < high and low < b for _made, a, b in headed)
+        for one in houses.singles(low, high, text, line.section)
+        if not any(a < high and low < b for _made, a, b in headed)
     ]
 
 

@@ -1,7 +1,7 @@
 """Promises in the rows of an indicator table."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from anhuai.plans.engine.clauses import Found
@@ -33,6 +33,7 @@ def promised(grid: Grid) -> list[Found]:
     """Return one promise a row: the last figure of a row is its target."""
     rows = [_Row()]
     counted = any(word == "序号" for word in grid.header)
+    grouped = any(re.search("类|领域|方面|一级|维度", word) for word in grid.header)
     for index, cell in enumerate(grid.cells):
         if (
             cell.text
@@ -40,19 +41,32 @@ def promised(grid: Grid) -> list[Found]:
             and not _KIND.match(cell.text)
             and not (counted and _is_serial(grid, index, rows))
         ):
-            _take(rows, cell)
+            _take(rows, cell, is_wrapped=not grouped)
     due = _due(grid)
     full = [row for row in rows if row.name is not None and row.values]
     return [_found(row.name, row.values, row.unit, due) for row in full if row.name is not None]
 
 
-def _take(rows: list[_Row], cell: Cell) -> None:
+def _take(rows: list[_Row], cell: Cell, *, is_wrapped: bool) -> None:
+    last = rows[-1]
     if cell.text in _UNITS:
-        rows[-1].unit = cell.text
+        last.unit = cell.text
+    elif is_wrapped and last.name and not (last.values or last.unit) and _is_more(last.name, cell):
+        last.name = replace(last.name, text=last.name.text + cell.text, end=cell.end)
     elif not VALUE.match(cell.text):
         rows.append(_Row(cell))
     elif rows[-1].name is not None:
         rows[-1].values.append(cell)
+
+
+def _is_more(name: Cell, cell: Cell) -> bool:
+    """Whether a cell carries on a name that a narrow column broke; a group's line is none."""
+    return not (
+        VALUE.match(cell.text)
+        or re.match(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）", name.text)
+        or name.text.endswith(("）", "率", "占比", "比例"))
+        or cell.start - name.end > 1
+    )
 
 
 def _is_serial(grid: Grid, index: int, rows: list[_Row]) -> bool:

@@ -51,9 +51,11 @@ def stated(sentence: str, offset: int) -> list[Found]:
     is_aside = False
     for index, clause in enumerate(parts):
         low, high = clause.start - offset, clause.end - offset
+        if index and sentence[low - 1] in "；;":
+            is_aside = False
         is_aside = is_aside or clause.text.startswith("其中")
         own = [one for one in quantities(hidden[low:high], low) if one.unit not in _NEVER]
-        own = [one for one in own if not _in_a_date(one, due)]
+        own = [one for one in own if not (_in_a_date(one, due) or _is_base(one, hidden, high))]
         if not own or words.PAST.search(clause.text):
             continue
         spread = _spread(clause, hidden[low:high])
@@ -68,6 +70,16 @@ def stated(sentence: str, offset: int) -> list[Found]:
         ]
         found += [_dated(one, due, offset, sentence) for one in _of_clause(cases, before, found)]
     return found
+
+
+def _is_base(one: Quantity, hidden: str, stop: int) -> bool:
+    """Whether a figure is where a change starts: 由28张 in 由28张增加到35张."""
+    before, after = hidden[max(0, one.start - 14) : one.start], hidden[one.end : stop]
+    return (
+        re.search(r"[由从](?:(?:现有|目前|现在|20\d\d年底?|“?十[二-五]五”?末)的?)?$", before)
+        is not None
+        and re.match(r"[^，；、\d]{0,6}(?:到|至)", after) is not None
+    )
 
 
 def _in_a_date(one: Quantity, due: list[Dated]) -> bool:
