@@ -133,7 +133,9 @@ def _end(lines: list[Line], start: int) -> int:
         if lines[start].zone is Zone.ANNEX:
             if line.zone is not Zone.ANNEX:
                 break
-        elif len(said) > 45 or (line.kind and "\t" not in line.text and not VALUE.match(said)):
+        elif (len(said) > 45 and "\t" not in line.text) or (
+            line.kind and "\t" not in line.text and not VALUE.match(said)
+        ):
             break
         index += 1
     return index

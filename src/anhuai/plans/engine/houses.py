@@ -147,6 +147,25 @@ def _house(name: str, body: str, place: Place) -> Project:
     )  # fmt: skip
 
 
+_BOXED: Final = re.compile(
+    r"[★☆●◆■□▲△◎·•\d.、（）—\-\s]*(?P<name>[\u4e00-\u9fff“”（）]{4,28}(?:工程|项目|行动|计划))[：:。]"
+)
+_MONEY: Final = re.compile(r"投资(?:约|为|额)?\d+(?:\.\d+)?[万亿]元")
+_OWN: Final = re.compile(
+    r"总?投资|(?:新建|改建|扩建|迁建|建设)[^，。；\d]{2,20}[1一][所座个处家](?=，|。|；|$)"
+)
+
+
+def boxed(start: int, end: int, text: Text, section: str) -> tuple[Project, int, int] | None:
+    """Return the project a line of a box is headed with and gives the cost of."""
+    said = text.plain[start:end]
+    match = _BOXED.match(said)
+    if match is None or len(_MONEY.findall(said)) != 1:
+        return None
+    made = _house(match["name"], said[match.end() :], text.place(start, end, section))
+    return made, start + match.end(), end
+
+
 _TITLED: Final = re.compile(
     r"(?P<name>[\u4e00-\u9fff“”]{4,24}?(?:中心|院|园|馆|楼|基地|综合体)[\u4e00-\u9fff]{0,8}(?:项目|工程))。"
 )
@@ -167,4 +186,4 @@ def titled(start: int, end: int, text: Text, section: str) -> tuple[Project, int
 
 def is_capacity(said: str) -> bool:
     """Say whether a clause gives the size or cost of a house, not what a place commits to."""
-    return _CAPACITY.search(said) is not None
+    return _CAPACITY.search(said) is not None or _OWN.match(said.strip()) is not None

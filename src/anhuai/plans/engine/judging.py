@@ -19,6 +19,9 @@ _DONE_TO: Final = re.compile(
     r"|(?:免费)?(?:安装|配备|发放|提供|建立|开设|新增|购买)[^，。]{2,})"
 )
 _FOR: Final = re.compile("(?:(?:对|为)(?:全[县市区州省])?|组织|支持|指导)$")
+_COMPARED: Final = re.compile(
+    r"(?:(?<![占分])比(?![例重率])|较)[^，]{2,16}(?:提高|增长|增加|下降|提升|上升|降低|高出)"
+)
 _TURNED_INTO: Final = re.compile(
     r"[^，。]{2,16}(?:转型|转化|升级|提升|改造|改建|改扩建|开设|开办|建设|创建|建成|达到|申报|开展)"
 )
@@ -70,9 +73,7 @@ def _is_rule(before: str, after: str) -> bool:
 
 
 def _is_change(before: str) -> bool:
-    return "年均" not in before and bool(
-        re.search(r"(?:(?<![占分])比(?![例重率])|较)[^，]{2,16}(?:提高|增长|增加|下降|提升|上升|降低|高出)", before)
-    )
+    return "年均" not in before and _COMPARED.search(before) is not None
 
 
 def count(case: Case) -> Found | None:
@@ -117,7 +118,7 @@ def _promises(case: Case) -> bool:
 def _is_condition(case: Case) -> bool:
     """N people's villages, the first N, such as N: what a promise is for, not how much."""
     before, _verb, after = case.clause.cut(case.one, case.offset)
-    ends = r"等$|第$|每$" if _is_compared(case.one) else r"等$|第$|每$|前$|[“‘]$|超过$"
+    ends = r"第$|每$" if _is_compared(case.one) else r"等$|第$|每$|前$|[“‘]$|超过$"
     return bool(
         (words.CONDITION.match(after) and case.one.unit != "项")
         or re.search(ends, before)

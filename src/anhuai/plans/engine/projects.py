@@ -196,8 +196,10 @@ def _project(row: _Row, text: Text, *, dated: bool = False) -> Project | None:
 def _whole_name(named: list[Cell]) -> tuple[str, list[Cell]]:
     """A name and the cells behind it; a narrow column may have broken the name in two."""
     name, rest = named[0].text, named[1:]
-    broken = rest and len(name) <= _NARROW and (
-        not _WHOLE.search(name) or rest[0].text in ("项目", "工程")
+    broken = (
+        rest
+        and len(name) <= _NARROW
+        and (not _WHOLE.search(name) or rest[0].text in ("项目", "工程"))
     )
     if broken and len(rest[0].text) <= _NARROW and re.fullmatch(_TAIL, rest[0].text):
         return name + rest[0].text, rest[1:]

@@ -73,7 +73,7 @@ COUNT_UNITS: Final = (
 )
 _UNIT: Final = "|".join(COUNT_UNITS)
 _AT_LEAST: Final = "不低于|不少于|不小于|不得低于|不得少于|至少|最少|大于等于|≥|>=|≧|大于或等于"
-_OVER: Final = "超过|高于|大于|多于|超|>"
+_OVER: Final = "超过|突破|高于|大于|多于|超|>"
 _AT_MOST: Final = "不高于|不超过|不大于|不多于|不得超过|低于|小于|≤|<=|<|控制在"
 _BEFORE: Final = rf"(?P<cmp>{_AT_LEAST}|{_AT_MOST}|{_OVER})?(?:达到|到|达|约|为)?"
 _AFTER: Final = r"(?P<after>(?:（?含）?)?以上|及以上|以内|之内|以下|左右|余|多)?"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
-from anhuai.plans.engine import asides, facts, grids, houses, projects, rows
+from anhuai.plans.engine import asides, dates, facts, grids, houses, projects, rows
 from anhuai.plans.engine.binding import Binder, Word
 from anhuai.plans.engine.clauses import Found
 from anhuai.plans.engine.grids import Grid
@@ -49,10 +49,11 @@ def _draft(part: Part, text: Text, binder: Binder, first: int, step: Step | None
     listed += told[0]
     promises = _promises(part, text, tables, told[1], step)
     opens = opening(part, text)
+    limits = _limits(part, text)
     horizon = str(own.ends) if own.ends else None
     singles = _singles(part, text)
     marked = [
-        (_in_the_year(one, text, own), section)
+        (_in_time(_in_the_year(one, text, own), limits), section)
         for one, section in promises
         if not any(
             low <= one.start < high and houses.is_capacity(text.plain[one.start : one.end])
@@ -159,6 +160,12 @@ def _singles(part: Part, text: Text) -> list[tuple[Project, int, int]]:
         if line.zone is Zone.TASK and not line.box and line.number
         if (one := houses.titled(line.body, line.end, text, line.section)) is not None
     ]
+    headed += [
+        one
+        for line in part.lines
+        if line.box and line.zone in (Zone.GOAL, Zone.TASK)
+        if (one := houses.boxed(line.start, line.end, text, line.section)) is not None
+    ]
     return headed + [
         one
         for line in part.lines
@@ -180,6 +187,32 @@ def _in_the_year(one: Found, text: Text, own: Head) -> Found:
     said = text.plain[one.said[0] : stop.start() if stop else len(text.plain)]
     found = _MONTH.search(said)
     return replace(one, deadline=f"{own.ends}-{int(found[1]):02d}") if found else one
+
+
+_LIMIT: Final = re.compile(
+    r"(?:完成)?(?:时限|期限|时间(?:节点|要求)?)[：:](?P<due>[^；。，】）\n\t]{4,16})"
+)
+
+
+def _limits(part: Part, text: Text) -> list[tuple[int, int, str]]:
+    """Return the stretches of tasks that end with their time limit (完成时限：2025年6月)."""
+    found: list[tuple[int, int, str]] = []
+    low = part.start
+    for line in part.lines:
+        if line.number:
+            low = line.start
+        for match in _LIMIT.finditer(text.plain, line.start, line.end):
+            due = dates.dates(match["due"])
+            if due:
+                found.append((low, match.start(), due[-1].value))
+            low = match.end()
+    return found
+
+
+def _in_time(one: Found, limits: list[tuple[int, int, str]]) -> Found:
+    """A promise without a date takes the limit its task ends with."""
+    due = next((value for low, high, value in limits if low <= one.start < high), None)
+    return one if one.deadline is not None or due is None else replace(one, deadline=due)
 
 
 def _once(one: Found, meant: list[Found]) -> bool:
