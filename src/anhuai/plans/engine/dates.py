@@ -79,9 +79,14 @@ def reaching(found: list[Dated], text: str, at: int) -> list[Dated]:
 
 
 def _is_local(one: Dated, text: str, at: int) -> bool:
-    if at < one.start:
-        return False
+    if at < one.start:  # …26个（其中2023年完成10个）
+        return re.search("（其中[^（）]*$", text[at : one.start]) is not None
     between = text[one.end : at]
+    if (
+        re.match(r"(?:底|末)?(?:之?前)?(?:全面)?完成[^，。；\d]{4,20}，", text[one.end :])
+        and "，" in between
+    ):
+        return True  # the date of a deliverable without a figure is its own
     clause = max(text.rfind(mark, 0, one.start) for mark in "，。；：") + 1
     before = text[clause : one.start]
     if before.startswith("其中"):

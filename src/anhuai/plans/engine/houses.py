@@ -125,13 +125,15 @@ def single(start: int, end: int, text: Text, section: str) -> Stretch | None:
     if re.search("社区|各|等|一批|所有|乡镇|街道.{0,2}级|机构|每", name):
         return None
     high = len(said)
-    body = said[match.start() : high]
+    money = re.search(r"(?:总|计划|预计)?投资约?\d+(?:\.\d+)?[万亿]元$", said[: match.start()])
+    low = money.start() if money else match.start()
+    body = said[low:high]
     if _CAPACITY.search(body) is None or (match["d"] and _COSTS.search(body) is None):
         return None
     if match["a"] and "建设" not in match[0]:
         name += match[0][match.end("a") - match.start() :]
-    made = _house(name, body, text.place(start + match.start(), start + high, section))
-    return made, start + match.start(), start + high
+    made = _house(name, body, text.place(start + low, start + high, section))
+    return made, start + low, start + high
 
 
 def _house(name: str, body: str, place: Place) -> Project:
@@ -168,6 +170,7 @@ def boxed(start: int, end: int, text: Text, section: str) -> tuple[Project, int,
 
 _TITLED: Final = re.compile(
     r"(?P<name>[\u4e00-\u9fff“”]{4,24}?(?:中心|院|园|馆|楼|基地|综合体)[\u4e00-\u9fff]{0,8}(?:项目|工程))。"
+    r"|(?:建设|新建|改建|扩建|改扩建|迁建|推进|加快)(?P<bare>[\u4e00-\u9fff]{4,20}?(?:中心|院|园|馆|楼|基地|综合体))(?:建设)?。"
 )
 
 
@@ -175,12 +178,13 @@ def titled(start: int, end: int, text: Text, section: str) -> tuple[Project, int
     """Return the one house a numbered paragraph is headed with: 县托育中心项目。新建…"""
     said = text.plain[start:end]
     match = _TITLED.match(said)
-    if match is None or re.search("社区|各|等|一批|乡镇", match["name"]):
+    name = (match["name"] or match["bare"]) if match else ""
+    if match is None or re.search("社区|各|等|一批|乡镇", name):
         return None
     body = said[match.end() :]
-    if _CAPACITY.search(body) is None:
+    if (_CAPACITY if match["name"] else _COSTS).search(body) is None:
         return None
-    made = _house(match["name"], body, text.place(start, end, section))
+    made = _house(name, body, text.place(start, end, section))
     return made, start + match.end(), end
 
 

@@ -19,6 +19,8 @@ from anhuai.plans.engine.tasks import tasks
 from anhuai.plans.rules.drafts import Draft, Head, Project, Subtotal
 
 Step = Callable[[int, int], None]
+_DAY = 12  # characters a cell with a date has at most
+_REPEATED = 10  # characters that make an annex row the same promise
 _EVERY = 50  # lines between two words of progress
 _PROMISING = (Zone.GOAL, Zone.TASK, Zone.SAFEGUARD)
 
@@ -50,10 +52,11 @@ def _draft(part: Part, text: Text, binder: Binder, first: int, step: Step | None
     promises = _promises(part, text, tables, told[1], step)
     opens = opening(part, text)
     limits = _limits(part, text)
+    rows_due = _rows_due(part)
     horizon = str(own.ends) if own.ends else None
     singles = _singles(part, text)
     marked = [
-        (_in_time(_in_the_year(one, text, own), limits), section)
+        (_in_annex(_in_time(_in_the_year(one, text, own), limits), text, rows_due), section)
         for one, section in promises
         if not any(
             low <= one.start < high and houses.is_capacity(text.plain[one.start : one.end])
@@ -213,6 +216,27 @@ def _in_time(one: Found, limits: list[tuple[int, int, str]]) -> Found:
     """A promise without a date takes the limit its task ends with."""
     due = next((value for low, high, value in limits if low <= one.start < high), None)
     return one if one.deadline is not None or due is None else replace(one, deadline=due)
+
+
+def _rows_due(part: Part) -> list[tuple[str, str]]:
+    """Return the rows of annex tables that end by a date, with it."""
+    found = []
+    for line in part.lines:
+        if line.zone is Zone.ANNEX and "\t" in line.text:
+            cells = [one.strip() for one in line.text.split("\t")]
+            due = [day[-1].value for one in cells if len(one) <= _DAY and (day := dates.dates(one))]
+            if len(due) == 1:
+                found.append((line.text, due[0]))
+    return found
+
+
+def _in_annex(one: Found, text: Text, rows_due: list[tuple[str, str]]) -> Found:
+    """A promise without a date takes that of the one annex row that repeats its words."""
+    said = text.plain[one.start : one.end].strip()
+    due = {day for row, day in rows_due if said in row}
+    if one.deadline is not None or len(due) != 1 or len(said) < _REPEATED:
+        return one
+    return replace(one, deadline=due.pop())
 
 
 def _once(one: Found, meant: list[Found]) -> bool:

@@ -55,8 +55,19 @@ def promised(grid: Grid) -> list[Found]:
         if row.name is not None and row.benchmark is not None:
             found.append(_benchmarked(row.name, row.benchmark, due))
         elif row.name is not None and row.values:
-            found.append(_found(row.name, _in_years(row.values, grid), row.unit, due))
+            values = _in_years(row.values, grid)
+            for last, year in _steps(values, grid) or [(len(values), due)]:
+                found.append(_found(row.name, values, last, row.unit, year))
     return found
+
+
+def _steps(values: list[Cell], grid: Grid) -> list[tuple[int, str | None]]:
+    """Which figures of a row are targets of a year of their own (2024年目标), with these years."""
+    years = [one for one in grid.header if re.search(r"20\d\d", one)]
+    aims = [index for index, one in enumerate(years) if re.search("目标|计划|任务", one)]
+    if len(aims) < 2 or len(values) != len(years):
+        return []
+    return [(index + 1, re.findall(r"20\d\d", years[index])[0]) for index in aims]
 
 
 def _in_years(values: list[Cell], grid: Grid) -> list[Cell]:
@@ -125,10 +136,11 @@ def _due(grid: Grid) -> str | None:
     return str(max(years)) if years else None
 
 
-def _found(name: Cell, values: list[Cell], unit: str, due: str | None) -> Found:
-    match = VALUE.match(values[-1].text)
+def _found(name: Cell, values: list[Cell], last: int, unit: str, due: str | None) -> Found:
+    own_cell = values[last - 1]
+    match = VALUE.match(own_cell.text)
     if match is None:
-        raise ValueError(values[-1].text)
+        raise ValueError(own_cell.text)
     own = re.search(r"[（(]([^（）]{1,8})[）)]$", name.text)
     said_unit = match["unit"] or unit or (own[1] if own and own[1] in _UNITS else "")
     bare = (
@@ -150,6 +162,6 @@ def _found(name: Cell, values: list[Cell], unit: str, due: str | None) -> Found:
         operator = ">"
     return Found(
         name=bare, operator=operator, value=scaled(match["n"], match["scale"] or ""),
-        unit=said_unit, accrual="stock", soft=False, start=name.start, end=values[-1].end,
-        said=(name.start, values[-1].end), deadline=due, number_at=values[-1].start,
+        unit=said_unit, accrual="stock", soft=False, start=name.start, end=own_cell.end,
+        said=(name.start, values[-1].end), deadline=due, number_at=own_cell.start,
     )  # fmt: skip

@@ -68,8 +68,16 @@ def stated(sentence: str, offset: int) -> list[Found]:
             Case(clause=clause, one=one, offset=offset, inherits=inherits, is_aside=is_aside)
             for one in own
         ]
-        found += [_dated(one, due, offset, sentence) for one in _of_clause(cases, before, found)]
+        got = [_dated(one, due, offset, sentence) for one in _of_clause(cases, before, found)]
+        found += _year_by_year(got, [one for one in due if low <= one.start < high], clause)
     return found
+
+
+def _year_by_year(got: list[Found], own: list[Dated], clause: Clause) -> list[Found]:
+    """2024年、2025年分别达到60%和90%: a year each."""
+    if "分别" not in clause.text or len(own) < 2 or len(own) != len(got):
+        return got
+    return [replace(one, deadline=date.value) for one, date in zip(got, own, strict=True)]
 
 
 def _is_base(one: Quantity, hidden: str, stop: int) -> bool:
