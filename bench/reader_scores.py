@@ -338,4 +338,4 @@ def _holds(quote: str, value: float) -> bool:
         return True
     if any(re.search(rf"(?<![\d.]){re.escape(one)}0(?!\d)", bare) for one in wanted if "." in one):
         return True
-    return re.search("[一二两三四五六七八九十百千]", bare) is not None
+    return re.search("[半一二两三四五六七八九十百千]", bare) is not None

@@ -113,7 +113,7 @@ def test_every_item_stands_in_the_text_with_its_number(name: str) -> None:
         if not one.implied and one.value is not None and one.value == int(one.value):
             quote = text[one.place.start : one.place.end].replace("IooO", "1000")
             digits = f"{int(one.value)}"
-            assert digits in quote or any(c in quote for c in "百分成一二三四五六七八九万"), one
+            assert digits in quote or any(c in quote for c in "百分成半一二三四五六七八九万"), one
 
 
 def test_a_scanned_plan_with_page_marks_in_its_sentences() -> None:

@@ -41,9 +41,13 @@ def dates(text: str) -> list[Dated]:
             said = match[0]
             if year and ("“" in said or "”" in said or match["when"]):
                 ends = bool(match["when"]) and "末" in match["when"]
+                back = _looks_back(text, match)
                 found.append(
-                    Dated(match.start(), match.end(), str(year), year, ends, is_period=not ends)
-                )
+                    Dated(
+                        match.start(), match.end(), str(year), year, ends and not back,
+                        is_period=not ends and not back,
+                    )
+                )  # fmt: skip
             continue
         year = year_of(match["year"])
         after = text[match.end() : match.end() + 1]
@@ -57,9 +61,16 @@ def dates(text: str) -> list[Dated]:
             value += "-12"
         elif match["month"]:
             value += f"-{int(match['month']):02d}"
-        looks_back = text[max(0, match.start() - 1) : match.start()] in tuple("比较由从自")
-        found.append(Dated(match.start(), match.end(), value, year, not looks_back))
+        found.append(Dated(match.start(), match.end(), value, year, not _looks_back(text, match)))
     return found
+
+
+def _looks_back(text: str, match: re.Match[str]) -> bool:
+    """Whether a date is what a promise is compared with: 较2020年, 在“十三五”末的基础上."""
+    return (
+        text[max(0, match.start() - 1) : match.start()] in tuple("比较由从自")
+        or re.match("年?的?(?:基础上|相比)", text[match.end() :]) is not None
+    )
 
 
 def reaching(found: list[Dated], text: str, at: int) -> list[Dated]:
@@ -68,9 +79,14 @@ def reaching(found: list[Dated], text: str, at: int) -> list[Dated]:
 
 
 def _is_local(one: Dated, text: str, at: int) -> bool:
-    if at < one.start:
-        return False
+    if at < one.start:  # …26个（其中2023年完成10个）
+        return re.search("（其中[^（）]*$", text[at : one.start]) is not None
     between = text[one.end : at]
+    if (
+        re.match(r"(?:底|末)?(?:之?前)?(?:全面)?完成[^，。；\d]{4,20}，", text[one.end :])
+        and "，" in between
+    ):
+        return True  # the date of a deliverable without a figure is its own
     clause = max(text.rfind(mark, 0, one.start) for mark in "，。；：") + 1
     before = text[clause : one.start]
     if before.startswith("其中"):

@@ -21,6 +21,10 @@ _LABEL: Final = re.compile(
 _PERSON: Final = re.compile(
     r"[；;，,、]?(?:责任领导|分管领导|牵头领导|责任人|联系人)[：:][^；;。）]*"
 )
+_GLUED: Final = re.compile(
+    r"(?<=[局委办厅院会联])(?=(?:县|区|州|省|市(?!场))[\u4e00-\u9fff]{2,10}?[局委办厅院会联部])"
+)
+"""Where a list had nothing but blanks between its names."""
 _NO_PREFIX: Final = re.compile(
     r"各|有关|相关|团|国家|国网|人行|银保监|海关|烟草|税务局|武警|驻|中国|高新|经开|其他"
 )
@@ -80,7 +84,7 @@ def _takes_prefix(name: str) -> bool:
 def _split(said: str) -> list[str]:
     """Split on the list signs that stand outside brackets."""
     pieces, depth, current = [], 0, ""
-    for char in said:
+    for char in _GLUED.sub("、", said):
         depth += (char in "（(") - (char in "）)")
         if char in "、，；,;" and depth <= 0:
             pieces.append(current)

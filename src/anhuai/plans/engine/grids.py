@@ -15,6 +15,8 @@ _HEADER: Final = re.compile(
     r"序号|一级指标|二级指标|指标名称|指标|目标值|目标|属性|单位|类别|类型|项目名称|重点任务|建设性质|性质|年限|时限"
     r"|完成时限|完成时间|建设内容|建设规模|主要内容|总投资|投资|责任单位|牵头单位|备注|20\d\d年|现状|基期|任务|地点"
     r"|\d{4}年?(?:目标|基数|现状)(?:值)?|建设期限|起止年限|工作任务|主要任务|配合单位|实施单位|基数|基期值|现状值?|规划值|目标年|增长|（?20\d\d年?）?|项目|内容|资金来源|增幅|领域"
+    r"|(?:主要)?建设(?:地点|单位|主体|时间|周期|规模|内容|年限|年份|年度|工期)(?:[及和与、](?:主要)?(?:建设)?(?:内容|规模))?"
+    r"|(?:估算|计划|概算)?投资(?:估算|额|规模)?|项目类型|所在地|实施地点|实施主体|规划期末?"
 )
 
 
@@ -131,7 +133,9 @@ def _end(lines: list[Line], start: int) -> int:
         if lines[start].zone is Zone.ANNEX:
             if line.zone is not Zone.ANNEX:
                 break
-        elif len(said) > 45 or (line.kind and "\t" not in line.text and not VALUE.match(said)):
+        elif (len(said) > 45 and "\t" not in line.text) or (
+            line.kind and "\t" not in line.text and not VALUE.match(said)
+        ):
             break
         index += 1
     return index

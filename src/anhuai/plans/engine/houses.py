@@ -1,6 +1,7 @@
 """Projects a text names outside any list: one house with its size, works, counted houses."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from anhuai.plans.engine import words
@@ -92,6 +93,11 @@ _SINGLE: Final = re.compile(
     r"20\d\d年[^，。；]{0,8}(?:建成|投入使用|投用|开工|竣工|完工|交付)"
     r"|(?P<c>[省市县区州][\u4e00-\u9fff]{2,16}?(?:中心|院|园|馆|楼|基地|综合体)[\u4e00-\u9fff]{0,6}?项目)"
     r"(?=，|总投资|计划投资|新增|设置|建筑)"
+    r"|(?:新建|改扩建|扩建|迁建|改建|续建|建设)(?P<d>[\u4e00-\u9fff]{3,20}?(?:中心|院|园|馆|楼|基地|综合体|公寓)"
+    r"(?:[一二三]期)?)(?:项目|工程)?(?=，|（)"
+)
+_COSTS: Final = re.compile(
+    r"投资|建筑面积|占地|20\d\d年[^，。；]{0,8}(?:建成|投入使用|投用|开工|竣工|完工|交付)"
 )
 _CAPACITY: Final = re.compile(
     r"(?:设置|新增|设|增加|规划|提供|拥有|建设)[^，。；\d]{0,8}(?:床位|托位)|总?投资|建筑面积"
@@ -99,24 +105,35 @@ _CAPACITY: Final = re.compile(
 )
 
 
-def single(start: int, end: int, text: Text, section: str) -> tuple[Project, int, int] | None:
-    """Return the one house a sentence builds, with where its capacities stand: no promises."""
-    said = text.plain[start:end]
+Stretch = tuple[Project, int, int]
+
+
+def singles(start: int, end: int, text: Text, section: str) -> list[Stretch]:
+    """Return the houses a sentence builds one by one between semicolons; see `single`."""
+    bounds = [start, *(one.end() for one in re.compile("；").finditer(text.plain, start, end)), end]
+    made = (single(low, high, text, section) for low, high in pairwise(bounds))
+    return [one for one in made if one is not None]
+
+
+def single(start: int, end: int, text: Text, section: str) -> Stretch | None:
+    """Return the one house a stretch builds, with where its capacities stand: no promises."""
+    said = text.plain[start:end].rstrip("；")
     match = _SINGLE.search(said)
     if match is None or words.PAST.search(said[: match.end()]):
         return None
-    name = match["a"] or match["b"] or match["c"]
+    name = match["a"] or match["b"] or match["c"] or match["d"]
     if re.search("社区|各|等|一批|所有|乡镇|街道.{0,2}级|机构|每", name):
         return None
-    stop = re.search("[。；]", said[match.end() :])
-    high = match.end() + stop.start() if stop else len(said)
-    body = said[match.start() : high]
-    if _CAPACITY.search(body) is None:
+    high = len(said)
+    money = re.search(r"(?:总|计划|预计)?投资约?\d+(?:\.\d+)?[万亿]元$", said[: match.start()])
+    low = money.start() if money else match.start()
+    body = said[low:high]
+    if _CAPACITY.search(body) is None or (match["d"] and _COSTS.search(body) is None):
         return None
     if match["a"] and "建设" not in match[0]:
         name += match[0][match.end("a") - match.start() :]
-    made = _house(name, body, text.place(start + match.start(), start + high, section))
-    return made, start + match.start(), start + high
+    made = _house(name, body, text.place(start + low, start + high, section))
+    return made, start + low, start + high
 
 
 def _house(name: str, body: str, place: Place) -> Project:
@@ -132,8 +149,28 @@ def _house(name: str, body: str, place: Place) -> Project:
     )  # fmt: skip
 
 
+_BOXED: Final = re.compile(
+    r"[★☆●◆■□▲△◎·•\d.、（）—\-\s]*(?P<name>[\u4e00-\u9fff“”（）]{4,28}(?:工程|项目|行动|计划))[：:。]"
+)
+_MONEY: Final = re.compile(r"投资(?:约|为|额)?\d+(?:\.\d+)?[万亿]元")
+_OWN: Final = re.compile(
+    r"总?投资|(?:新建|改建|扩建|迁建|建设)[^，。；\d]{2,20}[1一][所座个处家](?=，|。|；|$)"
+)
+
+
+def boxed(start: int, end: int, text: Text, section: str) -> tuple[Project, int, int] | None:
+    """Return the project a line of a box is headed with and gives the cost of."""
+    said = text.plain[start:end]
+    match = _BOXED.match(said)
+    if match is None or len(_MONEY.findall(said)) != 1:
+        return None
+    made = _house(match["name"], said[match.end() :], text.place(start, end, section))
+    return made, start + match.end(), end
+
+
 _TITLED: Final = re.compile(
     r"(?P<name>[\u4e00-\u9fff“”]{4,24}?(?:中心|院|园|馆|楼|基地|综合体)[\u4e00-\u9fff]{0,8}(?:项目|工程))。"
+    r"|(?:建设|新建|改建|扩建|改扩建|迁建|推进|加快)(?P<bare>[\u4e00-\u9fff]{4,20}?(?:中心|院|园|馆|楼|基地|综合体))(?:建设)?。"
 )
 
 
@@ -141,15 +178,16 @@ def titled(start: int, end: int, text: Text, section: str) -> tuple[Project, int
     """Return the one house a numbered paragraph is headed with: 县托育中心项目。新建…"""
     said = text.plain[start:end]
     match = _TITLED.match(said)
-    if match is None or re.search("社区|各|等|一批|乡镇", match["name"]):
+    name = (match["name"] or match["bare"]) if match else ""
+    if match is None or re.search("社区|各|等|一批|乡镇", name):
         return None
     body = said[match.end() :]
-    if _CAPACITY.search(body) is None:
+    if (_CAPACITY if match["name"] else _COSTS).search(body) is None:
         return None
-    made = _house(match["name"], body, text.place(start, end, section))
+    made = _house(name, body, text.place(start, end, section))
     return made, start + match.end(), end
 
 
 def is_capacity(said: str) -> bool:
     """Say whether a clause gives the size or cost of a house, not what a place commits to."""
-    return _CAPACITY.search(said) is not None
+    return _CAPACITY.search(said) is not None or _OWN.match(said.strip()) is not None

@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 from anhuai.plans.engine import words
-from anhuai.plans.engine.clauses import Found, clauses, undated
-from anhuai.plans.engine.dates import dates, reaching
+from anhuai.plans.engine.clauses import Clause, Found, clauses, undated
+from anhuai.plans.engine.dates import Dated, dates, reaching
 
 _HOUSE: Final = "中心|服务站|工作站|综合站|馆|院|车间|火化设施|基地|福利院|养护楼|陵园|大学"
 _NAMED: Final = re.compile(
@@ -40,8 +40,30 @@ def implied(sentence: str, offset: int) -> list[Found]:
                     deadline=before[-1].value if before else None,
                 )
             )  # fmt: skip
+        again = _AGAIN.fullmatch(clause.text) if index else None
+        if again:
+            found.append(_carried(again, clause, parts[index - 1].text, due, offset))
         found += _benchmarks(clause.text, clause.start, due[-1].value if due else None)
     return found
+
+
+_AGAIN: Final = re.compile(
+    r"(?:到?20\d\d年(?:底|末|底前|年底)?)?(?P<soft>力争|基本)?(?:全部)?(?:达到|实现)?(?P<it>全覆盖)"
+)
+
+
+def _carried(
+    again: re.Match[str], clause: Clause, before: str, due: list[Dated], offset: int
+) -> Found:
+    """2025年达到全覆盖 behind a rate is that rate again."""
+    name = re.split(r"\d|达到|不低于|不少于|超过|提高|提升", undated(before), maxsplit=1)[0]
+    dated = [one for one in due if one.start < clause.end - offset]
+    return Found(
+        name=words.LEADING.sub("", name)[-40:], operator="=", value=100.0, unit="%",
+        accrual="stock", soft=bool(again["soft"]), start=clause.start, end=clause.end,
+        said=(clause.start, clause.end), implied=True,
+        deadline=dated[-1].value if dated else None,
+    )  # fmt: skip
 
 
 _Hit = tuple[str, float, str, int, int, bool]
@@ -82,6 +104,7 @@ def _every(text: str) -> list[_Hit]:
     for pattern in (
         r"(?:确保)?(?P<who>每个[\u4e00-\u9fff（）]{1,14}?)(?:都|均)(?:要|应)?(?P<what>(?:有|设|建|配|拥有).{2,24})",
         r"(?:确保)?(?P<who>(?:所有|全部)[\u4e00-\u9fff]{3,20}?)(?P<what>(?:每\d+年|每年|都|均|全部).{0,6}(?:培训|轮训|达到|完成|配|建|体检|登记|评估).{0,12})",
+        r"(?P<who>(?:所有|全部)[\u4e00-\u9fff]{2,16}?)(?P<what>(?:纳入|接入)[\u4e00-\u9fff]{2,14})",
         r"(?P<who>[\u4e00-\u9fff]{2,12}(?:院长|负责人|护理员|教师|人员|主任|社工|干部))(?P<what>(?:全部|普遍)?(?:轮训|培训)一[遍轮次])",
         r"[对为](?P<who>[\u4e00-\u9fff0-9]{4,24}?)每年(?P<what>(?:免费)?提供(?:至少)?[一1]次[\u4e00-\u9fff]{2,20})",
     ):

@@ -22,7 +22,7 @@ _SYMBOLS: Final = {
 }  # fmt: skip
 _CJK: Final = "\u3400-\u9fff"
 _END: Final = "。；！？：…"
-_UNITS: Final = "户人个家所处张座名项次套辆台间栋对条块期场支批公万亿元平"
+_UNITS: Final = "年户人个家所处张座名项次套辆台间栋对条块期场支批公万亿元平"
 _MARK: Final = re.compile(
     r"第?[一二三四五六七八九十]+[章节部、]|（[一二三四五六七八九十]*）|）|\d{1,2}(?:、|\.(?!\d))"
     r"|专栏|附件|附表|附录|[一二三四五六七八九十]+是|序号|合计"
@@ -40,6 +40,10 @@ _LABEL: Final = re.compile(
 _NAMED: Final = re.compile(
     r"（[^（）]*(?:单位|部门|负责|配合|牵头)(?:[：:][^（）]*)?(?:（[^（）]*）[^（）]*)*）$"
 )
+_HEADER: Final = re.compile(
+    r"(?:序号|指标名称|主要指标|指标|项目名称|任务名称|重点任务|类别|类型|领域|名称)(?=[\n\t]|$)"
+)
+"""The first cell of a table: what stands before it is a caption."""
 _CELL: Final = re.compile(r"[\d.,，%％≥≤<>=-]+[%‰个张家所处人户名年月日]*$")
 
 
@@ -116,6 +120,10 @@ def _scanned(chars: str) -> list[_Change]:
         if not word.isdigit() and (re.search(r"\d", word) or len(word) >= 3):
             fixed = re.sub(r"[Il|]", "1", re.sub("[Oo]", "0", word))
             changes.append((match.start(), match.end(), fixed))
+    for match in re.finditer(r"(?<![^\n\t])(?=[^\n\t]*\d)[0-9IlOo|]{2,12}(?=[\n\t]|$)", chars):
+        fixed = re.sub(r"[Il|]", "1", re.sub("[Oo]", "0", match[0]))
+        if fixed != match[0]:
+            changes.append((match.start(), match.end(), fixed))
     for pattern, new in (
         (r"(?<=[0-9Oo])虹", "%"),
         (r"(?<=\d%)[oO0](?![0-9])", ""),
@@ -131,6 +139,7 @@ def _scanned(chars: str) -> list[_Change]:
 def _page_marks(chars: str) -> list[_Change]:
     """Page numbers between lines or inside a sentence that goes on after them."""
     changes: list[_Change] = []
+    seen: set[int] = set()
     for match in re.finditer(
         (
             r"\n[ \t]*(?:[-—·]+\s*\d{1,3}\s*[-—·]+|第\d{1,3}页(?:[，/ ]?共\d{1,3}页)?"
@@ -139,10 +148,16 @@ def _page_marks(chars: str) -> list[_Change]:
         chars,
     ):
         changes.append((match.start(), match.end(), ""))
+        seen.add(int(re.findall(r"\d+", match[0])[0]))
     for match in re.finditer(r"(?<!\n)\n{1,4}[ \t]*\d{1,3}(?:、\n{0,4}|\n{1,4})(?=[^\n])", chars):
         line = chars[chars.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
         following = chars[match.end() : match.end() + 20]
         is_sure = match[0].rstrip().endswith("、")
+        mark = int(re.sub(r"\D", "", match[0]))
+        is_next = mark - 1 in seen and line[-1:] not in _END and not _HEADED.match(following)
+        if is_next and is_sure and not _MARK.match(line):
+            changes.append((match.start(), match.end(), ""))
+            continue
         if _goes_on(line, following, 14 if is_sure else 22):
             changes.append((match.start(), match.end(), ""))
     return changes
@@ -155,7 +170,7 @@ def _goes_on(line: str, following: str, width: int) -> bool:
         return False  # the bracket of departments ends a task
     if len(line) < width or line[-1] in _END + "”》\t" or _STANDS.search(line):
         return False
-    if _OPENS.match(following.lstrip()):
+    if _OPENS.match(following.lstrip()) or _HEADER.match(following.lstrip()):
         return False
     if _MARK.match(line) and len(line) < 24 and line[-1] not in "，、-":
         return False

@@ -14,6 +14,10 @@ _KINDS: Final = (
     ("section", re.compile(rf"第({_NUMERAL})节[、\s]*")),
     ("list", re.compile(rf"({_NUMERAL})[、.](?!\d)")),
     (
+        "named",
+        re.compile(rf"((?:专项|重点)?(?:行动|任务|工程|举措)(?:{_NUMERAL}|\d{{1,2}}))[：:、．.]"),
+    ),
+    (
         "paren",
         re.compile(
             rf"（({_NUMERAL}|)）|（?()）(?=[\u4e00-\u9fff])|（({_NUMERAL})(?=[\u4e00-\u9fff]{{4"
@@ -28,7 +32,7 @@ _TITLE: Final = re.compile(
 )
 _SAFEGUARD: Final = re.compile("保障|组织实施|组织领导|工作要求|实施机制|督促|监督检查|组织管理")
 _BACKGROUND: Final = re.compile(
-    "背景|基础|现状|形势|成就|成效|成绩|回顾|问题|机遇|挑战|基本情况|工作情况|取得"
+    "背景|基础|现状|形势|成就|成效|成绩|回顾|问题|机遇|挑战|基本情况|工作情况|取得|发展环境|发展条件|概况|进展"
 )
 _GOAL: Final = re.compile("目标|要求|思路|思想|原则|指标")
 _TASK: Final = re.compile(

@@ -25,6 +25,13 @@ FLOOR: Final = re.compile(
 _ANY_FLOOR: Final = re.compile(
     r"(?:楼|房|车间|场所|用房|馆|室|大厅|面积)(?<!占地面积)(?<!用地面积)(\d+(?:\.\d+)?)(万)?平方米"
 )
+_NARROW: Final = 12  # characters of a column that breaks names
+_WHOLE: Final = re.compile(
+    r"(?:项目|工程|中心|院|馆|站|园|所|基地|平台|建设|改造|公寓|服务|行动|期|服务点|）)$"
+)
+_TAIL: Final = re.compile(
+    r"[\u4e00-\u9fff（）“”]*(?:项目|工程|中心|院|馆|站|园|所|基地|平台|公寓|行动|[一二三]期）?)"
+)
 LAND: Final = re.compile(r"占地(?:面积)?(?:约|为)?(\d+(?:\.\d+)?)(万)?(平方米|亩)")
 
 
@@ -173,7 +180,8 @@ def _project(row: _Row, text: Text, *, dated: bool = False) -> Project | None:
             named.append(cell)
     if not named:
         return None
-    name, content = named[0].text, "".join(one.text for one in named[1:]) or named[0].text
+    name, named = _whole_name(named)
+    content = "".join(one.text for one in named) or name
     starts, ends = _years(years)
     return Project(
         number=row.number, name=name, kind=kind or kind_of(name + content), category=row.category,
@@ -183,6 +191,19 @@ def _project(row: _Row, text: Text, *, dated: bool = False) -> Project | None:
         is_listed=True, place=text.place(row.start, row.cells[-1].end, row.cells[0].section),
         amounts=amounts_of(content), years_raw=years,
     )  # fmt: skip
+
+
+def _whole_name(named: list[Cell]) -> tuple[str, list[Cell]]:
+    """A name and the cells behind it; a narrow column may have broken the name in two."""
+    name, rest = named[0].text, named[1:]
+    broken = (
+        rest
+        and len(name) <= _NARROW
+        and (not _WHOLE.search(name) or rest[0].text in ("项目", "工程"))
+    )
+    if broken and len(rest[0].text) <= _NARROW and re.fullmatch(_TAIL, rest[0].text):
+        return name + rest[0].text, rest[1:]
+    return name, rest
 
 
 def _years(said: str) -> tuple[int | None, int | None]:

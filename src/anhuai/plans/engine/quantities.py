@@ -73,7 +73,7 @@ COUNT_UNITS: Final = (
 )
 _UNIT: Final = "|".join(COUNT_UNITS)
 _AT_LEAST: Final = "不低于|不少于|不小于|不得低于|不得少于|至少|最少|大于等于|≥|>=|≧|大于或等于"
-_OVER: Final = "超过|高于|大于|多于|超|>"
+_OVER: Final = "超过|突破|高于|大于|多于|超|>"
 _AT_MOST: Final = "不高于|不超过|不大于|不多于|不得超过|低于|小于|≤|<=|<|控制在"
 _BEFORE: Final = rf"(?P<cmp>{_AT_LEAST}|{_AT_MOST}|{_OVER})?(?:达到|到|达|约|为)?"
 _AFTER: Final = r"(?P<after>(?:（?含）?)?以上|及以上|以内|之内|以下|左右|余|多)?"
@@ -85,8 +85,9 @@ _FOUND: Final = re.compile(
     rf"|百分之(?P<pct>{CHINESE}(?:点{CHINESE})?)"
     rf"|千分之(?P<mille>{CHINESE}(?:点{CHINESE})?)"
     rf"|(?P<low>{CHINESE})分之(?P<high>{CHINESE})"
-    rf"|(?P<tenth>[一二三四五六七八九])成(?=以上|左右|的)"
-    rf"|(?P<cn>{CHINESE})(?P<cunit>个(?!百)|家|所|处|张|座|名|户|场(?!所)|公里|人次|项)"
+    rf"|(?P<tenth>[一二三四五六七八九])成(?P<fifth>[一二三四五六七八九])?(?=以上|左右|的|[，。；、]|$)"
+    rf"|(?P<half>一半|半数)(?=以上|的)"
+    rf"|(?<!每)(?P<cn>{CHINESE})(?P<cunit>个(?!百)|家|所|处|张|座|名|户|场(?!所)|公里|人次|项|次(?!性|数|会|序|全会)|(?<=[百千])人(?![民员口才次均大心们生士力文物]))"
     rf"){_AFTER}"
 )
 
@@ -125,7 +126,7 @@ def _quantity(match: re.Match[str], offset: int, text: str) -> Quantity | None:
         return None
     inner = next(
         match.start(name)
-        for name in ("n", "pct", "mille", "low", "tenth", "cn")
+        for name in ("n", "pct", "mille", "low", "tenth", "half", "cn")
         if match[name] is not None
     )
     return Quantity(
@@ -153,11 +154,18 @@ def _amount(match: re.Match[str]) -> tuple[float | None, float | None, str]:
     if match["low"]:
         low, high = chinese(match["low"]), chinese(match["high"])
         return (None if not low or high is None else tidy(round(100 * high / low, 2))), None, "%"
-    if match["tenth"]:
-        tenth = chinese(match["tenth"])
-        return (None if tenth is None else 10.0 * tenth), None, "%"
+    if match["tenth"] or match["half"]:
+        return _tenths(match["tenth"] or match["half"], match["fifth"] or "零"), None, "%"
     value = chinese(match["cn"])
     return (None if value is None else float(value)), None, match["cunit"]
+
+
+def _tenths(tenth: str, fifth: str) -> float | None:
+    """六成五 is 65, and a half is 一半 or 半数."""
+    if "半" in tenth:
+        return 50.0
+    whole, part = chinese(tenth), chinese(fifth)
+    return None if whole is None or part is None else 10.0 * whole + part
 
 
 def _operator(before: str, after: str, top: float | None) -> str:

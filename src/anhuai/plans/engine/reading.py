@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
-from anhuai.plans.engine import asides, facts, grids, houses, projects, rows
+from anhuai.plans.engine import asides, dates, facts, grids, houses, projects, rows
 from anhuai.plans.engine.binding import Binder, Word
 from anhuai.plans.engine.clauses import Found
 from anhuai.plans.engine.grids import Grid
@@ -19,6 +19,8 @@ from anhuai.plans.engine.tasks import tasks
 from anhuai.plans.rules.drafts import Draft, Head, Project, Subtotal
 
 Step = Callable[[int, int], None]
+_DAY = 12  # characters a cell with a date has at most
+_REPEATED = 10  # characters that make an annex row the same promise
 _EVERY = 50  # lines between two words of progress
 _PROMISING = (Zone.GOAL, Zone.TASK, Zone.SAFEGUARD)
 
@@ -49,10 +51,12 @@ def _draft(part: Part, text: Text, binder: Binder, first: int, step: Step | None
     listed += told[0]
     promises = _promises(part, text, tables, told[1], step)
     opens = opening(part, text)
+    limits = _limits(part, text)
+    rows_due = _rows_due(part)
     horizon = str(own.ends) if own.ends else None
     singles = _singles(part, text)
     marked = [
-        (_in_the_year(one, text, own), section)
+        (_in_annex(_in_time(_in_the_year(one, text, own), limits), text, rows_due), section)
         for one, section in promises
         if not any(
             low <= one.start < high and houses.is_capacity(text.plain[one.start : one.end])
@@ -159,13 +163,19 @@ def _singles(part: Part, text: Text) -> list[tuple[Project, int, int]]:
         if line.zone is Zone.TASK and not line.box and line.number
         if (one := houses.titled(line.body, line.end, text, line.section)) is not None
     ]
+    headed += [
+        one
+        for line in part.lines
+        if line.box and line.zone in (Zone.GOAL, Zone.TASK)
+        if (one := houses.boxed(line.start, line.end, text, line.section)) is not None
+    ]
     return headed + [
         one
         for line in part.lines
         if line.zone is Zone.TASK and not line.box
         for low, high in sentences(text.plain, line.body, line.end)
-        if (one := houses.single(low, high, text, line.section)) is not None
-        and not any(a < high and low < b for _made, a, b in headed)
+        for one in houses.singles(low, high, text, line.section)
+        if not any(a < high and low < b for _made, a, b in headed)
     ]
 
 
@@ -180,6 +190,53 @@ def _in_the_year(one: Found, text: Text, own: Head) -> Found:
     said = text.plain[one.said[0] : stop.start() if stop else len(text.plain)]
     found = _MONTH.search(said)
     return replace(one, deadline=f"{own.ends}-{int(found[1]):02d}") if found else one
+
+
+_LIMIT: Final = re.compile(
+    r"(?:完成)?(?:时限|期限|时间(?:节点|要求)?)[：:](?P<due>[^；。，】）\n\t]{4,16})"
+)
+
+
+def _limits(part: Part, text: Text) -> list[tuple[int, int, str]]:
+    """Return the stretches of tasks that end with their time limit (完成时限：2025年6月)."""
+    found: list[tuple[int, int, str]] = []
+    low = part.start
+    for line in part.lines:
+        if line.number:
+            low = line.start
+        for match in _LIMIT.finditer(text.plain, line.start, line.end):
+            due = dates.dates(match["due"])
+            if due:
+                found.append((low, match.start(), due[-1].value))
+            low = match.end()
+    return found
+
+
+def _in_time(one: Found, limits: list[tuple[int, int, str]]) -> Found:
+    """A promise without a date takes the limit its task ends with."""
+    due = next((value for low, high, value in limits if low <= one.start < high), None)
+    return one if one.deadline is not None or due is None else replace(one, deadline=due)
+
+
+def _rows_due(part: Part) -> list[tuple[str, str]]:
+    """Return the rows of annex tables that end by a date, with it."""
+    found = []
+    for line in part.lines:
+        if line.zone is Zone.ANNEX and "\t" in line.text:
+            cells = [one.strip() for one in line.text.split("\t")]
+            due = [day[-1].value for one in cells if len(one) <= _DAY and (day := dates.dates(one))]
+            if len(due) == 1:
+                found.append((line.text, due[0]))
+    return found
+
+
+def _in_annex(one: Found, text: Text, rows_due: list[tuple[str, str]]) -> Found:
+    """A promise without a date takes that of the one annex row that repeats its words."""
+    said = text.plain[one.start : one.end].strip()
+    due = {day for row, day in rows_due if said in row}
+    if one.deadline is not None or len(due) != 1 or len(said) < _REPEATED:
+        return one
+    return replace(one, deadline=due.pop())
 
 
 def _once(one: Found, meant: list[Found]) -> bool:

@@ -1,7 +1,7 @@
 """Promises in the rows of an indicator table."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from anhuai.plans.engine.clauses import Found
@@ -10,6 +10,11 @@ from anhuai.plans.engine.numerals import scaled
 from anhuai.plans.engine.quantities import COUNT_UNITS
 
 _KIND: Final = re.compile(r"(?:预期|约束|指导|引导|共性|个性)性?(?:指标)?$")
+_GROWN: Final = re.compile(r"[〔（\[][+-]?\d+(?:\.\d+)?(?:%|个百分点)?[〕）\]]")
+_GROWTH: Final = re.compile("增速|增幅|增长|累计|年均")
+_BENCHMARK: Final = re.compile(
+    r"(?:≥|>=|>|不低于|高于)[\u4e00-\u9fff]{3,20}(?:增速|增幅|水平|增长率|平均数?|标准)"
+)
 _NOTHING: Final = frozenset(["—", "-", "——", "--", "/", "／", "无", "\\"])
 _UNITS: Final = frozenset((*COUNT_UNITS, "%", "‰", "平方米/人", "个/千人", "张/千人", "万人"))
 
@@ -27,40 +32,98 @@ class _Row:
     name: Cell | None = None
     unit: str = ""
     values: list[Cell] = field(default_factory=list)
+    benchmark: Cell | None = None
 
 
 def promised(grid: Grid) -> list[Found]:
     """Return one promise a row: the last figure of a row is its target."""
     rows = [_Row()]
     counted = any(word == "序号" for word in grid.header)
+    grouped = any(re.search("类|领域|方面|一级|维度", word) for word in grid.header)
     for index, cell in enumerate(grid.cells):
         if (
             cell.text
             and cell.text not in _NOTHING
+            and not _GROWN.fullmatch(cell.text)
             and not _KIND.match(cell.text)
             and not (counted and _is_serial(grid, index, rows))
         ):
-            _take(rows, cell)
+            _take(rows, cell, is_wrapped=not grouped)
     due = _due(grid)
-    full = [row for row in rows if row.name is not None and row.values]
-    return [_found(row.name, row.values, row.unit, due) for row in full if row.name is not None]
+    found = []
+    for row in rows:
+        if row.name is not None and row.benchmark is not None:
+            found.append(_benchmarked(row.name, row.benchmark, due))
+        elif row.name is not None and row.values:
+            values = _in_years(row.values, grid)
+            for last, year in _steps(values, grid) or [(len(values), due)]:
+                found.append(_found(row.name, values, last, row.unit, year))
+    return found
 
 
-def _take(rows: list[_Row], cell: Cell) -> None:
-    if cell.text in _UNITS:
-        rows[-1].unit = cell.text
+def _steps(values: list[Cell], grid: Grid) -> list[tuple[int, str | None]]:
+    """Which figures of a row are targets of a year of their own (2024年目标), with these years."""
+    years = [one for one in grid.header if re.search(r"20\d\d", one)]
+    aims = [index for index, one in enumerate(years) if re.search("目标|计划|任务", one)]
+    if len(aims) < 2 or len(values) != len(years):
+        return []
+    return [(index + 1, re.findall(r"20\d\d", years[index])[0]) for index in aims]
+
+
+def _in_years(values: list[Cell], grid: Grid) -> list[Cell]:
+    """A row's figures without the growth a last column gives: 2.8% of 6.1, 7, 2.8%."""
+    years = [one for one in grid.header if re.search(r"20\d\d", one)]
+    grows = any(_GROWTH.search(one) for one in grid.header)
+    if not (grows and len(years) > 1):
+        return values
+    if len(values) > len(years):
+        return values[: len(years)]
+    own = "%" in values[0].text
+    if len(values) > 1 and values[-1].text.endswith("%") and not own:
+        return values[:-1]
+    return values
+
+
+def _benchmarked(name: Cell, cell: Cell, due: str | None) -> Found:
+    """≥居民人均消费支出增速: a target that another figure sets."""
+    bare = re.sub(r"[（(][^（）]{1,8}[）)]$", "", name.text)
+    return Found(
+        name=bare, operator=">=", value=None, unit="%", accrual="stock", soft=False,
+        start=name.start, end=cell.end, said=(name.start, cell.end), deadline=due,
+        benchmark=re.sub("^(?:≥|>=|>|不低于|高于)", "", cell.text), number_at=cell.start,
+    )  # fmt: skip
+
+
+def _take(rows: list[_Row], cell: Cell, *, is_wrapped: bool) -> None:
+    last = rows[-1]
+    if _BENCHMARK.fullmatch(cell.text) and last.name:
+        last.benchmark = cell
+    elif cell.text in _UNITS:
+        last.unit = cell.text
+    elif is_wrapped and last.name and not (last.values or last.unit) and _is_more(last.name, cell):
+        last.name = replace(last.name, text=last.name.text + cell.text, end=cell.end)
     elif not VALUE.match(cell.text):
         rows.append(_Row(cell))
     elif rows[-1].name is not None:
         rows[-1].values.append(cell)
 
 
+def _is_more(name: Cell, cell: Cell) -> bool:
+    """Whether a cell carries on a name that a narrow column broke; a group's line is none."""
+    return not (
+        VALUE.match(cell.text)
+        or re.match(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）", name.text)
+        or name.text.endswith(("）", "率", "占比", "比例"))
+        or cell.start - name.end > 1
+    )
+
+
 def _is_serial(grid: Grid, index: int, rows: list[_Row]) -> bool:
     """A row's number stands where a row is full, is the next one, and a name follows it."""
-    if rows[-1].name is not None and not rows[-1].values:
+    if rows[-1].name is not None and not (rows[-1].values or rows[-1].benchmark):
         return False
     following = next((one.text for one in grid.cells[index + 1 :] if one.text), "")
-    done = sum(bool(row.values) for row in rows)
+    done = sum(bool(row.values or row.benchmark) for row in rows)
     return (
         grid.cells[index].text == str(done + 1)
         and not VALUE.match(following)
@@ -73,10 +136,11 @@ def _due(grid: Grid) -> str | None:
     return str(max(years)) if years else None
 
 
-def _found(name: Cell, values: list[Cell], unit: str, due: str | None) -> Found:
-    match = VALUE.match(values[-1].text)
+def _found(name: Cell, values: list[Cell], last: int, unit: str, due: str | None) -> Found:
+    own_cell = values[last - 1]
+    match = VALUE.match(own_cell.text)
     if match is None:
-        raise ValueError(values[-1].text)
+        raise ValueError(own_cell.text)
     own = re.search(r"[（(]([^（）]{1,8})[）)]$", name.text)
     said_unit = match["unit"] or unit or (own[1] if own and own[1] in _UNITS else "")
     bare = (
@@ -98,6 +162,6 @@ def _found(name: Cell, values: list[Cell], unit: str, due: str | None) -> Found:
         operator = ">"
     return Found(
         name=bare, operator=operator, value=scaled(match["n"], match["scale"] or ""),
-        unit=said_unit, accrual="stock", soft=False, start=name.start, end=values[-1].end,
-        said=(name.start, values[-1].end), deadline=due, number_at=values[-1].start,
+        unit=said_unit, accrual="stock", soft=False, start=name.start, end=own_cell.end,
+        said=(name.start, values[-1].end), deadline=due, number_at=own_cell.start,
     )  # fmt: skip

@@ -13,6 +13,7 @@ _EACH: Final = re.compile(
     r"每(?P<scale>[一千百万]|\d+)?(?P<one>个|名|张|户|家|所)?(?P<noun>[\u4e00-\u9fff]{1,14}?(?:（[^（）]*）)?[\u4e00-\u9fff]{0,6}?)"
     r"(?=拥有|配备|配有|有|建|设|至少|不少于|都|均|达|不低于|、每|，|培|选|[0-9]|（张）)"
 )
+_RATIO: Final = re.compile("(?<!每)[百千万](?:人(?=口)|名老年人|老年人|张床位)")
 _DENOMINATORS: Final = (("床位", "床位"), ("老", "老年人"), ("床", "床位"), ("人口", "人"))
 _PLACES: Final = (
     "县（市、区）",
@@ -45,23 +46,13 @@ def subjects(clause: Clause, own: list[Quantity], offset: int) -> list[str]:
         pieces = [one for one in re.split("、|和|与|及", plain) if one]
         led = verb[0] if verb else ""
         return [pieces[0], *(led + one for one in pieces[1:])] if len(pieces) > 1 else []
-    if not re.search(
-        "分别|均|各" if len(own) > 1 else "均达|均提|均为|均不|均超",
-        clause.text[:low] + clause.text[low : low + 4],
-    ):
+    if len(own) == 1:
+        shared = re.search("均达|均提|均为|均不|均超", head + clause.text[low : low + 4])
+        return _rates(head, is_shared=shared is not None)
+    if not re.search("分别|均|各", head + clause.text[low : low + 4]):
         return []
     head = words.TRAILING.sub("", undated(head))
     head = words.LEADING.sub("", head)
-    if len(own) == 1:
-        pieces = [
-            one
-            for one in re.split(
-                "(?<=[率面])[、和与及]|(?<=占比)[、和与及]|(?<=比例)[、和与及]", head
-            )
-            if one
-        ]
-        rates = all(re.search("(?:率|占比|比例|覆盖面|比重)$", one) for one in pieces)
-        return pieces if rates and len(pieces) > 1 else []
     both = re.match(r"(.*?)(城乡|城市和农村|城市、农村)(.*)$", head)
     if both and len(own) == 2:
         return [f"城市{both[3]}", f"农村{both[3]}"]
@@ -69,6 +60,24 @@ def subjects(clause: Clause, own: list[Quantity], offset: int) -> list[str]:
     if len(pieces) == len(own):
         return pieces
     return [head] * len(own)
+
+
+def _rates(head: str, *, is_shared: bool) -> list[str]:
+    """Rates in a row share the figure behind the last, with or without 均.
+
+    With 均 also things in a row that share the one rate: 甲系统、乙系统安装率均达100%.
+    """
+    head = words.LEADING.sub("", words.TRAILING.sub("", undated(head)))
+    pieces = re.split("(?<=[率面])[、和与及]|(?<=占比)[、和与及]|(?<=比例)[、和与及]", head)
+    pieces = [one for one in pieces if one]
+    is_all = all(re.search("(?:率|占比|比例|覆盖面|比重)$", one) for one in pieces)
+    if is_all and len(pieces) > 1:
+        return pieces
+    things = [one for one in re.split("、", head) if one]
+    rate = re.search(r"[\u4e00-\u9fff]{2}率$", head)
+    if not (is_shared and rate and len(things) > 1 and all(len(one) > 3 for one in things)):
+        return []
+    return [one if one.endswith("率") else one + rate[0] for one in things]
 
 
 def name_of(clause: Clause, one: Quantity, own: list[Quantity], offset: int) -> str:
@@ -107,6 +116,9 @@ def each(found: Found, clause: Clause) -> list[Found]:
         )
         if places:
             return [replace(found, unit=f"{found.unit}/{places[1]}", accrual="per_unit")]
+        bare = _RATIO.search(clause.text[: found.number_at - clause.start])
+        if bare and "/" not in found.unit:
+            return [replace(found, unit=f"{found.unit}/{bare[0]}", accrual="stock")]
         return [found]
     rest = clause.text[marks[-1].end() :]
     return [

@@ -51,9 +51,11 @@ def stated(sentence: str, offset: int) -> list[Found]:
     is_aside = False
     for index, clause in enumerate(parts):
         low, high = clause.start - offset, clause.end - offset
+        if index and sentence[low - 1] in "；;":
+            is_aside = False
         is_aside = is_aside or clause.text.startswith("其中")
         own = [one for one in quantities(hidden[low:high], low) if one.unit not in _NEVER]
-        own = [one for one in own if not _in_a_date(one, due)]
+        own = [one for one in own if not (_in_a_date(one, due) or _is_base(one, hidden, high))]
         if not own or words.PAST.search(clause.text):
             continue
         spread = _spread(clause, hidden[low:high])
@@ -66,8 +68,26 @@ def stated(sentence: str, offset: int) -> list[Found]:
             Case(clause=clause, one=one, offset=offset, inherits=inherits, is_aside=is_aside)
             for one in own
         ]
-        found += [_dated(one, due, offset, sentence) for one in _of_clause(cases, before, found)]
+        got = [_dated(one, due, offset, sentence) for one in _of_clause(cases, before, found)]
+        found += _year_by_year(got, [one for one in due if low <= one.start < high], clause)
     return found
+
+
+def _year_by_year(got: list[Found], own: list[Dated], clause: Clause) -> list[Found]:
+    """2024年、2025年分别达到60%和90%: a year each."""
+    if "分别" not in clause.text or len(own) < 2 or len(own) != len(got):
+        return got
+    return [replace(one, deadline=date.value) for one, date in zip(got, own, strict=True)]
+
+
+def _is_base(one: Quantity, hidden: str, stop: int) -> bool:
+    """Whether a figure is where a change starts: 由28张 in 由28张增加到35张."""
+    before, after = hidden[max(0, one.start - 14) : one.start], hidden[one.end : stop]
+    return (
+        re.search(r"[由从](?:(?:现有|目前|现在|20\d\d年底?|“?十[二-五]五”?末)的?)?$", before)
+        is not None
+        and re.match(r"[^，；、\d]{0,6}(?:到|至)", after) is not None
+    )
 
 
 def _in_a_date(one: Quantity, due: list[Dated]) -> bool:
