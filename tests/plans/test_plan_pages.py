@@ -104,7 +104,7 @@ def test_a_plan_or_key_that_is_none_is_a_clear_404(officer: Client) -> None:
 
 def test_the_catalogue_lists_and_filters_every_indicator(officer: Client) -> None:
     assert "148 项指标" in text_of(officer, "/plans/indicators/")
-    assert "111 项指标" in text_of(officer, "/plans/indicators/?origin=computed")
+    assert "114 项指标" in text_of(officer, "/plans/indicators/?origin=computed")
     found = text_of(officer, "/plans/indicators/?q=护理型")
     assert "养老机构护理型床位占比" in found
     assert "福彩" not in found

@@ -38,7 +38,9 @@ def test_no_address_breaks_a_list_or_makes_it_long(linze, signed_in, url: str) -
             for asked in (query, f"after={quote(odd)}", f"sort={quote(odd)}", f"on={quote(odd)}"):
                 seen = client.get(f"{url}?{asked}")
                 assert seen.status_code in (200, 302, 403, 404), f"{url}?{asked[:200]}"
-                assert seen.content.count(b"<tr") < 120, "a page stays a page"
+                # Settings are as many as rooms declare, not as many as somebody asks for.
+                most = 200 if url == "/parameters/" else 120
+                assert seen.content.count(b"<tr") < most, "a page stays a page"
 
 
 def test_a_nul_byte_in_a_form_or_address_is_refused_with_a_sentence(linze, signed_in) -> None:

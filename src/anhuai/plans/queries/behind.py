@@ -51,7 +51,6 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "people.with_circumstance": ("pk", "name", "sex", "born", "place"),
     "services.targets": ("pk", "name", "sex", "born", "place"),
     "services.adapted": ("pk", "person__name", "place", "accepted_on", "public"),
-    "services.family_beds": ("pk", "person__name", "place", "facility__name", "since"),
     "services.learners": ("pk", "name", "sex", "born", "place"),
     "facilities.operating": ("pk", "name", "kind", "ownership", "division"),
     "facilities.works": (

@@ -232,11 +232,6 @@ def _adapted(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
     return Rows(services.adapted(actor, since=since, until=frame.after, division=division), "place")
 
 
-def _family_beds(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
-    del given
-    return Rows(services.beds_on(actor, on=frame.on, division=division), "place")
-
-
 def _learners(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
     del given
     return Rows(services.learners(actor, on=frame.on, division=division), "place")
@@ -255,7 +250,6 @@ _READERS: Final[Mapping[str, Callable[[Actor, Given, Frame, str], Rows]]] = {
     "facilities.works": _works,
     "services.targets": _targets,
     "services.adapted": _adapted,
-    "services.family_beds": _family_beds,
     "services.learners": _learners,
     "workforce.posts": _posts,
     "workforce.trainings": _trainings,

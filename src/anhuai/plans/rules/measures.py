@@ -87,7 +87,6 @@ SOURCES: Final[Mapping[str, SourceKind]] = MappingProxyType(
             "验收的适老化改造", "homes whose adaptation was accepted", "home", "",
             windows="accepted",
         ),
-        "services.family_beds": _kind("在床的家庭养老床位", "family care beds running", "bed", ""),
         "services.learners": _kind(
             "经常参加学习的老年人", "elders regularly taking part in learning", "person", ""
         ),

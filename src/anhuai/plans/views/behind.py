@@ -132,16 +132,6 @@ def _adapted(row: Row) -> Row:
     )  # fmt: skip
 
 
-def _family_bed(row: Row) -> Row:
-    key, name, place, facility, since = row
-    return (
-        link(f"/services/beds/{key}/", name),
-        places.path_of(place),
-        facility,
-        f"{since:%Y-%m-%d}",
-    )
-
-
 _NAME = Column("name", gettext_lazy("名称"))
 _PERSON = Column("name", gettext_lazy("姓名"))
 _PLACE = Column("place", gettext_lazy("所在地"))
@@ -162,9 +152,6 @@ SHOWN: Final[Mapping[str, tuple[tuple[Column, ...], Callable[[Row], Row]]]] = {
             Column("public", gettext_lazy("公共资金（元）"), css="num"),
         ),
         _adapted,
-    ),
-    "services.family_beds": (
-        (_PERSON, _PLACE, Column("facility", gettext_lazy("服务机构")), _SINCE), _family_bed,
     ),
     "services.learners": _PEOPLE,
     "facilities.operating": (

@@ -12,7 +12,7 @@ SQLITE = [
     for event in ("update", "delete")
 ]
 POSTGRESQL = [
-    "create function services_append_only() returns trigger language plpgsql as"
+    "create or replace function services_append_only() returns trigger language plpgsql as"
     " $$ begin raise exception 'the history of an order is append-only'"
     " using errcode = '23000'; end $$",
     f"create trigger {TABLE}_append_only before update or delete on {TABLE}"
@@ -583,5 +583,5 @@ class Migration(migrations.Migration):
                 condition=models.Q(("stars__gte", 1), ("stars__lte", 5)), name="order_rating_stars"
             ),
         ),
-        migrations.RunPython(guard),
+        migrations.RunPython(guard, migrations.RunPython.noop),
     ]

@@ -17,7 +17,7 @@ def sqlite():
 
 def postgresql():
     yield (
-        "create function services_points_grow() returns trigger language plpgsql as $$ begin"
+        "create or replace function services_points_grow() returns trigger language plpgsql as $$ begin"
         " raise exception 'movements of points only grow' using errcode = '23000'; end $$"
     )
     yield (

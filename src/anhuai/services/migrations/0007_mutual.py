@@ -19,7 +19,7 @@ def append_only(apps, editor):
                 )
         return
     editor.execute(
-        "create function services_mutual_append_only() returns trigger language plpgsql as"
+        "create or replace function services_mutual_append_only() returns trigger language plpgsql as"
         " $$ begin raise exception 'the ledger is append-only' using errcode = '23000'; end $$",
         params=None,
     )

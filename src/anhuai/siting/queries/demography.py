@@ -6,11 +6,15 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from django.utils.translation import gettext_lazy as _
+
 if TYPE_CHECKING:
     from anhuai.siting.engine.demand import Step
     from anhuai.siting.engine.graph import Floats
 
-SOURCE: Final = "联合国《世界人口展望》2022（死亡率、生育率、性别比）、2019（人口），CC BY 3.0 IGO"
+SOURCE: Final = _(
+    "联合国《世界人口展望》2022（死亡率、生育率、性别比）、2019（人口），CC BY 3.0 IGO"
+)
 VARIANTS: Final = ("low", "medium", "high")
 FIRST, LAST = 2000, 2040
 

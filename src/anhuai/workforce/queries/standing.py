@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from anhuai.kernel.confidence import Basis, Confidence
 from anhuai.platform.acting import Actor, NotHere, reading
 from anhuai.platform.parameters import Setting, declare_setting, value
+from anhuai.platform.words import is_english
 from anhuai.workforce.catalogue import CERTIFICATES, TRAININGS
 from anhuai.workforce.models import Certificate, Honour, Post, Training
 from anhuai.workforce.queries.posts import READ, in_force, posts, posts_within
@@ -183,6 +185,13 @@ def honour(actor: Actor, key: int) -> Honour:
 _CARE_GRADES = {code: (zh, en) for code, zh, en in CERTIFICATES["elderly_care"].grades}
 
 
+def _grade_said(grade: str) -> str:
+    return _CARE_GRADES[grade][is_english()]
+
+
+_grade_name = lazy(_grade_said, str)
+
+
 def _declare() -> None:
     for n in STEPS:
         declare_setting(Setting(
@@ -202,7 +211,7 @@ def _declare() -> None:
     for grade in GRADES:
         declare_setting(Setting(
             key=f"workforce.skill_yuan_{grade}",
-            title=format_lazy("{}{}", gettext_lazy("护理员技能等级津贴："), _CARE_GRADES[grade][0]),
+            title=format_lazy("{}{}", gettext_lazy("护理员技能等级津贴："), _grade_name(grade)),
             unit=gettext_lazy("元"), says=gettext_lazy("持有效证书的每月多少元；没有决定的为 0。"),
             least=0, most=20_000, basis=_UNKNOWN, default=lambda: 0,
             effect=lambda y: _("持这一等级证书的护理员每月 %(count)s 元。") % {"count": y},
