@@ -131,7 +131,7 @@ def _assessors(officer: Actor, on: date) -> list[Assessor]:
 
 
 def _assign(officer: Actor, pair: list[Assessor], on: date, chance: Random) -> int:
-    """Assign the eighteen longest due; the first ten were seen and signed in the last days."""
+    """Assign the eighteen longest due; up to ten were seen and signed, some wait still."""
     waiting = list(Task.objects.filter(state="open", scale=GBT).order_by("due_on", "pk")[:18])
     if not waiting:
         return 0
@@ -146,7 +146,8 @@ def _assign(officer: Actor, pair: list[Assessor], on: date, chance: Random) -> i
             retracted_at=None,
         ).values_list("person", "grade")
     )  # fmt: skip
-    for place, task in enumerate(waiting[:10]):
+    seen = waiting[: min(10, max(1, len(waiting) - 4))]
+    for place, task in enumerate(seen):
         low, high = _TOTALS[grades.get(task.person_id, "")]
         total = low + int(chance.random() * (high - low + 1))
         actions.submit(by, task=task.pk, form=Form(
@@ -157,7 +158,7 @@ def _assign(officer: Actor, pair: list[Assessor], on: date, chance: Random) -> i
             signatures=[Signed(who, "", scribble(place * 3 + n))
                         for n, who in enumerate((Signer.FIRST, Signer.SECOND, Signer.ELDER))],
         ))  # fmt: skip
-    return len(waiting[:10])
+    return len(seen)
 
 
 def _appeal(officer: Actor, pair: list[Assessor], on: date) -> None:

@@ -22,6 +22,7 @@ from anhuai.kernel.unfit import Unfit
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor
 from anhuai.platform.models import RoleHolding
+from anhuai.platform.purposes import with_purpose
 from anhuai.services import actions, queries
 from anhuai.services.actions import Checked, Seen, Taught
 from anhuai.services.catalogue import BED_CARE, BED_CHECKS, WORKS
@@ -52,6 +53,7 @@ _FINE: Final = {"room": "fine", "power": "fine", "carer": "family", "willing": "
 
 def support(officer: Actor, second: Actor, *, county: str, on: date) -> str:
     """Adapt homes, keep beds, train carers; return what to tell."""
+    officer = with_purpose(officer, "办理救助或福利申请")
     luck = chance(county, "home support", on.toordinal())
     homes = _Homes(officer, second, luck, on).write()
     beds = _beds(officer, luck, on)
