@@ -880,7 +880,7 @@ def _of_orders(elder: int, town: str) -> dict[str, object]:
             latest=time(11), note=EVIDENCE, facility=site.pk,
         ),
     )  # fmt: skip
-    provider = Actor("服务商", 1, (Holding("provider", organisation=body.pk),))
+    provider = Actor("服务商", None, (Holding("provider", organisation=body.pk),))
     piece = services.add_piece(
         provider, order=order.pk, client=uuid4(), kind=PieceKind.SIGNATURE, body=PNG, consented=True
     )
