@@ -224,7 +224,9 @@ def test(arguments: list[str]) -> None:
     set_up(dev=True)
     env = {**os.environ, "ANHUAI_CHROMIUM": browser()}
     parallel = (
-        [] if any(a.startswith("-n") for a in arguments) else ["-n", "auto", "--dist", "loadfile"]
+        []
+        if any(a.startswith("-n") for a in arguments)
+        else ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
     )
     command = [str(PYTHON), "-m", "pytest", "-q", "-p", "no:cacheprovider", *parallel, *arguments]
     sys.exit(subprocess.run(command, cwd=ROOT, env=env, check=False).returncode)

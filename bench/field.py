@@ -3,7 +3,7 @@
 A throw-away county of invented elders. A phone's sync of 500 persons with 2,000 visits through the
 real view (CPU and wall seconds, bytes both ways, packed as a phone packs them), again, and
 a month's plan for 5,000 elders and 300 visitors; a day's routes for 300 workers and 1,800 visits,
-and their gap to the proved least on small days (routes.py: public instances are not at hand). The
+and their gap to the proved least on small days (public instances: routes.py --instances). The
 last line is JSON.
 """
 

@@ -92,6 +92,8 @@ COLUMNS = (
     ("due", "indicators", "deadline"),
     ("due*", "indicators", "deadline_all"),
     ("key", "indicators", "key"),
+    ("accrual", "indicators", "accrual"),
+    ("soft", "indicators", "modality"),
     ("task F1", "tasks", None),
     ("depts", "tasks", "departments"),
     ("proj F1", "projects", None),

@@ -9,7 +9,7 @@ from anhuai.plans.catalogue import INDICATORS
 from anhuai.plans.engine.quantities import unit_class
 from anhuai.plans.rules.drafts import Draft, Indicator, Place, Project, Task
 
-PREFIX = re.compile(r"^(?:自治区|自治州|全?省|全?州|盟|全?市|全?县|全?区|旗|本级)(?=.{2})")
+PREFIX = re.compile(r"^(?:自治区|自治州|全?省|全?州|盟|全?市(?!场)|全?县|全?区|旗|本级)(?=.{2})")
 GONE = re.compile(r"[\s\u3000\xa0\ue000-\uf8ff]")
 
 
@@ -183,16 +183,28 @@ def _fields(tally: Tally, gold: Any, got: Indicator, say: Callable[[str], None])
         )
     if gold["operator"] != got.operator:
         say(f"  operator {gold['id']} {gold['name']} {gold['operator']} got {got.operator}")
+    _time(tally, gold, got, say)
     if gold.get("key") in INDICATORS:
         tally.right("key", is_right=gold["key"] == got.key)
         if gold["key"] != got.key:
             say(f"  key      {gold['id']} {gold['key']} got {got.key or '-'} for {got.name}")
 
 
+def _time(tally: Tally, gold: Any, got: Indicator, say: Callable[[str], None]) -> None:
+    if gold.get("accrual"):
+        tally.right("accrual", is_right=gold["accrual"] == got.accrual)
+        if gold["accrual"] != got.accrual:
+            say(f"  accrual  {gold['id']} {gold['name']} {gold['accrual']} got {got.accrual}")
+        soft = gold.get("modality") == "soft"
+        tally.right("modality", is_right=soft == got.soft)
+        if soft != got.soft:
+            say(f"  modality {gold['id']} {gold['name']} soft {soft} got {got.soft}")
+
+
 def bare(names: Iterable[str], place: str) -> set[str]:
     done = set()
     for name in names:
-        name = re.sub(r"\s", "", name)
+        name = re.sub(r"\s", "", name).replace("(", "（").replace(")", "）")
         if place and name.startswith(place):
             name = name[len(place) :]
         done.add(PREFIX.sub("", name))

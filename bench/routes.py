@@ -1,16 +1,115 @@
 """Days to be routed, all invented, and what is proved of them; used by field.py.
 
-Public instances with time windows are not at hand here, so the gap is measured where the best there
-is can be proved: days of a few workers and nine visits, by trying every way (labels over subsets).
+`python bench/routes.py --instances DIR` solves public instances with time windows as a provider's
+large day is solved: `NAME.txt` in Solomon's format, and the best known of each in `best.csv`
+(`NAME,total`). Instances and best knowns are not kept here. Convention: least total distance, as
+many vehicles as the file allows, every distance cut to one decimal (DIMACS). Without it, the gap is
+measured where the best there is can be proved: days of a few workers and nine visits, by trying
+every way (labels over subsets). `--even` plans days of uneven villages with and without even loads.
 """
 
+import argparse
+import json
+import os
+import sys
 import time
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 MANY = 10**9
+LARGE = 45.0
+"""Seconds that a provider's large day is given (services.jobs.LARGE_SECONDS)."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--instances", type=Path, help="a folder of NAME.txt and best.csv")
+    parser.add_argument("--even", action="store_true", help="what even loads cost")
+    parser.add_argument("--seconds", type=float, default=LARGE, help="for each instance")
+    given = parser.parse_args()
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+    if given.instances:
+        found = public(given.instances, given.seconds)
+    elif given.even:
+        found = evened(20)
+    else:
+        found = {"routes_gap_pct": gap(20)}
+    print(json.dumps({**found, "load": [round(one, 1) for one in os.getloadavg()]}))
+    return 0
+
+
+def public(folder: Path, seconds: float) -> dict[str, Any]:
+    """Solve every instance of a folder; print each and return gaps to the best known by class."""
+    best = dict(
+        line.split(",")[:2]
+        for line in (folder / "best.csv").read_text().splitlines()
+        if line and not line.startswith("#")
+    )
+    gaps: dict[str, list[float]] = {}
+    took = 0.0
+    for name in sorted(best):
+        began = time.perf_counter()
+        cost, used = solved((folder / f"{name}.txt").read_text(), seconds)
+        took = max(took, time.perf_counter() - began)
+        over = 100 * (cost / float(best[name]) - 1)
+        gaps.setdefault(name.rstrip("0123456789_") + name.lstrip("RC")[0], []).append(over)
+        print(f"{name:8} {cost:8.1f} {best[name]:>8} {over:+6.2f} % {used:3} routes"
+              f" {time.perf_counter() - began:5.1f} s", flush=True)  # fmt: skip
+    every = [one for some in gaps.values() for one in some]
+    return {
+        "instances": len(every), "gap_mean_pct": round(sum(every) / len(every), 2),
+        "gap_worst_pct": round(max(every), 2), "longest_s": round(took, 1),
+        "by_class": {key: round(sum(some) / len(some), 2) for key, some in sorted(gaps.items())},
+    }  # fmt: skip
+
+
+def solved(text: str, seconds: float) -> tuple[float, int]:
+    """Solve one instance in Solomon's format; return total distance and routes."""
+    from anhuai.services.engine.day import Job, Worker
+    from anhuai.services.engine.routing import planned
+
+    lines = [line.split() for line in text.splitlines()]
+    rows = [[float(one) for one in line] for line in lines
+            if line and all(one.replace(".", "").isdigit() for one in line)]  # fmt: skip
+    vehicles, carries = (int(each) for each in rows[0])
+    depot, *clients = [row for row in rows if len(row) == 7]
+    points = np.array([[row[1], row[2]] for row in (depot, *clients)])
+    far = np.sqrt(((points[:, None] - points[None]) ** 2).sum(-1))
+    tenths = np.floor(far * 10 + 1e-9).astype(np.int64)
+    staff = [Worker(n + 1, 0, 0, 0, int(depot[5]) * 10, carries=carries) for n in range(vehicles)]
+    work = [
+        Job(n, n, int(row[6]) * 10, int(row[4]) * 10, int(row[5]) * 10, load=int(row[3]))
+        for n, row in enumerate(clients, 1)
+    ]
+    found = planned(staff, work, tenths, seconds=seconds)
+    assert not found.left, found.left
+    return found.travel / 10, len(found.routes)
+
+
+def evened(days: int) -> dict[str, Any]:
+    """Plan days that least travel spreads unevenly, by several weights of even loads."""
+    from anhuai.services.engine.routing import planned
+
+    found: dict[str, Any] = {"days": days}
+    for weight in (25, 50, 100, 200):
+        travel, least, most, fewest, base = 0, 0, 0, 0, [0, 0]
+        for seed in range(days):
+            staff, work, minutes = day(6, 24, seed=500 + seed)
+            made = planned(staff, work, minutes, seconds=10, evenness=weight)
+            assert made.spread is not None
+            before, after = made.spread
+            travel, least = travel + after.travel, least + before.travel
+            most, fewest = most + after.most, fewest + after.fewest
+            base = [base[0] + before.most, base[1] + before.fewest]
+        found["even_0"] = [round(least / days), round(base[0] / days), round(base[1] / days)]
+        found[f"even_{weight}"] = [
+            round(travel / days), round(most / days), round(fewest / days),
+            round(100 * (travel / least - 1), 1),
+        ]  # fmt: skip
+    return found
 
 
 def day(workers: int, jobs: int, seed: int) -> tuple[list[Any], list[Any], Any]:
@@ -127,3 +226,7 @@ def _kept(some: list[tuple[int, int]], cost: int, now: int) -> None:
         return
     some[:] = [(c, t) for c, t in some if c < cost or t < now]
     some.append((cost, now))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -133,7 +133,7 @@ def _wide(path, net, walking, catchment, z) -> dict[str, object]:  # type: ignor
     nodes = len(z["x"])
     both = (np.r_[z["first"], z["second"]], np.r_[z["second"], z["first"]])
     graph = csr_matrix((np.r_[z["cost"], z["cost"]].astype(float), both), shape=(nodes, nodes))
-    scipy_s, far = least(lambda: dijkstra(graph, indices=z["facilities"], min_only=True), 3)
+    scipy_s, far = least(lambda: dijkstra(graph, indices=z["facilities"], min_only=True), 9)
     mine = walking.nearest(net, net.number[z["facilities"]])
     pairs = walking.within(
         net, net.number[z["facilities"]], net.number[z["people"]], reach=10 * FAR_M
@@ -249,7 +249,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = instance(given.network, Path(folder), quick=given.quick)
         cold(path)  # machine code is kept beside the sources; the first start makes it
-        plan, mine = cold(path), ours(path, times=5)
+        plan = sorted((cold(path) for _ in range(5)), key=lambda one: one["plan_s"])[2]
+        mine = ours(path, times=9)
         print(json.dumps(mine))
         theirs = None
         if given.peers:

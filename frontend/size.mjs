@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { brotliCompressSync } from "node:zlib";
+import { gzipAsync } from "@gfx/zopfli";
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), "dist");
 const manifest = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
@@ -16,7 +17,7 @@ const line = (name, of) =>
 console.log("KB".padEnd(12), ...Object.keys(total).map((key) => key.padStart(8)));
 for (const [name, file] of parts) {
   const body = readFileSync(file);
-  const size = { raw: body.length, gzip: gzipSync(body, { level: 9 }).length, brotli: brotliCompressSync(body).length };
+  const size = { raw: body.length, gzip: (await gzipAsync(body, {})).length, brotli: brotliCompressSync(body).length };
   for (const key in total) total[key] += size[key];
   line(name, size);
 }

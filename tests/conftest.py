@@ -32,6 +32,32 @@ TOWN, OTHER_TOWN = "620723101", "620723102"
 VILLAGE, OTHER_VILLAGE = "620723101201", "620723102201"
 
 
+LONG = ("kill", "browser", "site")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with the folders of long tests, so that none is left to run alone at the end.
+
+    What asks no database is the same on each: it is run with SQLite, and on a second database only
+    where a file is named.
+    """
+    items.sort(key=lambda one: one.path.parent.name not in LONG)
+    if connection.vendor == "sqlite" or config.args != config.getini("testpaths"):
+        return
+    silent = {one for one in items if not _asks_the_database(one)}
+    config.hook.pytest_deselected(items=[one for one in items if one in silent])
+    items[:] = [one for one in items if one not in silent]
+
+
+def _asks_the_database(test: pytest.Item) -> bool:
+    fixtures = set(getattr(test, "fixturenames", ()))
+    return (
+        test.path.parent.name in LONG  # they start installations of their own
+        or test.get_closest_marker("django_db") is not None
+        or bool(fixtures & {"db", "transactional_db"})
+    )
+
+
 @pytest.fixture(autouse=True)
 def _fresh_memory() -> Iterator[None]:
     for memory in (county, places, parameters):

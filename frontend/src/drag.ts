@@ -26,19 +26,64 @@ document.addEventListener("dragover", (event) => {
 document.addEventListener("dragleave", (event) => row(event)?.classList.remove("bg-green-lt"));
 document.addEventListener("dragend", () => { carried = null; });
 
-document.addEventListener("drop", (event) => {
-  const to = row(event);
-  if (!form || !carried || to?.dataset.free === undefined) return;
-  event.preventDefault();
+function drop(from: HTMLElement, to: HTMLElement): void {
+  if (!form) return;
   to.classList.remove("bg-green-lt");
   const label = to.dataset.bed ?? "";
-  const says = (form.dataset.ask ?? "").replace("NAME", carried.dataset.name ?? "").replace("BED", label);
+  const says = (form.dataset.ask ?? "").replace("NAME", from.dataset.name ?? "").replace("BED", label);
   if (!confirm(says)) return;
-  form.action = carried.dataset.move ?? "";
+  form.action = from.dataset.move ?? "";
   field(form, "label").value = label;
-  field(form, "version").value = carried.dataset.version ?? "";
+  field(form, "version").value = from.dataset.version ?? "";
   form.requestSubmit();
+}
+
+document.addEventListener("drop", (event) => {
+  const to = row(event);
+  if (!carried || to?.dataset.free === undefined) return;
+  event.preventDefault();
+  drop(carried, to);
 });
+
+/** A finger does not start a drag of the browser's: a grip follows it, and the page scrolls where
+ * the finger nears its edge. A mouse on the grip drags the row as anywhere. */
+const EDGE = 70;
+function hold(of: HTMLElement | null, is: boolean): void {
+  of?.classList.toggle("bg-yellow-lt", is);
+  if (of) of.draggable = !is; // or a finger that rests starts the browser's own drag
+}
+for (const grip of document.querySelectorAll<HTMLElement>("[data-grip]")) {
+  let over: HTMLElement | null = null;
+  grip.style.touchAction = "none";
+
+  const leave = (): void => { over?.classList.remove("bg-green-lt"); over = null; };
+  grip.addEventListener("pointerdown", (event) => {
+    if (event.pointerType === "mouse") return;
+    event.preventDefault();
+    grip.setPointerCapture(event.pointerId);
+    hold(row(event), true);
+  });
+  grip.addEventListener("pointermove", (event) => {
+    if (!grip.hasPointerCapture(event.pointerId)) return;
+    if (event.clientY < EDGE) scrollBy({ top: -EDGE / 5, behavior: "instant" });
+    if (event.clientY > innerHeight - EDGE) scrollBy({ top: EDGE / 5, behavior: "instant" });
+    leave();
+    const under = document.elementFromPoint(event.clientX, event.clientY)?.closest<HTMLElement>("tr[data-bed]");
+    if (under?.dataset.free === undefined) return;
+    over = under;
+    over.classList.add("bg-green-lt");
+  });
+  grip.addEventListener("pointerup", (event) => {
+    const from = row(event);
+    hold(from, false);
+    if (from && over) drop(from, over);
+    leave();
+  });
+  grip.addEventListener("pointercancel", (event) => {
+    hold(row(event), false);
+    leave();
+  });
+}
 
 /** The pin: its place in the picture is a longitude and a latitude, linear in both. */
 const map = document.getElementById("pin-map") as unknown as SVGSVGElement | null;

@@ -24,9 +24,14 @@ const net = document.getElementById("net")!;
 // Drafts: one a task, sealed in the browser's own store, so that a closed page or a dead battery loses nothing.
 const keyOf = (task: number) => `${PREFIX}${data.account}:${task}`;
 const held = new Map<string, Draft>();
+let writing = 0; // "kept" is said only of what the browser has really written
+let lost = false;
 function keep(draft: Draft) {
   held.set(keyOf(draft.task), draft);
-  sealed.put(keyOf(draft.task), draft).catch(() => { problem = say.full!; status(); });
+  writing += 1;
+  sealed.put(keyOf(draft.task), draft)
+    .then(() => { lost = false; }, () => { lost = true; problem = say.full!; status(); })
+    .finally(() => { writing -= 1; if (!writing) total(); });
 }
 function forget(task: number) { held.delete(keyOf(task)); void sealed.drop(keyOf(task)); }
 const drafts = () => [...held.values()];
@@ -171,9 +176,12 @@ function whole() {
 }
 
 function total() {
+  const told = document.getElementById("sum");
+  if (!told || !draft) return; // the list, or a phone emptied meanwhile
   const done = items.filter(([, [code]]) => code in draft.points).length;
   const sum = Object.values(draft.points).reduce((a, b) => a + b, 0);
-  document.getElementById("sum")!.textContent = `${say.answered} ${done}/${items.length}` + (data.sums ? ` · ${say.total} ${sum} ${say.points}` : "") + ` · ${draft.queued ? say.waits : say.saved}`;
+  const stored = writing ? say.saving : lost ? say.full : draft.queued ? say.waits : say.saved;
+  told.textContent = `${say.answered} ${done}/${items.length}` + (data.sums ? ` · ${say.total} ${sum} ${say.points}` : "") + ` · ${stored}`;
   document.querySelector<HTMLElement>(".bar i")!.style.width = `${(100 * done) / items.length}%`;
   const go = form!.querySelector<HTMLButtonElement>("button.go");
   if (go && draft.step === steps.length - 1) go.disabled = !whole() || draft.queued;

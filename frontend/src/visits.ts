@@ -2,12 +2,14 @@
 import { group, make, signing } from "./draw";
 import { bytes, packed, shrunk, store } from "./pocket";
 import * as sealed from "./sealed";
+import { length, walked } from "./walk";
 
 type Pair = [string, string];
 type Card = [number, string, string, string, [number, number] | null, number, string, string, string, string, string[], string[]];
 interface List {
   today: string; cards: Card[]; checks: Record<string, [string, string, Pair[]]>; chores: Record<string, string>;
   states: Record<string, string>; modes: Pair[]; outcomes: Pair[]; confirmations: Pair[]; at: string;
+  walk?: { start: [number, number] | null; detour: number; pace: number };
 }
 interface Piece { client: string; kind: "photo" | "signature"; image: string; sent?: boolean; error?: string }
 interface Draft {
@@ -97,6 +99,27 @@ async function pieces(one: Draft, token: string) {
 }
 
 // The list -------------------------------------------------------------------------------------
+const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+
+/** Who is due by the phone's own day and not finished on this phone: a week in flight mode has new persons due every day. */
+function dueNow(): Card[] {
+  const done = new Set(mine().filter((one) => one.queued || one.sent).map((one) => one.person));
+  return (list?.cards ?? []).filter((one) => !done.has(one[0]) && (one[9] === "due" || one[9] === "overdue" || one[8] <= today()));
+}
+
+/** Today's round on foot: whoever is due, in the order of the shortest way found; an estimate, and said to be one. */
+function round(): Node[] {
+  const due = dueNow(), on = due.filter((one) => one[4]), off = due.filter((one) => !one[4]);
+  const way = list?.walk, start = way?.start ?? on[0]?.[4];
+  if (!way || !start || !due.length) return [];
+  const points = on.map((one) => one[4]!), order = walked(start, points);
+  const metres = (length(start, points, order) * way.detour) / 100;
+  const says = say.walkSays!.replace("{km}", (metres / 1000).toFixed(1)).replace("{minutes}", String(Math.round(metres / way.pace)));
+  const row = (one: Card, note = "") => make("li", {}, make("a", { href: `#${one[0]}` }, make("strong", { textContent: one[1] }), ` ${one[2]} ${one[3]}`, ...(note ? [make("em", { textContent: note })] : [])));
+  return [make("details", { id: "walk", open: true }, make("summary", { textContent: `${say.walk} ${due.length}` }), make("p", { className: "hint", textContent: says }),
+    make("ol", {}, ...order.map((at) => row(on[at]!)), ...off.map((one) => row(one, say.noSpot))))];
+}
+
 const mark = (one: Draft | undefined) => (one ? one.error || (one.queued ? say.waits! : say.draft!) : "");
 
 function showList() {
@@ -125,7 +148,7 @@ function showList() {
     drop.onclick = () => { if (confirm(say.discard)) { forget(one); showList(); status(); } };
     return make("li", { className: "box" }, `${one.name} ${mark(one)} `, change, " ", ...(one.error ? [retry, " "] : []), drop);
   });
-  app.replaceChildren(make("label", { className: "text" }, say.search!, box),
+  app.replaceChildren(...round(), make("label", { className: "text" }, say.search!, box),
     make("p", { className: "hint", textContent: list ? `${say.updated} ${new Date(list.at).toLocaleString()}` : say.noList! }), ul,
     ...(kept.length ? [make("h2", { textContent: say.kept! }), make("ul", { id: "kept" }, ...kept)] : []));
   status();

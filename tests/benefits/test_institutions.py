@@ -12,7 +12,7 @@ from anhuai.benefits import actions
 from anhuai.benefits.actions import Proposed
 from anhuai.benefits.models import InstitutionDue
 from anhuai.benefits.rules.paying import BadPaying
-from anhuai.facilities.models import Bed, Facility, Licence
+from anhuai.facilities.models import Bed, Facility, Licence, StatusChange
 from anhuai.funds import actions as funds
 from anhuai.funds.actions import BadEntry
 from anhuai.funds.models import Entry
@@ -158,3 +158,72 @@ def test_an_institution_out_of_reach_is_not_here(
     one = InstitutionDue.objects.get(item=ITEM)
     with pytest.raises(NotHere):
         institution_due(actor("town_clerk", division=OTHER_VILLAGE[:9]), one.pk)
+
+
+def paid(officers: Officers, one: InstitutionDue, document: str = "县财〔2026〕9号") -> Entry:
+    _clerk, first, second = officers
+    made = actions.prepare_institution(
+        first, due=one.pk, version=one.version, fund="county_budget", document=document
+    )
+    done = actions.pay_institution(second, due=one.pk, version=made.version, on=clock.today())
+    assert done.entry is not None
+    return done.entry
+
+
+def of_last_month(facility: int) -> list[tuple[int, int, str, str]]:
+    period = f"{Month.of(clock.today()) - 1}"
+    rows = InstitutionDue.objects.filter(facility=facility, item=ITEM, period=period)
+    fields = ("number", "amount", "state", "reason")
+    return list(rows.order_by("number").values_list(*fields))
+
+
+def test_past_months_learnt_otherwise_are_paid_on_and_taken_back_once(
+    standard: None, officers: Officers
+) -> None:
+    _clerk, first, _second = officers
+    house, silent, today = home(), home(name="安康养老院"), clock.today()
+    funds.appropriate(
+        first, pot=Pot("county_budget", today.year), amount=Fen(1_000_000), on=today,
+        document="虚构",
+    )  # fmt: skip
+    past = Month.of(today) - 1
+    actions.redecide(SYSTEM, month=past.first, on=today)
+    paid(officers, InstitutionDue.objects.get(facility=house, item=ITEM, period=f"{past}"))
+    night()
+    settled = [(0, 9000, "paid", "granted")]
+    assert of_last_month(house) == settled
+    Bed.objects.create(
+        facility_id=house, label="新", nursing=True, public=False, since=SINCE,
+        recorded_at=clock.now(), recorded_by="测试",
+    )  # fmt: skip
+    night()
+    night()
+    assert of_last_month(house) == [*settled, (1, 5000, "decided", "granted")]
+    assert of_last_month(silent) == [(0, 9000, "decided", "granted")]
+    extra = InstitutionDue.objects.get(facility=house, item=ITEM, number=1)
+    assert paid(officers, extra).says.endswith("(补发)")
+    StatusChange.objects.filter(facility=house).update(
+        until=past.first, retracted_at=None, recorded_at=clock.now()
+    )
+    night()
+    back = InstitutionDue.objects.get(facility=house, item=ITEM, period=f"{past}", number=2)
+    assert (back.amount, back.state, back.reason) == (-14000, "decided", "refused.operating")
+    with pytest.raises(BadPaying) as refused:
+        actions.prepare_institution(
+            first, due=back.pk, version=1, fund="lottery_county", document="回单"
+        )
+    assert refused.value.code == "fund"
+    entry = paid(officers, back, "回单 7 号")
+    assert (entry.kind, [one.amount for one in entry.postings.all()]) == ("recovery", [14000])
+    night()
+    assert [row[2] for row in of_last_month(house)] == ["paid"] * 3
+    assert sum(row[1] for row in of_last_month(house)) == 0
+
+
+def test_only_a_correction_may_be_below_zero(standard: None, officers: Officers) -> None:
+    house = home()
+    night()
+    rows = InstitutionDue.objects.filter(facility=house, item=ITEM)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(amount=-1)
+    assert rows.update(amount=-1, number=1) == 1

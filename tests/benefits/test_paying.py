@@ -12,6 +12,7 @@ from anhuai.benefits.actions import Doing, Proposed
 from anhuai.benefits.catalogue import BENEFITS
 from anhuai.benefits.models import Application, Entitlement, Finding
 from anhuai.benefits.models import Run as BenefitRun
+from anhuai.benefits.queries.paying import voucher_until
 from anhuai.benefits.rules.applying import Applying, Channel
 from anhuai.benefits.rules.findings import PAID_DEAD, FindingKind
 from anhuai.benefits.rules.paying import BadPaying, began, is_due, is_payable, purpose_of
@@ -23,8 +24,9 @@ from anhuai.funds.rules.books import Pot
 from anhuai.kernel.money import Fen
 from anhuai.kernel.months import Month
 from anhuai.people import actions as people
-from anhuai.platform import clock
+from anhuai.platform import clock, parameters
 from anhuai.platform.acting import SYSTEM, Actor, Refused
+from anhuai.platform.models import ParameterChange
 from tests.benefits.conftest import Elder
 from tests.conftest import COUNTY, TOWN
 
@@ -281,3 +283,18 @@ def test_vouchers_are_credited_to_whoever_draws_them_once_a_month(
         actions.credit_month(officers[1], item=ITEM, **ask)
     with pytest.raises(Refused):
         actions.credit_month(officers[0], item="elder_care_voucher", **ask)
+
+
+@pytest.mark.django_db
+def test_a_voucher_credited_late_lapses_unless_the_county_gives_it_longer() -> None:
+    month, day = Month(2026, 3), date(2026, 6, 15)
+    assert voucher_until(month, on=date(2026, 3, 31)) == date(2026, 4, 1)
+    assert voucher_until(month, on=day) == date(2026, 4, 1)
+    ParameterChange.objects.create(
+        key="benefits.voucher_late_months", value=2, since=date(2026, 1, 1), reason="试",
+        proposed_by=1, proposed_name="甲", proposed_at=clock.now(), state="approved",
+        decided_by=2, decided_name="乙", decided_at=clock.now(),
+    )  # fmt: skip
+    parameters.forget()
+    assert voucher_until(month, on=day) == date(2026, 8, 1)
+    assert voucher_until(month, on=date(2026, 3, 31)) == date(2026, 4, 1)

@@ -104,6 +104,7 @@ print(json.dumps({
     "home": apps.get_model("placements.Stay").objects.order_by("pk")[0].facility_id,
     "worker": first("workforce.Worker"),
     "call": first("desk.Call"),
+    "video": first("desk.VideoCall"),
     "ticket": first("desk.Ticket"),
     "article": first("desk.Article"),
     "round": first("desk.CareRound"),

@@ -44,6 +44,7 @@ def test_a_form_is_filled_in_without_a_network_and_sent_once(
         page.locator("input[type=radio]").nth(1).check()
         answered += 1
         if answered == 3:  # a closed page, a dead battery
+            expect(page.locator("#sum")).to_contain_text("已存在手机上")
             page.reload()
             expect(page.locator("input[type=radio]").nth(1)).to_be_checked()
         page.get_by_role("button", name="下一步").click()

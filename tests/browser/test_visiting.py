@@ -30,7 +30,11 @@ def test_a_day_in_flight_mode_is_sealed_and_sent_once(
     page.wait_for_function("caches.match('/services/field/').then(Boolean)")
     context.set_offline(True)
     page.reload()
-    link = page.locator("#people a").first
+    expect(page.locator("#walk summary")).to_contain_text("今天走访的顺序")
+    expect(page.locator("#walk")).to_contain_text("按直线乘系数估算")
+    due = page.locator("#walk li").count()
+    assert due
+    link = page.locator("#walk li a").first
     name = link.locator("strong").inner_text()
     link.click()
     expect(page.locator("#net")).to_contain_text("没有网络")
@@ -46,6 +50,7 @@ def test_a_day_in_flight_mode_is_sealed_and_sent_once(
     page.get_by_role("textbox", name="原因").fill("在邻居家见面")
     page.get_by_role("button", name="完成探访").click()
     expect(page.locator("#net")).to_contain_text("等待上传 1")
+    expect(page.locator("#walk li")).to_have_count(due - 1)  # worked out anew, without a network
     assert page.locator("#people a").count() > 1
     watch.on(page)
     context.set_offline(False)

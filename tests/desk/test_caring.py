@@ -1,6 +1,6 @@
 """Care calls: the list, the tries, the answers, and the case that an answer or silence opens."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,9 +8,12 @@ from anhuai.cases.models import Case
 from anhuai.desk import actions, jobs, queries
 from anhuai.desk.models import CareCall, CareRound
 from anhuai.desk.rules.caring import BadCare
+from anhuai.facilities.models import Facility
 from anhuai.people import actions as people
 from anhuai.people.rules.circumstances import Held
 from anhuai.people.rules.facts import Founding, PersonFacts
+from anhuai.placements.models import Stay
+from anhuai.platform import clock
 from anhuai.platform.acting import SYSTEM, NotHere
 from tests.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TOWN, VILLAGE
 
@@ -141,3 +144,36 @@ def test_joining_two_files_keeps_one_line_a_round(boss, officer, alone) -> None:
     _one_line_a_round(alone[0], alone[1])
     left = CareCall.objects.get(round=one, person__in=alone[:2])
     assert (left.state, left.attempts) == ("reached", 1)
+
+
+def _left(person: int, facility: int, on: date, ending: str = "discharged") -> None:
+    Stay.objects.create(
+        person_id=person, facility_id=facility, kind="long_term", since=date(2026, 1, 1), until=on,
+        ending=ending, recorded_at=clock.now(), recorded_by="试",
+    )  # fmt: skip
+
+
+def test_who_went_home_lately_is_on_the_list_of_the_discharged(boss, alone, elder, friday) -> None:
+    home = Facility.objects.create(
+        name="敬老院",
+        kind="welfare_home",
+        division=TOWN,
+        created_at=clock.now(),
+        updated_at=clock.now(),
+    )
+    today = clock.today()
+    lately, long_ago, back = alone
+    _left(lately, home.pk, today - timedelta(days=30))
+    _left(long_ago, home.pk, today - timedelta(days=31))
+    _left(back, home.pk, today - timedelta(days=3))
+    _left(back, home.pk, None, "")
+    _left(elder.pk, home.pk, today, "transferred")
+    on_list = begun(boss, "discharged").calls.values_list("person", flat=True)
+    assert set(on_list) == {lately}
+
+
+def test_who_was_visited_this_month_is_heard_of(boss, alone, friday, monkeypatch) -> None:
+    days = {alone[0]: date(2026, 11, 1), alone[1]: date(2026, 10, 31)}
+    monkeypatch.setattr(queries.caring.services, "last_visits", lambda _who, *, on: days)
+    on_list = begun(boss, "not_heard").calls.values_list("person", flat=True)
+    assert set(on_list) == set(alone[1:])

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anhuai.desk.engine.ami import Account, Ami, Lines, read, telephone_of, written
+from anhuai.desk.engine.exchange import account_in
 from anhuai.desk.engine.simulator import Caller, Exchange, by_chance, play, script_of
 from anhuai.desk.engine.telephony import Answered, Dialled, HungUp, LinkBroken, Present, Rang
-from anhuai.desk.jobs import account_in
 
 CONTEXTS = frozenset({"from-trunk"})
 

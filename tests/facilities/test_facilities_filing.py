@@ -1,5 +1,6 @@
 """Filing online: papers, clocks, receipt, refusal, the check on site, licences about to end."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,14 @@ from tests.conftest import COUNTY, OTHER_TOWN
 
 from anhuai.facilities import actions, jobs, queries
 from anhuai.facilities.models import Licence
-from anhuai.facilities.rules import FILINGS, FilingPapers, FilingWhat, filing_problems, unmet
+from anhuai.facilities.rules import (
+    FILINGS,
+    FilingPapers,
+    FilingWhat,
+    Status,
+    filing_problems,
+    unmet,
+)
 from anhuai.kernel.unfit import Unfit
 from anhuai.platform import clock, holidays
 from anhuai.platform.acting import SYSTEM, NotHere, Refused
@@ -48,7 +56,10 @@ def test_what_a_first_filing_lacks() -> None:
     assert (nursery.answer_within, nursery.refuse_within) == (5, 15)
     assert (kind.file_within, kind.check_within, kind.least_beds) == (10, 20, 10)
     ended = FilingPapers(what=FilingWhat.END)
-    assert filing_problems(kind, ended, beds=0) == {"resettled": "resettled"}
+    assert filing_problems(kind, ended, beds=0) == {
+        "resettled": "resettled", "noticed_on": "noticed",
+    }  # fmt: skip
+    assert filing_problems(nursery, ended, beds=0) == {"resettled": "resettled"}
 
 
 def test_from_the_papers_to_the_check(home, actor, operator) -> None:
@@ -73,7 +84,9 @@ def test_from_the_papers_to_the_check(home, actor, operator) -> None:
     bad = {"filing": made.pk, "version": 2, "on": on + timedelta(9), "says": ""}
     assert code_of(lambda: actions.check_filing(officer, **bad, passed=False)) == ("says", "says")
     assert actions.check_filing(officer, **bad, passed=True).check_passed
-    end = FilingPapers(what=FilingWhat.END, resettled="在住人员已转到县中心敬老院")
+    end = FilingPapers(
+        what=FilingWhat.END, resettled="在住人员已转到县中心敬老院", noticed_on=on,
+    )  # fmt: skip
     last = actions.submit_filing(
         manager, facility=home.pk, kind="elderly", papers=end, on=clock.today()
     )
@@ -81,6 +94,34 @@ def test_from_the_papers_to_the_check(home, actor, operator) -> None:
         officer, filing=last.pk, version=1, on=clock.today(), number="备〔2026〕2 号"
     )
     assert not Licence.objects.filter(kind="elderly_care_filing", until=None).exists()
+
+
+def test_residents_are_told_thirty_days_before_the_end(home, actor) -> None:
+    officer, today = actor("county_officer", division=COUNTY), clock.today()
+    file = {"facility": home.pk, "kind": "elderly"}
+    first = actions.submit_filing(officer, **file, papers=PAPERS, on=today - timedelta(60))
+    actions.receive_filing(
+        officer, filing=first.pk, version=1, on=today - timedelta(59), number="备 1"
+    )
+    closing = {"facility": home.pk, "status": Status.CLOSED, "on": today, "reason": "停办"}
+    assert code_of(lambda: actions.change_status(officer, **closing)) == ("notice", "on")
+    end = FilingPapers(what=FilingWhat.END, resettled="已转院", noticed_on=today - timedelta(29))
+    unsaid = replace(end, noticed_on=None)
+    assert code_of(lambda: actions.submit_filing(officer, **file, papers=unsaid, on=today)) == (
+        "noticed", "noticed_on",
+    )  # fmt: skip
+    ahead = replace(end, noticed_on=today + timedelta(1))
+    assert code_of(lambda: actions.submit_filing(officer, **file, papers=ahead, on=today)) == (
+        "future", "noticed_on",
+    )  # fmt: skip
+    made = actions.submit_filing(officer, **file, papers=end, on=today)
+    receipt = {"filing": made.pk, "version": 1, "on": today, "number": "备 2"}
+    assert code_of(lambda: actions.receive_filing(officer, **receipt)) == ("notice", "on")
+    assert code_of(lambda: actions.change_status(officer, **closing)) == ("notice", "on")
+    actions.withdraw_filing(officer, filing=made.pk, version=1)
+    told = replace(end, noticed_on=today - timedelta(30))
+    actions.submit_filing(officer, **file, papers=told, on=today)
+    assert actions.change_status(officer, **closing).status == Status.CLOSED
 
 
 def test_a_change_needs_a_filing_first(home, actor) -> None:

@@ -5,12 +5,17 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from anhuai.facilities.models import Facility
+from anhuai.funds import actions as funds
+from anhuai.funds.models import Spending
+from anhuai.funds.rules.books import Unit
+from anhuai.funds.rules.vouchers import Credit
 from anhuai.kernel.months import Month
 from anhuai.platform import clock
 from anhuai.platform.acting import SYSTEM, Actor, Holding
 from anhuai.platform.models import Organisation
-from anhuai.services.actions import checking, purchase, statement_steps, statements
+from anhuai.services.actions import checking, purchase, sponsoring, statement_steps, statements
 from anhuai.services.models import CallBack, Order, OrderAnomaly, OrderProof, OrderShare
+from anhuai.services.rules.sponsoring import SponsorFacts
 from anhuai.workforce.models import Worker
 
 SINCE = date(2024, 1, 1)
@@ -51,8 +56,33 @@ def of_settlement(person: int, village: str, name: str) -> dict[str, object]:
         "statement_id": made.pk, "statement": made.pk, "dispute_id": dispute.pk,
         "contract_id": contract.pk,
         "undertaker_id": listed.pk, "services:entry_id": entry.pk,
+        **_of_sponsor(person, name),
         "anomaly_id": OrderAnomaly.objects.get(organisation=body).pk,
         "services:call_id": CallBack.objects.get(organisation=body).pk,
+    }  # fmt: skip
+
+
+def _of_sponsor(person: int, name: str) -> dict[str, object]:
+    """Donations for the person, and something spent at a counter."""
+    today = clock.today()
+    month = Month.of(today)
+    made = sponsoring.open_sponsorship(
+        SYSTEM,
+        facts=SponsorFacts(
+            payer="donation", title=name, donor=name, fund="donations", purpose="elderly_care",
+            ceiling=90_000, since=month.first, until=date(2030, 1, 1), document=name,
+        ),
+    )  # fmt: skip
+    named = sponsoring.name_sponsored(SYSTEM, sponsorship=made.pk, person=person, monthly=1_000)
+    funds.credit(SYSTEM, on=today, credits=[Credit(
+        person=person, scheme="meal_subsidy", title=name, period=month, unit=Unit.FEN, amount=500,
+        since=month.first, until=None, reason=name,
+    )])  # fmt: skip
+    order = funds.Order(key="P1", amount=100, unit=Unit.FEN, says=name)
+    funds.spend(SYSTEM, person=person, order=order, on=today)
+    return {
+        "sponsorship_id": made.pk, "sponsorship": made.pk, "sponsored_id": named.pk,
+        "spending_id": Spending.objects.get(key="P1").pk,
     }  # fmt: skip
 
 

@@ -27,9 +27,12 @@ from anhuai.benefits.models import (
 from anhuai.benefits.rules.applying import Applying, Channel
 from anhuai.cases import actions as cases
 from anhuai.childcare import actions as childcare
+from anhuai.childcare.models import Enrolment, Nursery
 from anhuai.civil import actions as civil
 from anhuai.civil.rules import OrganisationFacts, OrganisationField, OrganisationKind
 from anhuai.desk import actions as desk
+from anhuai.desk.rules.discharges import Told
+from anhuai.desk.rules.warnings import WarningFacts
 from anhuai.facilities import actions as facilities
 from anhuai.facilities.rules import (
     FacilityFacts,
@@ -54,7 +57,7 @@ from anhuai.people.rules.circumstances import Held
 from anhuai.people.rules.facts import Founding, Joining, PersonFacts
 from anhuai.people.rules.kin import Relation
 from anhuai.placements import actions as placements
-from anhuai.placements.models import Application, Bill, Hold, Offer, Stay
+from anhuai.placements.models import Application, Bill, Hold, NetAssets, Offer, Prepayment, Stay
 from anhuai.placements.rules.words import Severity
 from anhuai.places import actions as places
 from anhuai.places.actions import Part
@@ -102,6 +105,7 @@ from anhuai.services.models import (
     Shift,
     Target,
 )
+from anhuai.services.rules.arranging import Arranged
 from anhuai.services.rules.meals import Channel as MealChannel
 from anhuai.services.rules.meals import Meal
 from anhuai.services.rules.meals import Way as MealWay
@@ -218,14 +222,37 @@ class Strangers:
     def _of_childcare(self) -> Iterator[str]:
         for room in ("", "applications/", "children/", "figures", "mine/"):
             yield f"/childcare/{room}?q=鄢&division={self.division}"
-        for code in ("nurseries", "childcare-applications", "childcare-children"):
+        for code in (
+            "nurseries", "childcare-applications", "childcare-children", "childcare-bills",
+            "childcare-subsidies", "childcare-reports", "childcare-staff",
+        ):  # fmt: skip
             yield f"/sheets/{code}/export?division={self.division}"
+        for room in ("bills/", "subsidies/", "reports/"):
+            yield f"/childcare/{room}?q=鄢"
 
     def _of_desk(self) -> Iterator[str]:
-        for room in ("calls/", "tickets/", "knowledge/", "care/", "roster", "drills/", "figures"):
+        for room in (
+            "calls/",
+            "tickets/",
+            "knowledge/",
+            "care/",
+            "roster",
+            "drills/",
+            "figures",
+            "weather/",
+            "discharges/",
+        ):
             yield f"/desk/{room}?q=鄢&division={self.division}"
             yield f"/desk/{room}"
-        for code in ("calls", "tickets", "articles", "care-calls", "roster", "desk-figures"):
+        for code in (
+            "calls",
+            "tickets",
+            "articles",
+            "care-calls",
+            "discharges",
+            "roster",
+            "desk-figures",
+        ):
             yield f"/sheets/{code}/export?q=鄢&division={self.division}"
 
     def _of_visits(self) -> Iterator[str]:
@@ -286,7 +313,7 @@ class Strangers:
             yield f"/sheets/{code}/export?division={self.division}"
 
     def _of_placements(self) -> Iterator[str]:
-        for room in ("", "stays/", "homes", "reports/", "incidents/", "bills/"):
+        for room in ("", "stays/", "homes", "reports/", "incidents/", "bills/", "prepaid/"):
             yield f"/placements/{room}?q=鄢&division={self.division}&state=all"
             yield f"/placements/{room}"
         for code in (
@@ -295,6 +322,8 @@ class Strangers:
             "bills",
             "placement-findings",
             "bed-states",
+            "bed-reports",
+            "prepaid-held",
             "incidents",
             "filings",
         ):
@@ -510,13 +539,54 @@ def _of_childcare(elder: int, household: int, village: str) -> dict[str, object]
     booked = childcare.book(
         SYSTEM, enrolment=held.pk, nursery_class=room.pk, day=today, begins=9, ends=10
     )
+    charged = _charged(home, held)
     return {
+        **charged,
         "nursery_id": home.pk, "class_id": room.pk, "childcare:application_id": rows[1].pk,
         "offer_id": offers[1].pk, "childcare:says": "accept", "enrolment_id": held.pk,
         "attendance_id": came.pk, "pick_up_id": named.pk, "ranking_id": made.pk,
         "duty_id": duty.pk, "booking_id": booked.pk,
         "childcare:token": signing.dumps(held.pk, salt="anhuai.childcare.pass"),
         "portal:wing": "childcare",
+    }  # fmt: skip
+
+
+def _charged(home: Nursery, held: Enrolment) -> dict[str, object]:
+    """A month of the stranger's child: billed, paid, subsidised; the nursery's year reported."""
+    today = clock.today()
+    month = Month.of(today) - 1
+    Enrolment.objects.filter(pk=held.pk).update(since=month.first)
+    childcare.set_price(
+        SYSTEM, nursery=home.pk, group="toddler_high", charge="full_day", since=month.first,
+        fee=1_000_00, meal=10_00, inclusive=True,
+    )  # fmt: skip
+    childcare.draw_bills(SYSTEM, nursery=home.pk, month=month.first)
+    bill = home.bills.get()
+    paid = childcare.take_payment(
+        SYSTEM, bill=bill.pk, amount=bill.total, on=today, way="cash", note=EVIDENCE
+    )
+    note = childcare.note_invoice(SYSTEM, payment=paid.pk, number="2400000001", on=today)
+    shown = home.subsidies.create(
+        month=month.first, state="prepared", rate=300_00, least=1, half=50, children=1,
+        amount=300_00, fund="county_budget", document=EVIDENCE, prepared_by=0,
+        prepared_name=WORKER, prepared_at=clock.now(),
+    )  # fmt: skip
+    shown.lines.create(
+        person_id=held.person_id, enrolment=held, month=month.first, charge="full_day", days=20,
+        attended=20, amount=300_00, why="counts",
+    )  # fmt: skip
+    told = childcare.submit_report(
+        SYSTEM, nursery=home.pk, year=today.year - (today.month < 12), says=EVIDENCE * 2,
+        inspections=1,
+    )  # fmt: skip
+    seen = childcare.record_inspection(
+        SYSTEM, nursery=home.pk, on=today, authority=EVIDENCE, kind="routine", passed=False,
+        says=EVIDENCE,
+    )  # fmt: skip
+    return {
+        "inspection_id": seen.pk,
+        "childcare:bill_id": bill.pk, "childcare:payment_id": paid.pk, "invoice_id": note.pk,
+        "subsidy_id": shown.pk, "childcare:report_id": told.pk,
     }  # fmt: skip
 
 
@@ -530,6 +600,9 @@ def _of_response(elder: int, village: str) -> dict[str, object]:
     helper = open_account("stranger-3", "village_worker", division=village)
     cases.acknowledge(SYSTEM, case_id=case.pk)
     cases.dispatch(SYSTEM, case_id=case.pk, to=helper.pk)
+    skill = cases.hold_skill(
+        SYSTEM, helper=helper.pk, skill="first_aid", since=clock.today(), paper=CASE
+    )
     people.give_consent(
         SYSTEM, person=elder, purpose="location", given_by=elder, on=SINCE, notice_version="1",
         method="paper",
@@ -545,6 +618,7 @@ def _of_response(elder: int, village: str) -> dict[str, object]:
     return {
         "device_id": device.pk, "case_id": case.pk, "errand_id": case.errands.get().pk,
         "fence_id": fence.pk, "search_id": search.pk, "response:rule": "no_water",
+        "skill_id": skill.pk,
     }  # fmt: skip
 
 
@@ -562,7 +636,18 @@ def _of_desk(elder: int, division: str) -> dict[str, object]:
     )
     note = desk.write_handover(actor_of(officer), says=CASE)
     drill = desk.begin_drill(SYSTEM, division=division, plan=CASE)
+    video = desk.begin_video(actor_of(officer), person=elder)
+    desk.invite(actor_of(officer), video_id=video.pk, role="elder", name=PERSON)
+    warning = desk.warn(SYSTEM, facts=WarningFacts(
+        kind="heat", level="red", divisions=[division], since=clock.now(),
+        until=clock.now() + timedelta(days=1), text=CASE,
+    ))  # fmt: skip
+    notice = desk.receive_discharges(
+        SYSTEM, told=[Told(NUMBER, PERSON, date(2026, 1, 1), FACILITY, "s")]
+    )
     return {
+        "warning_id": warning.pk, "discharge_id": notice.pks[0],
+        "video_id": video.pk, "desk:token": "no-link-of-ours",
         "call_id": call.pk, "ticket_id": ticket.pk, "article_id": article.pk,
         "round_id": rounds.pk, "care_id": rounds.calls.get(person=elder).pk,
         "shift_id": shift.pk, "handover_id": note.pk, "drill_id": drill.pk,
@@ -613,7 +698,8 @@ def _of_facilities(division: str, village: str) -> dict[str, object]:
         "hold_id": LegalHold.objects.create(person=0, reason=EVIDENCE, since=SINCE, by=ACCOUNT).pk,
         "platform:decision": "check",
         "team_id": team.pk, "licence_id": licence.pk, "mark_id": mark.pk, "works_id": works.pk,
-        "facility_id": home.pk, "worker_id": post.worker_id, "post_id": post.pk,
+        "facility_id": home.pk, "worker_id": post.worker_id, "api:worker": post.worker_id,
+        "post_id": post.pk,
         "course_id": course.pk, "honour_id": honour.pk, "workforce:code": "no-badge-of-ours",
         "organisation_id": society.pk,
     }  # fmt: skip
@@ -637,6 +723,14 @@ def _of_placements(elder: int, child: int, facility: object, division: str) -> d
     bill = Bill.objects.create(
         stay=stay, facility_id=facility, month=SINCE, days=1, bed_fee=1, care_fee=0, meal_fee=0,
         total=1, state="open", recorded_at=clock.now(), recorded_by=ACCOUNT,
+    )  # fmt: skip
+    Prepayment.objects.create(
+        stay=stay, kind="service", what="received", amount=1, on=SINCE, note=EVIDENCE,
+        recorded_at=clock.now(), recorded_by=ACCOUNT,
+    )  # fmt: skip
+    NetAssets.objects.create(
+        facility_id=facility, as_of=SINCE, amount=1, document=DOCUMENT, recorded_at=clock.now(),
+        recorded_by=ACCOUNT,
     )  # fmt: skip
     what = placements.Happening(risk="fall", severity=Severity.MINOR, says=f"{CHILD}跌倒")
     placements.record_incident(
@@ -884,8 +978,11 @@ def _of_orders(elder: int, town: str) -> dict[str, object]:
     piece = services.add_piece(
         provider, order=order.pk, client=uuid4(), kind=PieceKind.SIGNATURE, body=PNG, consented=True
     )
+    wish = Arranged(service="laundry", times=1, since=clock.today())
+    arrangement = services.arrange(SYSTEM, person=elder, arranged=wish)
     return {
-        "services:order_id": order.pk, "piece_id": piece.pk, "offering_id": offering.pk,
+        "arrangement_id": arrangement.pk, "services:order_id": order.pk,
+        "piece_id": piece.pk, "offering_id": offering.pk,
         "services:step": "cancel", "services:facility_id": site.pk, "service": "laundry",
     }  # fmt: skip
 
@@ -918,14 +1015,19 @@ def _of_meals(elder: int) -> dict[str, object]:
     )  # fmt: skip
     mart = services.open_mart(SYSTEM, name=f"{SOCIETY}超市", division=village, since=SINCE)
     deed = services.list_deed(SYSTEM, title="清洁院落", points=5, since=SINCE)
-    services.stock_goods(
+    goods = services.stock_goods(
         SYSTEM, mart=mart.pk, name=EVIDENCE, points=1, count=3, on=today, says=EVIDENCE
     )
     services.award(
         SYSTEM, holder=services.Holder(person=elder), deed=deed.pk, on=today, reason="核对",
         client=uuid4(),
     )  # fmt: skip
+    spent = services.exchange(
+        SYSTEM, holder=services.Holder(person=elder), goods=goods.pk, count=1, on=today,
+        client=uuid4(),
+    )  # fmt: skip
     return {
+        "services:movement_id": spent.pk, "movement": spent.pk,
         "services:point_id": point.pk, "services:day_id": day.pk, "services:dish_id": dish.pk,
         "services:meal_id": order.pk, "services:standing_id": standing.pk,
         "services:need_id": need.pk, "services:mart_id": mart.pk,
@@ -1000,7 +1102,7 @@ def _of_platform() -> dict[str, object]:
         kind="institution", name=ACCOUNT, division="620724", since=SINCE
     )
     return {
-        "facilities:organisation_id": body.pk,
+        "facilities:organisation_id": body.pk, "api:organisation": body.pk, "api:on": "2026-11-02",
         "account_id": account.pk, "file_id": kept.pk, "import_id": run.pk, "job_id": job.pk,
         "factor_id": factor.pk,
         "key_id": ApiKey.objects.create(

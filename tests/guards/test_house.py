@@ -81,6 +81,7 @@ def offered(room: str) -> set[str] | None:
 # how far telemetry was judged: what is found there is raised by an action within.
 WITHIN = {
     "cases": {"write", "open_case"},
+    "desk": {"exchange"},  # how browsers find each other in a call: gone when it is over
     "response": {
         "beat", "forget_readings", "forget_trends", "press", "acknowledged", "sense", "find_absent",
     },
@@ -204,6 +205,10 @@ PUBLIC = {
     "services:manifest",  # what makes a field page installable: its name and pictures
     "services:certificate",  # who scans a family carer's certificate sees whether it is genuine
     "services:field_here",  # a lost phone, signed out, must still learn that it empties itself
+    "desk:join",  # a video call's link: whom it was sent to, used once, gone with the call
+    "desk:join_room",
+    "desk:join_exchange",
+    "desk:join_leave",
     "portal:open",
     "portal:data_set",
     "services:hours_shown",  # who holds a certificate of service hours verifies it

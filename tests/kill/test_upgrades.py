@@ -7,7 +7,7 @@ import pytest
 from tests.installation import Template, installed
 
 pytestmark = pytest.mark.kill
-MIGRATIONS = Path(__file__).parents[2] / "src/anhuai/platform/migrations"
+MIGRATIONS = Path(__file__).parents[2] / "src/anhuai/services/migrations"
 STEPS = sorted(path.stem for path in MIGRATIONS.glob("0*.py"))
 APPLIED = "from django.db.migrations.recorder import MigrationRecorder as R\n"
 APPLIED += "print(R.Migration.objects.count())"
@@ -18,10 +18,11 @@ def test_a_rehearsal_tells_each_step_and_changes_nothing(
 ) -> None:
     with installed(tmp_path, migrated) as site:
         whole = int(site.python(APPLIED))
-        site.run("manage", "migrate", "platform", STEPS[-2], "-v", "0")  # and what rests on it
+        site.run("manage", "migrate", "services", STEPS[-3], "-v", "0")  # nothing rests on it
         before = site.python(APPLIED)
         told = site.run("upgrade", "--rehearse")
-        assert f"platform.{STEPS[-1]}  " in told
+        assert f"services.{STEPS[-2]}  " in told
+        assert f"services.{STEPS[-1]}  " in told
         assert "秒" in told
         assert "排练成功" in told
         assert site.python(APPLIED) == before

@@ -13,6 +13,7 @@ from anhuai.platform import clock
 from anhuai.platform.acting import Actor
 from anhuai.platform.models import AuditEntry
 from anhuai.platform.sealing import blind_index, seal
+from tests.conftest import questions
 from tests.people import small
 from tests.people.conftest import Family
 
@@ -418,3 +419,15 @@ def test_the_api_pages_through_everybody_once(web: Client, officer: Actor) -> No
     second = web.get("/api/v1/people", {"after": first["next"]}).json()
     ids = [one["id"] for one in (*first["items"], *second["items"])]
     assert len(ids) == len(set(ids)) == 53
+
+
+def test_a_persons_page_is_one_commit_on_the_trail(web: Client, officer: Actor) -> None:
+    person = small.register(officer, "周桂兰")
+    before = AuditEntry.objects.count()
+    with questions() as asked:
+        body(web, f"/people/{person}/")
+    heads = [sql for sql in asked if "update platform_audithead" in sql]
+    persons = [sql for sql in asked if f'"people_person"."id" = ({person})' in sql]
+    assert len(heads) == 1
+    assert len(persons) <= 2  # once by the file, once by all panels
+    assert AuditEntry.objects.count() > before

@@ -1,5 +1,7 @@
 """Divisions: loading, names, scope, outlines, pages."""
 
+from typing import Any
+
 import pytest
 from shapely.geometry import shape
 
@@ -134,3 +136,31 @@ def test_an_ended_division_is_shown_as_it_was_and_found_by_name_no_more(linze) -
     assert queries.named(name, within=COUNTY) == []
     assert queries.division(SYSTEM, VILLAGE, on=TODAY).until == date(2026, 1, 1)
     assert queries.name_of(VILLAGE) == name
+
+
+BOWTIE = {"type": "Polygon", "coordinates": [[[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]]]}
+
+
+@pytest.mark.parametrize(
+    ("geometry", "code"),
+    [
+        (BOWTIE, "crossing"),
+        ({"type": "MultiPolygon", "coordinates": [BOWTIE["coordinates"]]}, "crossing"),
+        ({"type": "Point", "coordinates": [0, 0]}, "shape"),
+        ({"type": "Polygon"}, "shape"),
+        ({"type": "Polygon", "coordinates": []}, "shape"),
+        ({}, "shape"),
+    ],
+)
+def test_an_outline_that_bounds_no_area_has_its_sentence(geometry: Any, code: str) -> None:
+    with pytest.raises(outlines.BadOutline) as bad:
+        outlines.checked(geometry, "某县")
+    assert (bad.value.code, "某县" in bad.value.message) == (code, True)
+    if code == "crossing":
+        assert "（1 1）" in bad.value.message  # where the lines cross
+
+
+def test_a_point_is_so_far_outside_its_county(linze: str) -> None:
+    assert queries.outside_m(COUNTY, (100.16, 39.15), on=TODAY) == 0
+    assert 500_000 < queries.outside_m(COUNTY, (125.0, 30.0), on=TODAY) < 5_000_000
+    assert queries.outside_m("990000", (125.0, 30.0), on=TODAY) == 0  # no outline is known

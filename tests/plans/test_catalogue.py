@@ -37,9 +37,9 @@ def sources() -> list[tuple[str, Source]]:
     return found
 
 
-def test_all_148_keys_are_defined_and_114_are_computed() -> None:
-    assert len(KEYS) == 148
-    assert len(COMPUTED) == 114
+def test_all_149_keys_are_defined_and_115_are_computed() -> None:
+    assert len(KEYS) == 149
+    assert len(COMPUTED) == 115
 
 
 @pytest.mark.parametrize("key", COMPUTED)

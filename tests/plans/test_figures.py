@@ -64,7 +64,7 @@ def test_a_figure_is_what_the_records_say(
 def test_every_computed_indicator_can_be_measured(stock: Stock, elderly: Plan) -> None:
     keys = [key for key in INDICATORS if INDICATORS[key].is_computed]
     found = queries.measure_many(SYSTEM, keys=keys, division=COUNTY, on=ON, plan=elderly)
-    assert len(found) == 114
+    assert len(found) == 115
     assert {one.origin for one in found.values()} <= {Origin.COMPUTED, Origin.NONE}
     alone = {
         key: queries.measure(SYSTEM, key=key, division=COUNTY, on=ON, plan=elderly) for key in keys

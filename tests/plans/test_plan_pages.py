@@ -103,8 +103,8 @@ def test_a_plan_or_key_that_is_none_is_a_clear_404(officer: Client) -> None:
 
 
 def test_the_catalogue_lists_and_filters_every_indicator(officer: Client) -> None:
-    assert "148 项指标" in text_of(officer, "/plans/indicators/")
-    assert "114 项指标" in text_of(officer, "/plans/indicators/?origin=computed")
+    assert "149 项指标" in text_of(officer, "/plans/indicators/")
+    assert "115 项指标" in text_of(officer, "/plans/indicators/?origin=computed")
     found = text_of(officer, "/plans/indicators/?q=护理型")
     assert "养老机构护理型床位占比" in found
     assert "福彩" not in found
@@ -399,7 +399,7 @@ def test_the_api_gives_plans_boards_and_figures(officer: Client, signed_in: Sign
     nursing = next(row for row in board["rows"] if row["code"] == "002b-I02")
     assert Decimal(nursing["figure"]["value"]) == 15
     assert nursing["status"] == "unjudged"
-    assert len(officer.get("/api/v1/indicators").json()) == 148
+    assert len(officer.get("/api/v1/indicators").json()) == 149
     url = "/api/v1/indicators/beds_total/figure?on=2024-06-30&division="
     assert Decimal(officer.get(url + COUNTY).json()["value"]) == 20
     clerk = signed_in("town_clerk", division=TOWN)

@@ -143,3 +143,85 @@ def test_the_pages_are_whole_in_english(officer: Client, elderly: Plan) -> None:
         (f"{BOARD}statistics", "Statistics"),
     ):
         assert re.search(words, text_of(officer, url)), url
+
+
+def sent(client: Client, url: str, **data: object) -> tuple[int, dict[str, object]]:
+    answer = client.post(f"/api/v1/plans/{url}", data, content_type="application/json")
+    return answer.status_code, answer.json()
+
+
+def test_proposals_over_rest_go_from_sum_to_decision(
+    officer: Client, signed_in: SignIn, elderly: Plan
+) -> None:
+    lead(elderly, "临泽县民政局", 2, 90)
+    lead(elderly, "临泽县卫生健康局", 1, 30)
+    asked = {
+        "plan": elderly.code, "year": 2024, "formula": "departments_by_work", "title": "工作经费",
+        "total": 1000_00, "on": f"{ON:%Y-%m-%d}",
+    }  # fmt: skip
+    status, bad = sent(officer, "proposals", **{**asked, "formula": "none"})
+    assert (status, "没有这种分配办法" in str(bad)) == (422, True), bad
+    status, made = sent(officer, "proposals", **asked)
+    assert status == 200, made
+    assert sum(line["amount"] for line in made["lines"]) == 1000_00  # type: ignore[attr-defined]
+    key = made["id"]
+    line = max(made["lines"], key=lambda one: one["amount"])  # type: ignore[call-overload]
+    url = f"proposal-lines/{line['id']}/amount"
+    assert "请写明理由" in str(sent(officer, url, amount=600_00)[1])
+    status, changed = sent(officer, url, amount=600_00, reason="结余结转", version=made["version"])
+    assert (status, changed["version"]) == (200, 2)
+    stale = officer.post(
+        f"/api/v1/plans/{url}", {"amount": 500_00, "reason": "再调", "version": 1},
+        content_type="application/json",
+    )  # fmt: skip
+    assert stale.status_code == 409
+    assert (stale.json()["code"], "重新读取" in stale.json()["detail"]) == ("stale", True)
+    assert "不能审定自己提出的建议" in str(
+        sent(officer, f"proposals/{key}/decision", approved=True)[1]
+    )
+    stranger = signed_in("county_officer", division="640302")
+    assert stranger.get(f"/api/v1/plans/proposals/{key}").status_code == 404
+    assert stranger.get("/api/v1/plans/proposals").json() == []
+    for path, given_ in (
+        (url, {"amount": 1, "reason": "外县"}),
+        (f"proposals/{key}/decision", {"approved": True}),
+        (f"proposals/{key}/withdrawal", {"reason": "外县"}),
+        ("proposals", asked),
+    ):
+        assert sent(stranger, path, **given_)[0] == 404, path
+    leader = signed_in("leader", division=COUNTY)
+    assert leader.get(f"/api/v1/plans/proposals/{key}").status_code == 200
+    assert sent(leader, "proposals", **asked)[0] == 403
+    second = signed_in("county_officer", division=COUNTY)
+    status, decided = sent(second, f"proposals/{key}/decision", approved=True, version=2)
+    assert (status, decided["status"]) == (200, "approved")
+    assert sent(officer, f"proposals/{key}/withdrawal", reason="晚了")[0] in (409, 422)
+    found = officer.get("/api/v1/plans/proposals?state=approved&q=工作").json()
+    assert [one["id"] for one in found] == [key]
+    again = sent(officer, "proposals", **asked)[1]["id"]
+    taken = sent(officer, f"proposals/{again}/withdrawal", reason="重提")[1]
+    assert (taken["status"], taken["reason"]) == ("withdrawn", "重提")
+
+
+def test_causes_over_rest_are_asked_for_and_given(
+    officer: Client, signed_in: SignIn, elderly: Plan
+) -> None:
+    day = f"{ENDED:%Y-%m-%d}"
+    url = f"/api/v1/plans/{elderly.code}/causes?on={day}"
+    short = officer.get(url).json()
+    assert len(short) == len(queries.unmet(SYSTEM, elderly, ENDED))
+    assert not any(one["is_told"] for one in short)
+    key, year = short[0]["target"], short[0]["year"]
+    path = f"targets/{key}/causes"
+    given_ = {"year": year, "on": day, "says": "护理人员不足", "remedy": "定向培养"}
+    assert "年份应在" in str(sent(officer, path, **{**given_, "year": 1999})[1])
+    assert "请填写原因" in str(sent(officer, path, **{**given_, "says": " "})[1])
+    status, made = sent(officer, path, **given_)
+    assert (status, made["says"]) == (200, "护理人员不足")
+    told = [one for one in officer.get(url).json() if one["is_told"]]
+    assert [one["causes"][0]["remedy"] for one in told] == ["定向培养"]
+    stranger = signed_in("county_officer", division="640302")
+    assert stranger.get(url).json() == []
+    assert sent(stranger, path, **given_)[0] == 404
+    assert sent(signed_in("leader", division=COUNTY), path, **given_)[0] == 403
+    assert Cause.objects.count() == 1

@@ -141,7 +141,7 @@ def test_scope_comes_only_from_roles_that_hold_the_permit() -> None:
 
 
 def test_every_role_is_documented_and_every_permit_is_held_by_some_role() -> None:
-    assert len(ROLES) == 15
+    assert len(ROLES) == 17
     for role in ROLES.values():
         assert role.title
         assert role.title_en

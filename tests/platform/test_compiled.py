@@ -1,6 +1,7 @@
 """A compiled query answers as Django's own does, whatever its values, on the database in use."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -9,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anhuai.platform.compiled import Compiled, Slot, Slots
-from anhuai.platform.models import Account, RoleHolding
+from anhuai.platform.compiled import Compiled, RowsOf, Slot, Slots, looking_at
+from anhuai.platform.models import Account, Delegation, RoleHolding
 
 DAY = date(2024, 2, 29)
 IN_FORCE = Compiled(
@@ -94,3 +95,31 @@ def test_whole_numbers_beyond_32_bits(db: None) -> None:
     by_key = Compiled(lambda: Account.objects.filter(pk=Slot("key", BigIntegerField())))
     assert by_key(key=2**40) == []
     assert by_key(key=2**100) == by_key(key=-(2**100)) == []
+
+
+def test_a_table_is_asked_whether_it_knows_somebody(holdings: list[int]) -> None:
+    has_role = RowsOf(RoleHolding, "account")
+    assert [has_role(one) for one in (*holdings, max(holdings) + 1, 2**70)] == [
+        True, True, True, False, False,
+    ]  # fmt: skip
+
+
+def test_while_a_file_is_shown_every_table_is_asked_in_one_statement(
+    holdings: list[int], django_assert_num_queries: Any
+) -> None:
+    has_role, stands_in = RowsOf(RoleHolding, "account"), RowsOf(Delegation, "lender", "borrower")
+    held = Compiled(
+        lambda: RoleHolding.objects.filter(account=Slot("person", BigIntegerField())), of=has_role
+    )
+    with looking_at(holdings[0]), django_assert_num_queries(2):
+        assert has_role(holdings[0])
+        assert not stands_in(holdings[0])
+        assert len(held(person=holdings[0])) == 3
+    nobody = max(holdings) + 1
+    with looking_at(nobody), django_assert_num_queries(1):
+        assert held(person=nobody) == []
+        assert not has_role(nobody)
+    with looking_at(nobody):
+        assert has_role(holdings[1])  # somebody else is asked about as ever
+    with looking_at(2**70), django_assert_num_queries(0):
+        assert not has_role(2**70)

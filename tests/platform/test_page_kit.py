@@ -65,6 +65,21 @@ def bar(name: str, *, path: str = "/", token: str = "t", unread: int = 0) -> str
     return drawn("{% top %}", shell=shell, request=request, csrf_token=token)
 
 
+@pytest.mark.parametrize(
+    ("name", "mark"),
+    [
+        ("王一", "王"),
+        ("（虚构）李家长", "李"),
+        ("(demo) Ann", "A"),
+        ("12349", "1"),
+        ("（）", ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_name_is_marked_by_its_first_letter(name: str, mark: str) -> None:
+    assert tags.mark_of(name) == mark
+
+
 def test_the_bar_above_is_each_ones_own():
     for _again in range(2):
         first, other = (

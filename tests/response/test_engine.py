@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anhuai.response.engine import nats_bridge
 from anhuai.response.engine.heard import Heard, Malformed, Outcome, believable, said_in
 from anhuai.response.engine.lane import Lane, Row, Unkeepable
 from tests.response.door import run, soon
@@ -126,3 +127,19 @@ def test_telemetry_beyond_the_limit_is_shed_and_alarms_never_are() -> None:
     assert [readings.put((n,), None, n) for n in range(7)] == [True] * 5 + [False] * 2
     assert readings.shed == 2
     assert all(alarms.put((n,), None, n) for n in range(100_000))
+
+
+@pytest.mark.parametrize(
+    "text", ["nats://127.0.0.1:4222", "nats:///devices", "tls://", "nats://127.0.0.1:4222/"]
+)
+def test_a_nats_address_without_its_parts_is_refused_with_its_shape(text) -> None:
+    with pytest.raises(ValueError, match="nats://用户:密码@地址:端口/流"):
+        nats_bridge.stream_in(text)
+
+
+def test_a_nats_address_names_server_stream_and_subject() -> None:
+    assert nats_bridge.stream_in("mqtt://127.0.0.1") is None
+    assert nats_bridge.stream_in("") is None
+    found = nats_bridge.stream_in("nats://u:p%40@h:4223/devices/x.*.up")
+    assert found == nats_bridge.Stream("nats://h:4223", "u", "p@", "devices", "x.*.up")
+    assert nats_bridge.stream_in("tls://h/devices").subject == "d.*.up"

@@ -7,7 +7,7 @@ from uuid import uuid4
 from tests.childcare.racing import race
 from tests.people import small
 from tests.services.conftest import elder_of
-from tests.services.meals import county_sets, day_of, left, point_of, wish
+from tests.services.meals import county_decides, day_of, left, point_of, wish
 
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor
@@ -33,7 +33,7 @@ def subsidies(officer: Actor) -> dict[str, object]:
     """Two meals of a day are tapped at two points, each twice, in the same second."""
     from tests.services.meals import credit
 
-    county_sets("services.meal_subsidy_each", 500)
+    county_decides("meal_subsidy_each", [500])
     elder = elder_of(officer, code="")
     today = clock.today()
     credit(elder, 5000, on=today)

@@ -6,6 +6,7 @@ from typing import Any
 from tests.people import small
 from tests.services.conftest import TODAY
 
+from anhuai.benefits.models import StandardChange
 from anhuai.facilities import actions as facilities
 from anhuai.facilities.models import Facility
 from anhuai.facilities.rules import FacilityFacts, Ownership
@@ -63,6 +64,15 @@ def publish(actor: Actor, day: MealDay, **dishes: tuple[str, ...]) -> dict[str, 
     version = MealDay.objects.get(pk=day.pk).version
     actions.publish_menu(actor, day=day.pk, dishes=list(keys.values()), version=version)
     return keys
+
+
+def county_decides(code: str, cells: list[int | None]) -> None:
+    """Let a standard be decided as of long ago."""
+    StandardChange.objects.create(
+        parameter=code, place=small.COUNTY, since=SINCE, cells=cells, document="虚构文件",
+        reason="试", proposed_by=1, proposed_name="甲", proposed_at=clock.now(), state="approved",
+        decided_by=2, decided_name="乙", decided_at=clock.now(),
+    )  # fmt: skip
 
 
 def county_sets(key: str, value: int) -> None:

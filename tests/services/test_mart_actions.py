@@ -129,3 +129,56 @@ def test_movements_only_grow(officer: Actor, deed: Deed) -> None:
     for change in (lambda: entry.delete(), lambda: PointEntry.objects.update(points=1)):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
+
+
+def test_an_exchange_is_given_back_once_by_a_further_entry(
+    officer: Actor, mart: Mart, deed: Deed
+) -> None:
+    elder = elder_of(officer, code="")
+    holder, goods = actions.Holder(person=elder), stock(officer, mart)
+    earn(officer, holder, deed)
+    earn(officer, holder, deed)
+    spent = actions.exchange(
+        officer, holder=holder, goods=goods.pk, count=2, on=TODAY, client=uuid4()
+    )
+    told = {"entry": spent.pk, "restocks": True, "reason": "点错人", "on": TODAY}
+    mute = {**told, "reason": ""}
+    assert refused(lambda: actions.return_exchange(officer, **mute))[0] == "reason"  # type: ignore[arg-type]
+    late = {**told, "on": TODAY + timedelta(days=1)}
+    assert refused(lambda: actions.return_exchange(officer, **late))[0] == "days"  # type: ignore[arg-type]
+    made = actions.return_exchange(officer, **told)  # type: ignore[arg-type]
+    assert (made.points, made.reverses_id, made.source, made.target) == (
+        30, spent.pk, "spent", "held",
+    )  # fmt: skip
+    [purse] = queries.purses(officer, elder, on=TODAY)
+    assert (purse.left, Goods.objects.get().stock) == (40, 2)
+    assert refused(lambda: actions.return_exchange(officer, **told))[0] == "twice"  # type: ignore[arg-type]
+    with pytest.raises(NotHere):
+        actions.return_exchange(officer, **{**told, "entry": made.pk})  # type: ignore[arg-type]
+    far = small.holder("village_worker", division=small.FAR_VILLAGE)
+    with pytest.raises(NotHere):
+        actions.return_exchange(far, **told)  # type: ignore[arg-type]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        PointEntry.objects.filter(pk=spent.pk).delete()
+
+
+def test_what_is_given_back_onto_points_that_ended_lapses_again(
+    officer: Actor, mart: Mart, deed: Deed
+) -> None:
+    elder = elder_of(officer, code="")
+    holder, goods = actions.Holder(person=elder), stock(officer, mart)
+    earn(officer, holder, deed)
+    spent = actions.exchange(
+        officer, holder=holder, goods=goods.pk, count=1, on=TODAY, client=uuid4()
+    )
+    PointLot.objects.update(until=TODAY + timedelta(days=1))
+    later = TODAY + timedelta(days=2)
+    with time_machine.travel(NOON + timedelta(days=2), tick=False):
+        assert actions.lapse(SYSTEM, on=later).points == 5
+        actions.return_exchange(officer, entry=spent.pk, restocks=False, reason="变质", on=later)
+        assert Goods.objects.get().stock == 1
+        assert queries.points_left(spent.account_id, later) == 0
+        assert actions.lapse(SYSTEM, on=later).points == 15
+        assert actions.lapse(SYSTEM, on=later).points == 0
+    told = PointEntry.objects.filter(kind="lapse").values_list("points", flat=True)
+    assert sorted(told) == [5, 15]

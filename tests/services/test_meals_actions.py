@@ -9,6 +9,7 @@ from tests.people import small
 from tests.services.conftest import NOON, TODAY, elder_of, refused
 from tests.services.meals import (
     TOMORROW,
+    county_decides,
     county_sets,
     credit,
     day_of,
@@ -25,6 +26,7 @@ from anhuai.benefits.catalogue import BENEFITS
 from anhuai.people.models import Household
 from anhuai.platform.acting import SYSTEM, Actor, NotHere, Refused
 from anhuai.platform.models import AuditEntry
+from anhuai.platform.notices.models import Notice
 from anhuai.services import actions, queries
 from anhuai.services.models import MealDay, MealOrder, StandingSkip
 from anhuai.services.rules.meals import Meal, Way
@@ -100,6 +102,53 @@ def test_a_menu_or_an_allergy_that_comes_later_reaches_what_is_ordered(
     assert taken(day) == 0
 
 
+def test_a_changed_recipe_reaches_published_menus_and_warns_who_is_allergic(
+    officer: Actor, elder: int
+) -> None:
+    body = operator()
+    point = point_of(officer, run_by=body)
+    day = day_of(point)
+    staff = staff_of(body)
+    family = small.holder("family", person=elder)
+    actions.note_diet(officer, person=elder, is_allergy=True, code="peanut", since=TODAY)
+    other = elder_of(officer, "吴二", code="")
+    dishes = publish(officer, day, 凉面=("gluten",), 白粥=())
+    mine = actions.order_meal(officer, person=elder, day=day.pk, wish=wish())
+    plain = wish(without=[dishes["凉面"]])
+    theirs = actions.order_meal(officer, person=other, day=day.pk, wish=plain)
+    new = actions.add_dish(
+        staff, point=point.pk, name="凉面", allergens=("gluten", "peanut"), features=()
+    )
+    menu = {one.name: one.key for one in queries.menu_of(queries.day(day.pk))}
+    assert menu == {"凉面": new.pk, "白粥": dishes["白粥"]}
+    mine.refresh_from_db()
+    theirs.refresh_from_db()
+    assert (mine.state, mine.without, mine.warning) == ("ordered", [new.pk], [["凉面", ["peanut"]]])
+    assert (theirs.without, theirs.warning) == ([new.pk], [])  # who did not want it still does not
+    told = dict(Notice.objects.values_list("template", "account"))
+    assert told["meal_recipe_changed"] == family.account
+    assert told["meal_portion_changed"] == staff.account
+    page = small.browser(family).get(f"/services/meals/orders/{mine.pk}/").content.decode()
+    assert "配料有变" in page
+    actions.add_dish(staff, point=point.pk, name="白粥", allergens=("peanut",), features=())
+    mine.refresh_from_db()
+    assert (mine.state, taken(day)) == ("stopped", 1)
+
+
+def test_who_has_eaten_what_turns_out_to_hold_their_allergen_is_told(
+    officer: Actor, elder: int
+) -> None:
+    point = point_of(officer)
+    day = day_of(point, TODAY, Meal.SUPPER)
+    actions.note_diet(officer, person=elder, is_allergy=True, code="egg", since=TODAY)
+    publish(officer, day, 蛋糕=())
+    one = actions.order_meal(officer, person=elder, day=day.pk, wish=wish())
+    actions.serve(officer, order=one.pk)
+    actions.add_dish(officer, point=point.pk, name="蛋糕", allergens=("egg",), features=())
+    one.refresh_from_db()
+    assert (one.state, one.warning) == ("served", [["蛋糕", ["egg"]]])
+
+
 def test_delivery_is_within_the_area_and_the_dead_order_nothing(officer: Actor, elder: int) -> None:
     from anhuai.people import actions as people
 
@@ -137,7 +186,7 @@ def test_strangers_order_and_run_nothing(officer: Actor, far_clerk: Actor, elder
 def test_the_subsidy_is_spent_once_for_a_served_meal_and_the_rest_is_ones_own(
     officer: Actor, elder: int
 ) -> None:
-    county_sets("services.meal_subsidy_each", 500)
+    county_decides("meal_subsidy_each", [500])
     credit(elder, 700)
     point = point_of(officer)
     day = day_of(point, TODAY, Meal.SUPPER)
@@ -147,7 +196,12 @@ def test_the_subsidy_is_spent_once_for_a_served_meal_and_the_rest_is_ones_own(
     assert (served.subsidy, served.own, served.slot, left(elder)) == (500, 700, 1, 200)
     actions.serve(officer, order=one.pk)
     assert left(elder) == 200
-    assert refused(lambda: actions.unserve(officer, order=one.pk, reason="点错人"))[0] == "paid"
+    back = actions.unserve(officer, order=one.pk, reason="点错人")
+    assert (back.state, back.subsidy, back.own, back.slot, left(elder)) == (
+        "ordered", 0, 1200, None, 700,
+    )  # fmt: skip
+    again = actions.serve(officer, order=one.pk)  # it was the right name after all
+    assert (again.subsidy, left(elder)) == (500, 200)
     second = actions.arrive(officer, person=elder, day=day_of(point, TODAY).pk)
     assert (second.subsidy, second.subsidy_why, second.own) == (0, "already", 1200)
     county_sets("services.meal_subsidised", 2)
@@ -155,12 +209,30 @@ def test_the_subsidy_is_spent_once_for_a_served_meal_and_the_rest_is_ones_own(
     assert actions.quote(elder, 1200, on=TODAY).why == "short"
 
 
+def test_of_a_closed_meal_the_county_gives_the_subsidy_back(officer: Actor, elder: int) -> None:
+    county_decides("meal_subsidy_each", [500])
+    credit(elder, 700)
+    day = day_of(point_of(officer), TODAY, Meal.LUNCH)
+    one = actions.arrive(officer, person=elder, day=day.pk)
+
+    def correct(actor: Actor = officer) -> MealOrder:
+        return actions.correct_meal(actor, order=one.pk, reason="不是本人")
+
+    assert refused(correct)[0] == "open"
+    actions.close_meal(officer, day=day.pk)
+    assert refused(lambda: actions.unserve(officer, order=one.pk, reason="点错人"))[0] == "closed"
+    with pytest.raises(Refused):
+        correct(staff_of(operator("别家公司")))
+    assert (correct().state, left(elder)) == ("missed", 700)
+    assert refused(correct)[0] == "state"
+
+
 def test_no_amount_is_invented_and_none_without_a_voucher(officer: Actor, elder: int) -> None:
     point = point_of(officer)
     credit(elder, 700)
     one = actions.arrive(officer, person=elder, day=day_of(point, TODAY).pk)
     assert (one.subsidy, one.subsidy_why, left(elder)) == (0, "not_set", 700)
-    county_sets("services.meal_subsidy_each", 500)
+    county_decides("meal_subsidy_each", [500])
     other = elder_of(officer, "吴二", code="")
     two = actions.arrive(officer, person=other, day=day_of(point, TODAY).pk)
     assert (two.subsidy, two.subsidy_why, two.channel) == (0, "no_voucher", "arrival")

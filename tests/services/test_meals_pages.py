@@ -9,7 +9,7 @@ from tests.people import small
 from tests.services.conftest import TODAY, elder_of
 from tests.services.meals import (
     TOMORROW,
-    county_sets,
+    county_decides,
     credit,
     day_of,
     operator,
@@ -150,7 +150,7 @@ def test_standing_orders_by_form(officer: Actor, elder: int, point: MealPoint) -
 
 
 def test_the_points_phone_serves_with_one_tap(officer: Actor, elder: int) -> None:
-    county_sets("services.meal_subsidy_each", 500)
+    county_decides("meal_subsidy_each", [500])
     credit(elder, 5000)
     body = operator()
     point = point_of(officer, run_by=body)

@@ -397,3 +397,42 @@ def test_members_from_outside_and_the_dead(officer: Actor, elder: int) -> None:
         lambda: mutual.enter_member(officer, kind=MemberKind.PARTY, since=TODAY, person=elder)
     )[0] == "died"  # fmt: skip
     assert Person.objects.get(pk=elder).died == TODAY
+
+
+def test_a_wrong_confirmation_is_booked_back_by_a_further_entry(
+    officer: Actor, helper: Member, elder: int
+) -> None:
+    decide("services.bank_charge", 1)
+    decide("services.bank_expiry", 12)
+    other = helper_of(officer, "马另一")
+    confirmed(officer, other, elder, hours_ago=5, minutes=90)
+    mutual.gift_hours(officer, member=other.pk, minutes=90, key="g")
+    mutual.grant_hours(officer, person=elder, minutes=90, says="困难", key="p")
+    mine = Member.objects.get(person=elder)
+    task = confirmed(officer, helper, elder)
+    assert (held(helper), held(mine)) == (60, 30)
+    ends = set(TimeLot.objects.filter(account__member=mine).values_list("ends", flat=True))
+    undo = {"task": task.pk, "version": task.version, "reason": "确认错了人"}
+    with pytest.raises(Refused):
+        mutual.undo_task(family(elder), **undo)
+    assert refused(lambda: mutual.undo_task(officer, **{**undo, "reason": ""}))[0] == "reason"
+    found = mutual.undo_task(officer, **undo)
+    assert (found.state, held(helper), held(mine)) == ("cancelled", 0, 90)
+    lots = TimeLot.objects.filter(account__member=mine)
+    assert [(x.used, x.ends in ends) for x in lots] == [(0, True)]
+    assert TimeEntry.objects.filter(task=task).count() == 3  # earned, spent, undone
+    with pytest.raises(Stale):
+        mutual.undo_task(officer, **undo)
+    confirmed(officer, helper, elder, hours_ago=10, minutes=480)  # undone is not of the day
+    assert held(helper) == 480
+
+
+def test_hours_used_meanwhile_are_not_taken_back(
+    officer: Actor, helper: Member, elder: int
+) -> None:
+    task = confirmed(officer, helper, elder)
+    mutual.gift_hours(officer, member=helper.pk, minutes=30, key="g")
+    undo = {"task": task.pk, "version": task.version, "reason": "确认错了人"}
+    assert refused(lambda: mutual.undo_task(officer, **undo))[0] == "left"
+    task.refresh_from_db()
+    assert (task.state, held(helper)) == ("confirmed", 30)

@@ -24,14 +24,15 @@ from anhuai.funds.models import Spending
 from anhuai.funds.rules.books import Unit
 from anhuai.people import actions as people
 from anhuai.platform.acting import Actor, NotHere, Refused
-from anhuai.platform.models import Account, AuditEntry
+from anhuai.platform.models import Account, AuditEntry, Organisation
 from anhuai.platform.posting import Stale
 from anhuai.services import actions, queries
 from anhuai.services.models import Offering, Order, OrderStep
 from anhuai.services.rules.matching import Bar
 from anhuai.services.rules.ordering_words import Confirmed, Moment, OrderDoubt, PieceKind, PlacedBy
 from anhuai.services.rules.visiting import Position
-from anhuai.workforce.models import Post
+from anhuai.workforce import actions as workforce
+from anhuai.workforce.models import Certificate, Post
 
 
 @pytest.fixture
@@ -151,6 +152,22 @@ def test_a_worker_who_left_in_between(officer: Actor, elder: int, provider: Prov
     Post.objects.filter(worker=provider.worker).update(until=TODAY)
     ask = told(Moment.START)
     assert refused(lambda: actions.start(provider.actor, order=one.pk, told=ask))[0] == "worker"
+
+
+def test_only_verified_certificates_deliver_where_the_county_says_so(
+    officer: Actor, elder: int, provider: Provider
+) -> None:
+    set_to("services.order_verified", 1)
+    told = wanted(elder, facility=provider.facility)
+    assert refused(lambda: actions.place(officer, wanted=told))[0] == "skill"
+    paper = Certificate.objects.get(worker=provider.worker)
+    seen = {
+        "worker": provider.worker, "certificate": paper.pk, "how": "original", "seen_on": TODAY,
+    }  # fmt: skip
+    own = small.holder("institution_manager", organisation=Organisation.objects.get())
+    assert refused(lambda: workforce.verify(own, is_genuine=True, **seen))[0] == "own"  # type: ignore[arg-type]
+    workforce.verify(officer, is_genuine=True, **seen)  # type: ignore[arg-type]
+    assert actions.place(officer, wanted=told).facility_id == provider.facility
 
 
 def test_clock_and_position(officer: Actor, elder: int, provider: Provider) -> None:

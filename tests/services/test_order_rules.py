@@ -111,6 +111,8 @@ def test_points_stay_within_their_weights_and_the_barred_stand_last(some) -> Non
 def test_no_step_leads_from_an_end() -> None:
     for ended in (OrderState.CONFIRMED, OrderState.CANCELLED, OrderState.NO_SHOW):
         for step in MOVES:
+            if (step, ended) == ("redress", OrderState.CONFIRMED):
+                continue  # what is paid stays paid, but less may count (ADR 79)
             assert refused(lambda s=step, e=ended: leads_to(s, e))[0] == "state"
     assert leads_to("start", OrderState.ACCEPTED) is OrderState.STARTED
     assert refused(lambda: leads_to("finish", OrderState.ACCEPTED))[0] == "state"

@@ -108,7 +108,8 @@ def test_a_day_is_drawn_given_out_and_drawn_again_for_somebody_ill(
     assert "还没有排路线" in text(client, "/services/days/")
     assert client.post("/services/days/draw", day(rostered)).status_code == 302
     page = text(client, "/services/days/")
-    for said in ("周桂兰", "吴远", "上班的人都没有这项资格", "<svg", "未证明最优", "草稿"):
+    for said in ("周桂兰", "吴远", "上班的人都没有这项资格", "<svg", "未证明最优", "草稿",
+                 "均衡的代价", "路上多 0 分钟"):  # fmt: skip
         assert said in page, said
     assert client.post("/services/days/publish", day(rostered, 1)).status_code == 302
     one = Order.objects.get(service="cleaning_aid")
@@ -122,6 +123,21 @@ def test_a_day_is_drawn_given_out_and_drawn_again_for_somebody_ill(
     assert client.post("/services/days/draw", day(rostered, "x")).status_code == 404
     late = client.post("/services/days/draw", day(rostered, on="2026-06-01"), follow=True)
     assert "过去的日子" in late.content.decode()
+
+
+def test_another_system_reads_a_day_and_how_even_it_is(officer: Actor, rostered: Provider) -> None:
+    client = small.browser(rostered.actor)
+    url = f"/api/v1/routes/{rostered.organisation}/{TODAY}"
+    assert client.get(url).status_code == 404  # nothing planned
+    one = ordered(rostered, elder_of(officer))
+    published(rostered)
+    body = client.get(url).json()
+    assert (body["version"], body["state"], body["left"]) == (1, "published", [])
+    assert [stop["order"] for route in body["routes"] for stop in route["stops"]] == [one.pk]
+    assert body["evenness"]["weight"] == 50
+    stranger = small.browser(found(officer, "别家服务", small.FAR_VILLAGE, "外人").actor)
+    assert stranger.get(url).status_code == 404
+    assert client.get(url.replace(str(TODAY), "2026-02-30")).status_code == 422
 
 
 def test_another_provider_changes_nothing_of_a_day(officer: Actor, rostered: Provider) -> None:

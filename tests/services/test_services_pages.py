@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 from tests.people import small
 from tests.services.conftest import NOON, PNG, TODAY, Walker, elder_of, plan, visited
+from tests.services.ordering import set_to
 
+from anhuai.places.models import Division
 from anhuai.platform.acting import Actor
 from anhuai.platform.models import Account
 from anhuai.services import actions
@@ -165,8 +167,25 @@ def test_a_phone_sends_and_gets_its_list_packed_or_not(
         assert [bool(each.get("id")) for each in body["taken"]] == [True, False, False]
         assert body["taken"][0]["client"] == one["client"]
         assert [card[:2] for card in body["cards"]] == [[elder, "周桂兰"]]
+        assert body["walk"] == {"start": None, "detour": 140, "pace": 250}
     assert Visit.objects.count() == 1
     assert Phone.objects.count() == 2
+
+
+def test_the_phone_learns_where_a_round_begins_and_how_far_ways_are(
+    officer: Actor, near: Walker, elder: int
+) -> None:
+    """From the village's middle, else the town's; the factor and the pace are the county's."""
+    plan(officer)
+    client = small.browser(near.actor)
+    Division.objects.filter(code=small.VILLAGE[:9]).update(longitude=105.2, latitude=38.1)
+    set_to("places.detour", 200)
+    set_to("places.helper_speed", 6)
+    assert push(client, parcel()).json()["walk"] == {
+        "start": [105.2, 38.1], "detour": 200, "pace": 100,
+    }  # fmt: skip
+    Division.objects.filter(code=small.VILLAGE).update(longitude=105.0, latitude=38.0)
+    assert push(client, parcel()).json()["walk"]["start"] == [105.0, 38.0]
 
 
 @pytest.mark.parametrize(

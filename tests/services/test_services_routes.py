@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from tests.people import small
 from tests.services.conftest import NOON, TODAY, elder_of, refused
+from tests.services.ordering import set_to
 from tests.services.rounds import (
     WEEK,
     Provider,
@@ -246,3 +247,16 @@ def test_orders_of_other_towns_are_not_shown_to_a_clerk(
     seen |= {stop.order_id for stop in shown.left}
     assert near.pk in seen
     assert far.pk not in seen
+
+
+def test_a_day_keeps_how_even_it_is_and_what_that_cost(officer: Actor, rostered: Provider) -> None:
+    person = elder_of(officer)
+    for n in range(4):
+        ordered(rostered, person, earliest=time(13, n), latest=time(17))
+    even = planned(rostered).evenness
+    assert even["weight"] == 50
+    assert even["most"] <= even["least_most"]
+    assert even["fewest"] >= even["least_fewest"]
+    assert even["travel"] >= even["least_travel"]
+    set_to("services.route_evenness", 0)
+    assert planned(rostered).evenness == {}

@@ -225,3 +225,60 @@ def test_eight_days_in_ten_thousand_orders_are_as_short_as_trying_every_order() 
             sum(int(minutes[a, b]) for a, b in zip([0, *o], [*o, 0], strict=True)) for o in orders
         )
         assert planned([who], jobs, minutes, rounds=300).travel == best
+
+
+def _minutes(day: Day) -> list[int]:
+    return sorted(r.travel + sum(s.ends - s.begins for s in r.stops) for r in day.routes)
+
+
+def test_even_loads_share_the_work_and_say_what_that_costs() -> None:
+    """Two alike: least travel sends one of them to all, even loads send both."""
+    workers = [worker(1), worker(2)]
+    jobs = [job(n, place=1 + n % 2, minutes=60) for n in range(1, 7)]
+    least = quick(workers, jobs)
+    assert len(least.routes) == 1
+    assert least.spread is None
+    even = quick(workers, jobs, evenness=100)
+    kept(workers, jobs, even, LINE)
+    assert not even.left
+    assert len(even.routes) == 2
+    assert _minutes(even)[-1] < _minutes(least)[-1]
+    assert even.spread is not None
+    before, after = even.spread
+    assert (before.travel, before.most, before.fewest) == (least.travel, _minutes(least)[0], 0)
+    assert (after.travel, after.most) == (even.travel, _minutes(even)[-1])
+    assert after.travel > before.travel
+
+
+def test_a_half_day_has_half_the_share() -> None:
+    workers = [worker(1), worker(2, ends=750)]
+    jobs = [job(n, place=1, minutes=60, closes=900) for n in range(1, 7)]
+    even = quick(workers, jobs, evenness=100)
+    assert not even.left
+    assert [(r.worker, len(r.stops)) for r in even.routes] == [(1, 4), (2, 2)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(days(), st.integers(1, 300))
+def test_even_loads_break_no_rule_and_leave_nothing_over_that_least_travel_serves(
+    made: tuple[list[Worker], list[Job]], weight: int
+) -> None:
+    workers, jobs = made
+    least, even = quick(workers, jobs), quick(workers, jobs, evenness=weight)
+    kept(workers, jobs, even, LINE)
+    value = {one.key: one.weight for one in jobs}
+    assert sum(value[one.job] for one in even.left) <= sum(value[one.job] for one in least.left)
+    assert quick(workers, jobs, evenness=weight) == even
+
+
+def test_nobody_carries_more_than_fits() -> None:
+    workers = [Worker(n, 0, 0, 480, 1020, carries=3) for n in (1, 2)]
+    jobs = [Job(n, 1, 10, 480, 960, load=1) for n in range(1, 8)]
+    day = planned(workers, jobs, LINE, seconds=20, rounds=300)
+    assert [len(route.stops) for route in day.routes] == [3, 3]
+    assert [one.why for one in day.left] == [Why.FULL]
+    heavy = [Job(1, 1, 10, 480, 960, load=4)]
+    found = planned(workers, heavy, LINE, seconds=20, rounds=300)
+    assert [one.why for one in found.left] == [Why.REACH]
+    with pytest.raises(ValueError, match="lighter than nothing"):
+        planned(workers, [Job(1, 1, 10, 480, 960, load=-1)], LINE)

@@ -230,6 +230,15 @@ def test_settling_what_was_settled_settles_nothing_more(one: Frozen) -> None:
     assert not computed(again).lines
 
 
+def test_what_an_order_gives_back_pays_another_of_the_same_month() -> None:
+    first, second = order(1, day=date(2026, 5, 2)), order(2, day=date(2026, 5, 3))
+    due = 4_000
+    one = frozen(
+        first, second, settled={2: Before((2 * due, 0, 0, 0), 1, 7)}, contracts=(terms(left=0),)
+    )
+    assert [(line.order.key, line.sums[0]) for line in computed(one).lines] == [(1, due), (2, -due)]
+
+
 # anomalies, the draw, undertakers ---------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ import pytest
 from tests.people import small
 from tests.people.conftest import officer, small_county
 from tests.services.conftest import TODAY, elder_of, noon
+from tests.services.meals import county_decides
 
 from anhuai.facilities import actions as facilities
 from anhuai.facilities.rules import FacilityFacts, Ownership
@@ -28,6 +29,7 @@ def test_the_demo_eats_and_its_books_agree(officer: Actor, points: int) -> None:
         )  # fmt: skip
     for name in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳":
         elder_of(officer, f"周{name}", code="")
+    county_decides("meal_subsidy_each", [400])
     told = feed(officer, county="huzhong", on=TODAY)
     assert f"助餐点 {points} 个" in told
     if not points:

@@ -4,10 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.assessments.conftest import refused
 from tests.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TODAY, TOWN, VILLAGE
 from tests.facilities.conftest import Opener
 from tests.siting.conftest import SOUTH, STEP, WEST, home, placed, street
 
+from anhuai.facilities import actions as facilities
 from anhuai.kernel.geometry import Datum
 from anhuai.platform import clock
 from anhuai.platform.acting import SYSTEM, Refused
@@ -72,7 +74,11 @@ def test_a_village_that_no_road_leads_to_is_null_and_named(opened: Opener, tmp_p
 def test_a_facility_in_the_sea_or_without_a_position_is_named(
     county: Network, opened: Opener
 ) -> None:
-    placed(opened, "海里日间照料", 125.0, 30.0)
+    at_sea = placed(opened, "海里日间照料", WEST, SOUTH)
+    assert refused(lambda: facilities.set_position(
+        SYSTEM, facility=at_sea.pk, longitude=125.0, latitude=30.0
+    )) == ("outside", "longitude")  # fmt: skip
+    type(at_sea).objects.filter(pk=at_sea.pk).update(longitude=125.0, latitude=30.0)  # of old
     opened("day_care_centre", name="无坐标日间照料")
     made = actions.measure(SYSTEM, subject=Subject.DAY_CARE, pace=Pace.SLOW, on=clock.today())
     named = {name: metres for _key, name, metres in made.lost}

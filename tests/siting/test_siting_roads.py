@@ -79,6 +79,9 @@ def test_gcj02_is_converted_never_shifted_silently(tmp_path: Path) -> None:
         ("a.osm", "<osm", "broken"),
         ("a.osm.pbf", "no pbf", "broken"),
         ("a.geojson", {"type": "FeatureCollection", "features": []}, "empty"),
+        ("a.geojson", {"features": ["x"]}, "broken"),
+        ("a.geojson", {"features": None}, "broken"),
+        ("a.geojson", {"features": [{"geometry": [1]}]}, "empty"),
         ("a.geojson", {"features": [{"geometry": {"type": "Polygon", "coordinates": []}}]},
          "empty"),
         ("a.geojson", {"features": [{"geometry": {"type": "LineString", "coordinates":

@@ -277,3 +277,65 @@ def test_a_clerk_without_the_permit_sees_no_buttons_and_may_not_send(
     leader = signed_in("leader", division=COUNTY)
     assert "/workforce/courses/new" not in text(leader.get("/workforce/courses/"))
     assert leader.post("/workforce/courses/new", {}).status_code == 403
+
+
+def test_identity_and_certificates_are_verified_by_an_office_and_the_badge_says_so(
+    linze: str, signed_in: SignedIn
+) -> None:
+    today = clock.today()
+    nurse = actions.hire(
+        SYSTEM, kind="social_worker", facts=WorkerFacts(name="周晓芳", sex="2"), division=VILLAGE,
+        on=SINCE,
+    )  # fmt: skip
+    paper = actions.add_certificate(
+        SYSTEM, worker=nurse.worker_id, kind="social_work", number="Z9", since=SINCE
+    )
+    badge = actions.issue_badge(SYSTEM, worker=nurse.worker_id)
+    shown = text(Client().get(f"/workforce/badge/{badge.code}"))
+    assert "身份未经民政部门核验" in shown
+    told = {"worker": nurse.worker_id, "how": "original", "is_genuine": True, "seen_on": today}
+    for wrong, code in (
+        ({"how": "?"}, "how"), ({"seen_on": today + timedelta(days=1)}, "future"),
+        ({"how": "issuer"}, "reference"),
+    ):  # fmt: skip
+        with pytest.raises(actions.BadPost) as error:
+            actions.verify(SYSTEM, **{**told, **wrong})  # type: ignore[arg-type]
+        assert error.value.code == code
+    actions.verify(SYSTEM, **told)  # type: ignore[arg-type]
+    actions.verify(SYSTEM, certificate=paper.pk, **told)  # type: ignore[arg-type]
+    with pytest.raises(actions.BadPost):
+        actions.verify(SYSTEM, **told)  # type: ignore[arg-type]
+    shown = text(Client().get(f"/workforce/badge/{badge.code}"))
+    assert f"身份已于 {today} 由民政部门核验" in shown
+    assert "证书已核验" in shown
+    assert "Z9" not in shown
+    desk = signed_in("county_officer", division=COUNTY)
+    assert "查验原件" in text(desk.get(f"/workforce/{nurse.worker_id}/"))
+    assert desk.post(
+        f"/workforce/{nurse.worker_id}/verify",
+        {"certificate": str(paper.pk), "how": "online", "seen_on": str(today - timedelta(days=1)),
+         "answer": "false", "reference": "回1"},
+    ).status_code == 302  # fmt: skip
+    assert queries.certificates_of([nurse.worker_id])[nurse.worker_id][0].is_verified
+    queries_today = queries.verified_of([nurse.worker_id])[nurse.worker_id, paper.pk]
+    assert (queries_today.is_genuine, queries_today.by) == (True, SYSTEM.name)
+
+
+def test_a_certificate_or_identity_found_false_counts_for_nothing(linze: str) -> None:
+    today = clock.today()
+    nurse = actions.hire(
+        SYSTEM, kind="social_worker", facts=WorkerFacts(name="周晓芳", sex="2"), division=VILLAGE,
+        on=SINCE,
+    )  # fmt: skip
+    paper = actions.add_certificate(
+        SYSTEM, worker=nurse.worker_id, kind="social_work", number="Z9", since=SINCE
+    )
+    badge = actions.issue_badge(SYSTEM, worker=nurse.worker_id)
+    told = {
+        "worker": nurse.worker_id, "how": "issuer", "is_genuine": False, "seen_on": today,
+        "reference": "回函 3 号",
+    }  # fmt: skip
+    actions.verify(SYSTEM, certificate=paper.pk, **told)  # type: ignore[arg-type]
+    assert queries.certificates_of([nurse.worker_id])[nurse.worker_id] == []
+    actions.verify(SYSTEM, **told)  # type: ignore[arg-type]
+    assert queries.badge_by(badge.code, on=today) is None

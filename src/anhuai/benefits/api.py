@@ -109,6 +109,7 @@ class InstitutionOut(Schema):
     reason: str
     state: str
     paid_on: date | None
+    number: int
 
 
 class InstitutionPage(Schema):

@@ -88,3 +88,17 @@ class ArriveForm(OnceForm):
     longitude = forms.FloatField(widget=forms.HiddenInput, required=False)
     latitude = forms.FloatField(widget=forms.HiddenInput, required=False)
     accuracy = forms.FloatField(widget=forms.HiddenInput, required=False)
+
+
+class SkillForm(OnceForm):
+    """Who holds which skill since when, and what shows it."""
+
+    helper = forms.ChoiceField(label=_("出动人员"))
+    skill = forms.ChoiceField(label=_("技能"))
+    since = forms.DateField(label=_("开始日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    paper = forms.CharField(label=_("凭据"), max_length=120, help_text=_("证书编号或培训记录"))
+
+    def __init__(self, *args: Any, helpers: Choices, skills: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["helper"].choices = helpers  # type: ignore[attr-defined]
+        self.fields["skill"].choices = skills  # type: ignore[attr-defined]

@@ -97,3 +97,26 @@ class Shift(models.Model):
             # Nobody sits at two desks at once.
             models.UniqueConstraint(fields=["account", "on", "part"], name="shift_one_desk"),
         ]
+
+
+class HelperSkill(models.Model):
+    """A skill somebody who can be sent holds over [since, until), and the paper that shows it."""
+
+    account = models.ForeignKey("platform.Account", on_delete=models.PROTECT, related_name="+")
+    skill = models.CharField(max_length=24)  # catalogue/skills
+    since = models.DateField()
+    until = models.DateField(null=True)
+    paper = models.CharField(max_length=120)
+    by = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "skill"], condition=models.Q(until=None),
+                name="helper_skill_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+                name="helper_skill_period",
+            ),
+        ]  # fmt: skip

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
@@ -65,6 +65,7 @@ class What(Titled):
     ARRIVED = "arrived", "到场", "Arrived"
     REPORTED = "reported", "现场报告", "Reported"
     NOTED = "noted", "记录", "Note"
+    VIDEO = "video", "视频通话", "Video call"
     HANDED_OVER = "handed_over", "转交", "Handed over"
     RESOLVED = "resolved", "办结", "Resolved"
     REVIEWED = "reviewed", "复核", "Reviewed"
@@ -202,3 +203,36 @@ def rotate(slots: Sequence[Slot], officers: Sequence[int]) -> dict[Slot, int]:
         whole[chosen] += 1
         off[chosen] += not slot.is_working
     return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillKind:
+    """A skill that helps in some calls for help: by kind of alarm, or by kind of case.
+
+    `examples` pairs a kind of case and kinds of alarm with whether the skill is needed.
+    """
+
+    title: str
+    title_en: str
+    alarms: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    basis: Basis
+    examples: tuple[tuple[str, tuple[str, ...], bool], ...]
+
+    def helps(self, case: str, alarms: Collection[str]) -> bool:
+        """Whether a case of a kind, led to by these alarms, needs the skill."""
+        return case in self.cases or any(one in self.alarms for one in alarms)
+
+
+def skilled_first(helpers: Sequence[tuple[int | None, bool]], more: int) -> list[int]:
+    """Return the order of helpers, given nearest first as (minutes, whether skilled).
+
+    Skilled ones who take at most `more` minutes longer than the nearest come first; all others
+    keep their order, and nobody is left out.
+    """
+    first = helpers[0][0] if helpers else None
+    ahead = [
+        at for at, (minutes, skilled) in enumerate(helpers)
+        if skilled and first is not None and minutes is not None and minutes <= first + more
+    ]  # fmt: skip
+    return [*ahead, *(at for at in range(len(helpers)) if at not in set(ahead))]

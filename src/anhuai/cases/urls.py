@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.cases.views import errands, moves, one
+from anhuai.cases.views import errands, moves, one, skills
 
 app_name = "cases"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("<int:case_id>/resolve", moves.resolve, name="resolve"),
     path("<int:case_id>/review", moves.review, name="review"),
     path("<int:case_id>/note", moves.note, name="note"),
+    path("skills/", skills.skill_list, name="skills"),
+    path("skills/new", skills.hold_skill, name="hold_skill"),
+    path("skills/<int:skill_id>/end", skills.end_skill, name="end_skill"),
     path("errands/", errands.errand_list, name="errands"),
     path("errands/<int:errand_id>/", errands.errand_detail, name="errand"),
     path("errands/<int:errand_id>/accept", errands.accept, name="accept"),

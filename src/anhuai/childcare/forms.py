@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.childcare.catalogue import CLASSES, PRIORITIES
+from anhuai.childcare.rules.fees import Charge, Way
 from anhuai.childcare.rules.words import (
     BY_HOUR,
     STANDING,
@@ -17,6 +18,8 @@ from anhuai.childcare.rules.words import (
     Seen,
     Vaccination,
 )
+from anhuai.childcare.rules.yearly import Inspected
+from anhuai.funds.catalogue import FUNDS
 from anhuai.platform.asking import day
 from anhuai.platform.posting import OnceForm
 from anhuai.platform.words import definitions, words
@@ -136,12 +139,31 @@ class EnrolForm(OnceForm):
     )
 
 
+class PapersForm(OnceForm):
+    """The papers of an enrolled child, brought up to date."""
+
+    vaccination = forms.ChoiceField(label=_("预防接种证查验"), choices=lambda: words(Vaccination))
+    examined_on = day(_("体检日期"), help_text=_("新做的体检应在三个月以内"))
+    allergies = forms.CharField(
+        label=_("过敏"), required=False, max_length=200, help_text=_("没有的留空；加密保存")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
 class VisitorForm(EnrolForm):
     """A child that comes by the hour only."""
 
     person = forms.CharField(label=_("儿童身份证号"), max_length=30)
+    name = forms.CharField(
+        label=_("孩子姓名"), max_length=50, help_text=_("照户口簿填写，须与登记的一致")
+    )
     care = forms.ChoiceField(label=_("托育方式"), choices=lambda: words(BY_HOUR))
-    field_order = ("person", "care", "since", "vaccination", "examined_on", "allergies")
+    agreed = forms.BooleanField(
+        label=_("孩子的父母或监护人已当面出示证件，同意登记"), required=False
+    )
+    field_order = (
+        "person", "name", "care", "since", "vaccination", "examined_on", "allergies", "agreed",
+    )  # fmt: skip
 
 
 class BookForm(ChoosingForm):
@@ -180,7 +202,7 @@ class StrangerForm(OnceForm):
 class CheckForm(OnceForm):
     """A morning or noon check."""
 
-    part = forms.ChoiceField(label=_("检查"), choices=lambda: words(Part))
+    part = forms.ChoiceField(label=_("晨检午检"), choices=lambda: words(Part))
     degrees = forms.DecimalField(
         label=_("体温（℃）"), min_value=34, max_value=42, decimal_places=1, max_digits=3
     )
@@ -205,3 +227,127 @@ class IncidentForm(OnceForm):
     )
     guardian_told = forms.BooleanField(label=_("已告知监护人"), required=False)
     police_told = forms.BooleanField(label=_("已报警"), required=False)
+
+
+def _month_field(label: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
+    return forms.DateField(
+        label=label, input_formats=["%Y-%m"], widget=widget, help_text=_("写成 2026-10")
+    )
+
+
+def _yuan_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=16, required=required, help_text=help_text,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )  # fmt: skip
+
+
+class PriceForm(OnceForm):
+    """What a kind of class costs from a day on."""
+
+    group = forms.ChoiceField(label=_("班型"), choices=lambda: definitions(CLASSES))
+    charge = forms.ChoiceField(label=_("计费方式"), choices=lambda: words(Charge))
+    since = day(_("从哪天起"), help_text=_("已经出过账单的月份不能改价"))
+    fee = _yuan_field(_("保育费（元）"), help_text=_("全日托、半日托按月，计时托、临时托按小时"))
+    meal = _yuan_field(
+        _("伙食费（元/天）"), required=False, help_text=_("只用于全日托、半日托，按出勤天数收")
+    )
+    inclusive = forms.BooleanField(
+        label=_("普惠价"), required=False, help_text=_("不得高于县里定的普惠价格上限")
+    )
+    document = forms.CharField(label=_("公示或协议"), required=False, max_length=120)
+
+
+class DrawForm(OnceForm):
+    """The month to draw bills for."""
+
+    month = _month_field(_("月份"))
+
+
+class ReasonForm(OnceForm):
+    """Why something is undone or done again."""
+
+    reason = forms.CharField(label=_("原因"), max_length=200)
+
+
+class PayForm(OnceForm):
+    """Money for a bill."""
+
+    amount = _yuan_field(_("金额（元）"), help_text=_("退款填负数"))
+    on = day(_("收款日期"))
+    way = forms.ChoiceField(label=_("付款方式"), choices=lambda: words(Way))
+    note = forms.CharField(label=_("说明"), required=False, max_length=200)
+
+
+class InvoiceForm(OnceForm):
+    """The tax invoice that was issued for a payment."""
+
+    number = forms.CharField(label=_("发票号码"), max_length=40)
+    on = day(_("开票日期"))
+    file = forms.FileField(
+        label=_("发票文件"), required=False, help_text=_("PDF 或图片；没有的可以不传")
+    )
+
+
+class SubsidyForm(OnceForm):
+    """Out of which fund a month's subsidy is prepared, by which document."""
+
+    fund = forms.ChoiceField(
+        label=_("资金来源"),
+        choices=lambda: definitions({k: one for k, one in FUNDS.items() if not one.by_town}),
+    )
+    document = forms.CharField(label=_("依据文件"), max_length=120)
+
+
+class ApproveForm(OnceForm):
+    """The day a prepared subsidy is paid, and what was found of its doubts."""
+
+    on = day(_("支付日期"))
+    note = forms.CharField(
+        label=_("核查情况"), required=False, max_length=200, help_text=_("有疑点的必须填写")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ReportForm(OnceForm):
+    """What no record knows of a nursery's year."""
+
+    says = forms.CharField(
+        label=_("全年工作情况"), max_length=1000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    inspections = forms.IntegerField(
+        label=_("全年接受检查次数"), min_value=0, max_value=999, initial=0,
+        help_text=_("机构自报；与县里登记的检查并列，不一致的要核实"),
+    )  # fmt: skip
+
+
+class AcceptForm(OnceForm):
+    """What was found where a report and the records differ."""
+
+    reason = forms.CharField(
+        label=_("核实情况"), required=False, max_length=200,
+        help_text=_("自报与登记不一致的必须填写"),
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class InspectionForm(OnceForm):
+    """An inspection of a nursery: when, by whom, what for, what was found."""
+
+    on = day(_("检查日期"))
+    authority = forms.CharField(label=_("检查单位"), max_length=80)
+    kind = forms.ChoiceField(label=_("检查类别"), choices=lambda: words(Inspected))
+    passed = forms.ChoiceField(
+        label=_("检查结果"), choices=[("1", _("没有发现问题")), ("0", _("发现问题"))]
+    )
+    says = forms.CharField(
+        label=_("检查情况"), required=False, max_length=400, help_text=_("发现问题的必须写明"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+class VersionedReasonForm(ReasonForm):
+    """Why a record is returned, as it was when the page was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from anhuai.childcare.views import applying, children, family, figures, nurseries, ranking, today
+from anhuai.childcare.views import (
+    applying,
+    bills,
+    children,
+    family,
+    figures,
+    inspections,
+    nurseries,
+    prices,
+    ranking,
+    receipts,
+    staff,
+    subsidies,
+    today,
+    yearly,
+)  # fmt: skip
 
 app_name = "childcare"
 urlpatterns = [
@@ -34,12 +49,48 @@ urlpatterns = [
     path("children/", children.child_list, name="children"),
     path("children/<int:enrolment_id>/", children.child_page, name="child"),
     path("children/<int:enrolment_id>/end", children.end, name="end"),
+    path("children/<int:enrolment_id>/papers", children.papers, name="papers"),
     path("children/<int:enrolment_id>/book", children.book, name="book"),
     path("children/<int:enrolment_id>/pick-up", children.pick_up, name="pick_up"),
     path("children/<int:enrolment_id>/pass", children.own_pass, name="pass"),
     path("scan/<str:token>", children.scan, name="scan"),
     path("bookings/<int:booking_id>/cancel", children.cancel, name="cancel"),
     path("pick-ups/<int:pick_up_id>/end", children.pick_up_end, name="pick_up_end"),
+    path("nurseries/<int:nursery_id>/prices/", prices.price_list, name="prices"),
+    path("nurseries/<int:nursery_id>/prices/new", prices.price_new, name="price_new"),
+    path("nurseries/<int:nursery_id>/bills", bills.draw, name="bill_draw"),
+    path("nurseries/<int:nursery_id>/subsidy/", subsidies.draft, name="subsidy_draft"),
+    path("nurseries/<int:nursery_id>/subsidy/new", subsidies.prepare, name="subsidy_prepare"),
+    path("nurseries/<int:nursery_id>/year/", yearly.draft, name="report_draft"),
+    path("nurseries/<int:nursery_id>/year/new", yearly.report_new, name="report_new"),
+    path(
+        "nurseries/<int:nursery_id>/inspections/", inspections.inspection_list, name="inspections"
+    ),
+    path(
+        "nurseries/<int:nursery_id>/inspections/new", inspections.inspection_new,
+        name="inspection_new",
+    ),
+    path(
+        "inspections/<int:inspection_id>/retract", inspections.inspection_retract,
+        name="inspection_retract",
+    ),
+    path("staff/", staff.staff_list, name="staff"),
+    path("bills/", bills.bill_list, name="bills"),
+    path("bills/<int:bill_id>/", bills.bill, name="bill"),
+    path("bills/<int:bill_id>/correct", bills.correct, name="bill_correct"),
+    path("bills/<int:bill_id>/pay", bills.pay, name="bill_pay"),
+    path("payments/<int:payment_id>/", receipts.receipt, name="receipt"),
+    path("payments/<int:payment_id>/reverse", receipts.reverse_payment, name="payment_reverse"),
+    path("payments/<int:payment_id>/invoice", receipts.invoice_new, name="invoice_new"),
+    path("invoices/<int:invoice_id>/file", receipts.invoice_file, name="invoice_file"),
+    path("subsidies/", subsidies.subsidy_list, name="subsidies"),
+    path("subsidies/<int:subsidy_id>/", subsidies.subsidy, name="subsidy"),
+    path("subsidies/<int:subsidy_id>/approve", subsidies.approve, name="subsidy_approve"),
+    path("subsidies/<int:subsidy_id>/return", subsidies.send_back, name="subsidy_return"),
+    path("reports/", yearly.report_list, name="reports"),
+    path("reports/<int:report_id>/", yearly.report, name="report"),
+    path("reports/<int:report_id>/accept", yearly.accept, name="report_accept"),
+    path("reports/<int:report_id>/return", yearly.send_back, name="report_return"),
     path("figures", figures.figure_list, name="figures"),
     path("mine/", family.mine, name="mine"),
-]
+]  # fmt: skip

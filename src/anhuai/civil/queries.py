@@ -11,6 +11,7 @@ from anhuai.civil.models import SocialOrganisation, Volunteer, VolunteerTeam
 from anhuai.civil.rules import OrganisationField, OrganisationKind
 from anhuai.places.queries import stood
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
+from anhuai.platform.compiled import RowsOf
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
 from anhuai.platform.searching import matching
@@ -149,8 +150,13 @@ def volunteer_page(
     return window(rows, fields=VOLUNTEER_ROW, order=order, after=after)
 
 
+_HAS_VOLUNTEERED = RowsOf(Volunteer)
+
+
 def volunteering(actor: Actor, person_id: int) -> list[tuple[date, date | None]]:
     """Return when a person in scope volunteered, newest first."""
+    if not _HAS_VOLUNTEERED(person_id):
+        return []
     rows = Volunteer.objects.filter(
         actor.scope(READ).within("person__division"), person=person_id
     ).order_by("-since")

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from anhuai.benefits import queries as benefits
 from anhuai.cases.catalogue import SHIFTS
 from anhuai.cases.views.one import SEVERITY
-from anhuai.desk.catalogue import CARE_LISTS, TICKETS, WRAP_UPS
+from anhuai.desk.catalogue import CARE_LISTS, TICKETS, WARNINGS, WRAP_UPS
 from anhuai.desk.rules.calls import Direction
 from anhuai.desk.rules.caring import Script
 from anhuai.desk.rules.tickets import DeskLevel
+from anhuai.desk.rules.video import VideoRole
+from anhuai.desk.rules.warnings import WarningLevel
 from anhuai.kernel.confidence import Confidence
 from anhuai.platform.asking import day
 from anhuai.platform.posting import OnceForm
@@ -23,6 +25,12 @@ Choices = Sequence[tuple[str, Any]]
 
 def _area(rows: int = 4) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
+
+
+def moment(label: Any) -> forms.DateTimeField:
+    """Return a field for a day and time by the county's clock."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, widget=widget)
 
 
 def _offered(form: forms.Form, name: str, choices: Choices, *, empty: bool = True) -> None:
@@ -209,6 +217,39 @@ class RoundForm(OnceForm):
     def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offered(self, "division", places, empty=False)
+
+
+class WeatherForm(OnceForm):
+    """A warning of the weather: what, how grave, where, from when until when."""
+
+    kind = forms.ChoiceField(label=_("天气预警"), choices=lambda: definitions(WARNINGS))
+    level = forms.ChoiceField(label=_("级别"), choices=lambda: words(WarningLevel))
+    divisions = forms.MultipleChoiceField(
+        label=_("地区"), help_text=_("可选几个；选了上级就包括下级"),
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+    )  # fmt: skip
+    since = moment(_("开始时间"))
+    until = moment(_("结束时间"))
+    source = forms.CharField(
+        label=_("发布单位"), max_length=64, required=False, help_text=_("如：县气象台")
+    )
+    text = forms.CharField(label=_("预警内容"), max_length=500, required=False, widget=_area(3))
+
+    def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["divisions"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = list(places)
+
+
+class InviteForm(OnceForm):
+    """Who is asked to a video call."""
+
+    role = forms.ChoiceField(
+        label=_("身份"), widget=forms.RadioSelect,
+        choices=lambda: [one for one in words(VideoRole) if one[0] != "officer"],
+    )  # fmt: skip
+    name = forms.CharField(label=_("姓名或称呼"), max_length=64)
 
 
 class WhoForm(OnceForm):

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Mapping
 from datetime import time as hour
 
 from asgiref.sync import sync_to_async
@@ -14,7 +13,8 @@ from django_tasks import task
 
 from anhuai.desk import actions, queries
 from anhuai.desk.catalogue import CARE_LISTS
-from anhuai.desk.engine.ami import PORT, Account, Ami
+from anhuai.desk.engine.ami import Account, Ami
+from anhuai.desk.engine.exchange import account_in
 from anhuai.desk.engine.telephony import (
     Answered,
     Dialled,
@@ -59,6 +59,12 @@ def help_unanswered(case_id: int, step: int) -> str:
     return "told" if actions.tell_further(SYSTEM, case_id=case_id, step=step) else "taken"
 
 
+@task()
+def video_over(video_id: int) -> str:
+    """End a video call whose time is over."""
+    return "ended" if actions.lapse_video(SYSTEM, video_id=video_id) else "over"
+
+
 @recurring(title=gettext_noop("开始每月关爱电话"), at=hour(6, 30), monthly=True)
 @task()
 def monthly_rounds(day: str) -> str:
@@ -73,6 +79,23 @@ def monthly_rounds(day: str) -> str:
         actions.start_round(SYSTEM, code=code, division=county.code())
         begun += 1
     return f"{begun}"
+
+
+@task()
+def warning_turns(warning_id: int) -> str:
+    """Begin or end what a warning of the weather calls for, at its time."""
+    return str(actions.settle_warning(SYSTEM, warning_id=warning_id).state)
+
+
+@recurring(title=gettext_noop("核对天气预警和出院通知"), at=hour(5, 45))
+@task()
+def nightly_intake(day: str) -> str:
+    """Find the warnings whose job was missed, and whom held notices are about by now."""
+    del day
+    for state in ("planned", "in_force"):
+        for one in queries.warnings(SYSTEM, state=state):
+            actions.settle_warning(SYSTEM, warning_id=one.pk)
+    return f"{len(actions.look_again(SYSTEM).rows)}"
 
 
 @task()
@@ -106,22 +129,6 @@ async def _drilled(host: str, port: int, ident: str, secret: str) -> None:
 
 
 # the exchange's process -------------------------------------------------------------------------
-
-
-def account_in(environment: Mapping[str, str]) -> Account | None:
-    """Return how to sign in at the exchange: ANHUAI_AMI is user@host:port, None where unset."""
-    address = environment.get("ANHUAI_AMI", "")
-    if not address:
-        return None
-    user, _at, place = address.rpartition("@")
-    host, _colon, port = place.partition(":")
-    if not user or not host or (port and not port.isdecimal()):
-        raise ValueError("ANHUAI_AMI 应写成 用户名@地址:端口。")
-    secret = environment.get("ANHUAI_AMI_SECRET", "")
-    contexts = environment.get("ANHUAI_AMI_CONTEXTS", "")
-    if contexts:
-        return Account(host, int(port or PORT), user, secret, contexts=tuple(contexts.split(",")))
-    return Account(host, int(port or PORT), user, secret)
 
 
 def took(event: Event) -> None:

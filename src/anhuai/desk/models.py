@@ -1,4 +1,4 @@
-"""Calls, tickets, the knowledge base, care calls, hand-over notes and drills."""
+"""Calls, video calls, tickets, knowledge, care calls, what begins them, hand-overs, drills."""
 
 from django.db import models
 
@@ -154,6 +154,7 @@ class CareRound(models.Model):
     began_on = models.DateField()
     by = models.CharField(max_length=64)
     ended_on = models.DateField(null=True)
+    is_warned = models.BooleanField(default=False)  # begun by a warning, and ended with the last
 
     class Meta:
         constraints = [
@@ -161,6 +162,86 @@ class CareRound(models.Model):
                 fields=["code", "division"], condition=models.Q(ended_on=None),
                 name="care_round_one_open",
             )
+        ]  # fmt: skip
+
+
+class WeatherWarning(models.Model):
+    """A dated warning of the weather service; `serial` is the sender's own number, once."""
+
+    kind = models.CharField(max_length=24)  # catalogue/warnings
+    level = models.CharField(max_length=8)  # rules.warnings.WarningLevel
+    text = models.CharField(max_length=500, blank=True)
+    source = models.CharField(max_length=64)
+    sender = models.BigIntegerField(default=0)  # the account that sent it
+    serial = models.CharField(max_length=64, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    state = models.CharField(max_length=8)  # rules.warnings.WarningState
+    received_at = models.DateTimeField()
+    by = models.CharField(max_length=64)
+    lifted_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "-since"], name="weather_state")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sender", "serial"], condition=~models.Q(serial=""),
+                name="weather_serial_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until__gt=models.F("since")), name="weather_period"
+            ),
+        ]  # fmt: skip
+
+
+class WarningArea(models.Model):
+    """A division a warning is for, and the round that calls its elders."""
+
+    warning = models.ForeignKey(WeatherWarning, on_delete=models.PROTECT, related_name="areas")
+    division = models.CharField(max_length=12)
+    round = models.ForeignKey(
+        CareRound, null=True, on_delete=models.PROTECT, related_name="warnings"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["warning", "division"], name="warning_area_once"),
+        ]
+
+
+class Discharge(models.Model):
+    """A hospital's notice that somebody went home; kept whether the person is known or not."""
+
+    sender = models.BigIntegerField(default=0)  # the account that sent it
+    serial = models.CharField(max_length=64, blank=True)  # the sender's own number, once
+    hospital = models.CharField(max_length=100)
+    name = models.CharField(max_length=50)
+    identity_sealed = models.BinaryField()
+    identity_index = models.CharField(max_length=64, blank=True, db_index=True)
+    discharged_on = models.DateField()
+    person = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    division = models.CharField(max_length=12)
+    state = models.CharField(max_length=10)  # rules.discharges.DischargeState
+    note = models.CharField(max_length=300, blank=True)
+    received_at = models.DateTimeField()
+    by = models.CharField(max_length=64)
+    decided_by = models.CharField(max_length=64, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "-id"], name="discharge_state"),
+            models.Index(fields=["person", "discharged_on"], name="discharge_of_person"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sender", "serial"], condition=~models.Q(serial=""),
+                name="discharge_serial_once",
+            ),
         ]  # fmt: skip
 
 
@@ -216,3 +297,67 @@ class Drill(models.Model):
     case = models.ForeignKey("cases.Case", null=True, on_delete=models.PROTECT, related_name="+")
     found = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True)
+
+
+class VideoCall(models.Model):
+    """A video call about a case or with a person; nothing of it is recorded but who and when."""
+
+    case = models.ForeignKey("cases.Case", null=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    division = models.CharField(max_length=12)
+    account = models.ForeignKey("platform.Account", on_delete=models.PROTECT, related_name="+")
+    officer = models.CharField(max_length=64)
+    opened_at = models.DateTimeField()
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["-opened_at"], name="video_newest")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(ended_at=None), name="video_one_of_case"
+            ),
+        ]
+
+
+class VideoSeat(models.Model):
+    """Somebody asked to a video call: by a link used once, or an officer by account."""
+
+    call = models.ForeignKey(VideoCall, on_delete=models.PROTECT, related_name="seats")
+    role = models.CharField(max_length=8)  # rules.video.VideoRole
+    name = models.CharField(max_length=64)
+    account = models.ForeignKey(
+        "platform.Account", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    digest = models.CharField(max_length=64, blank=True)  # of the link
+    holder = models.CharField(max_length=64, blank=True)  # of the cookie of who used it
+    agreed_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
+    joined_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+    sitting = models.PositiveIntegerField(default=0)  # how often a page was opened with it
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["digest"], condition=~models.Q(digest=""), name="video_link_once"
+            ),
+            models.UniqueConstraint(
+                fields=["holder"], condition=~models.Q(holder=""), name="video_holder_once"
+            ),
+            models.UniqueConstraint(fields=["call", "account"], name="video_seat_of_account"),
+        ]
+
+
+class VideoNote(models.Model):
+    """What one browser tells another to find the way; gone when the call is over."""
+
+    call = models.ForeignKey(VideoCall, on_delete=models.CASCADE, related_name="notes")
+    sender = models.ForeignKey(VideoSeat, on_delete=models.CASCADE, related_name="+")
+    receiver = models.ForeignKey(VideoSeat, on_delete=models.CASCADE, related_name="+")
+    body = models.JSONField()
+    at = models.DateTimeField()

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from anhuai.desk.views import board, calls, caring, duty, figures, knowledge, tickets
+from anhuai.desk.views import (
+    board,
+    calls,
+    caring,
+    discharges,
+    duty,
+    figures,
+    joining,
+    knowledge,
+    tickets,
+    video,
+    weather,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -50,6 +62,14 @@ urlpatterns = [
     path("care/people/<int:care_id>/", caring.care_call, name="care_call"),
     path("care/people/<int:care_id>/not-reached", caring.not_reached, name="not_reached"),
     path("care/people/<int:care_id>/skip", caring.skip, name="skip"),
+    path("weather/", weather.warning_list, name="weather"),
+    path("weather/new", weather.new_warning, name="new_warning"),
+    path("weather/<int:warning_id>/", weather.warning_detail, name="warning"),
+    path("weather/<int:warning_id>/lift", weather.lift_warning, name="lift_warning"),
+    path("discharges/", discharges.discharge_list, name="discharges"),
+    path("discharges/<int:discharge_id>/", discharges.discharge_detail, name="discharge"),
+    path("discharges/<int:discharge_id>/match", discharges.match, name="match_discharge"),
+    path("discharges/<int:discharge_id>/dismiss", discharges.dismiss, name="dismiss_discharge"),
     path("roster", duty.roster, name="roster"),
     path("roster/plan", duty.plan_roster, name="plan_roster"),
     path("roster/shifts/new", duty.set_shift, name="set_shift"),
@@ -59,5 +79,18 @@ urlpatterns = [
     path("drills/", duty.drill_list, name="drills"),
     path("drills/new", duty.begin_drill, name="begin_drill"),
     path("drills/<int:drill_id>/end", duty.end_drill, name="end_drill"),
+    path("video/", video.video_list, name="videos"),
+    path("video/<int:video_id>/", video.video_detail, name="video"),
+    path("video/<int:video_id>/join", video.join, name="video_join"),
+    path("video/<int:video_id>/leave", video.leave, name="video_leave"),
+    path("video/<int:video_id>/end", video.end, name="video_end"),
+    path("video/<int:video_id>/invite", video.invite, name="video_invite"),
+    path("video/<int:video_id>/exchange", video.exchange, name="video_exchange"),
+    path("cases/<int:case_id>/video", video.begin_of_case, name="video_of_case"),
+    path("people/<int:person_id>/video", video.begin_of_person, name="video_of_person"),
+    path("join/room", joining.join_room, name="join_room"),
+    path("join/exchange", joining.join_exchange, name="join_exchange"),
+    path("join/leave", joining.join_leave, name="join_leave"),
+    path("join/<str:token>", joining.join, name="join"),
     path("figures", figures.figures, name="figures"),
 ]

@@ -353,6 +353,10 @@ class FilingForm(OnceForm):
         label=_("安置情况"), required=False, max_length=400,
         help_text=_("终止时填写在住人员、在托儿童的安置"),
     )  # fmt: skip
+    noticed_on = day(
+        _("告知日期"), required=False,
+        help_text=_("养老机构终止时填写：哪天告知在住老年人和家属，须提前 30 日"),
+    )  # fmt: skip
     committed = forms.BooleanField(label=_("已签署承诺书"), required=False)
 
 

@@ -161,6 +161,7 @@ class Filing(models.Model):
     premises = models.CharField("房屋权属", max_length=120, blank=True)
     changes = models.CharField("变更内容", max_length=400, blank=True)
     resettled = models.CharField("安置情况", max_length=400, blank=True)
+    noticed_on = models.DateField("告知在住人员和家属的日期", null=True)
     committed = models.BooleanField("已签承诺书", default=False)
     submitted_on = models.DateField()
     answer_by = models.DateField()

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any, cast
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
-from anhuai.funds import queries
+from anhuai.funds import actions, queries
 from anhuai.platform import clock
 from anhuai.platform.listing import window
 from anhuai.platform.permits import Permit
@@ -106,6 +106,29 @@ class VoucherOut(Schema):
     amount: int
     spent: int
     until: date | None
+
+
+class BackIn(Schema):
+    """Which spending at a counter is given back, by the number it was spent for, and why."""
+
+    person: int = Field(ge=1, lt=1 << 63)
+    key: str = Field(max_length=90, pattern="^[^:]+$")
+    reason: str = Field(max_length=120)
+
+
+class BackOut(Schema):
+    """How many units came back, and how many of them have ended since."""
+
+    back: int
+    over: int
+
+
+@router.post("/funds/spendings/back", response=BackOut, summary="退回抵扣")
+def give_back(request: HttpRequest, said: BackIn) -> Any:
+    """Give back a spending at a counter, whole, once; an order's is given back at the order."""
+    actor = cast("ActorRequest", request).actor
+    actor.require(Permit.FUNDS_MANAGE)
+    return actions.give_back(actor, on=clock.today(), **said.dict())
 
 
 class VoucherPage(Schema):

@@ -38,6 +38,11 @@ urlpatterns = [
     path("runs/<int:run_id>/result", paying.run_result, name="result"),
     path("vouchers", vouchers.voucher_list, name="vouchers"),
     path("people/<int:person_id>/spend", vouchers.spend, name="spend_person"),
+    path(
+        "people/<int:person_id>/spendings/<int:spending_id>/back",
+        vouchers.spending_back,
+        name="spending_back",
+    ),
     path("unpaid", returns.unpaid_list, name="unpaid"),
     path("repay", paying.repay_new, name="repay"),
     path("payments/<int:payment_id>/return", returns.payment_return, name="return"),

@@ -110,7 +110,9 @@ def age_on(born: date, on: date, *, leap_rule: LeapRule = DEFAULT_LEAP_RULE) -> 
     """Return the full years (周岁) a person born on `born` has lived on the day `on`."""
     _require_born(born, on)
     age = on.year - born.year
-    return age - (on < birthday(born, age, leap_rule=leap_rule))
+    if (born.month, born.day) == (2, 29):
+        return age - (on < birthday(born, age, leap_rule=leap_rule))
+    return age - ((on.month, on.day) < (born.month, born.day))  # asked for every row of a list
 
 
 def age_months(born: date, on: date, *, leap_rule: LeapRule = DEFAULT_LEAP_RULE) -> int:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from anhuai.kernel.unfit import Unfit
@@ -32,6 +33,7 @@ class BadName(Unfit):
     """A text that is no person's name; codes: empty, length, control, digits, characters."""
 
 
+@lru_cache(maxsize=2048)  # the cells of a workbook say the same few words again and again
 def normalise(text: str) -> str:
     """Return `text` in NFKC, without invisible characters, inner whitespace one space, ends bare.
 

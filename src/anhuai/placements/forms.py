@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from anhuai.kernel.money import Fen, yuan
 from anhuai.kernel.unfit import Unfit
 from anhuai.placements.rules.contract import Grade, Risk
+from anhuai.placements.rules.prepaid import Ahead
 from anhuai.placements.rules.words import Away, Ending, Kind, Severity
 from anhuai.platform.asking import day
 from anhuai.platform.posting import OnceForm, say
@@ -264,4 +265,36 @@ class VoidForm(OnceForm):
     """Why a bill is wrong."""
 
     reason = forms.CharField(label=_("作废原因"), max_length=200)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class AssetsForm(OnceForm):
+    """An institution's net fixed assets as a report says."""
+
+    amount = MoneyField(label=_("净固定资产（元，扣除已抵押的）"))
+    as_of = day(_("截至日期"))
+    document = forms.CharField(
+        label=_("依据"), max_length=200, help_text=_("审计报告或资产评估的名称、编号")
+    )
+
+
+class PrepaidForm(OnceForm):
+    """Money taken ahead, or given back."""
+
+    kind = forms.ChoiceField(label=_("款项"), choices=lambda: words(Ahead))
+    amount = MoneyField(label=_("金额（元）"))
+    on = day(_("日期"))
+    in_custody = forms.BooleanField(label=_("押金、会员费已存入专用存管账户"), required=False)
+    note = forms.CharField(label=_("说明"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, taking: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not taking:
+            del self.fields["in_custody"]
+
+
+class SetOffForm(OnceForm):
+    """The day a bill is set off."""
+
+    on = day(_("抵扣日期"))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

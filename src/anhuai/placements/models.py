@@ -283,6 +283,7 @@ class Bill(models.Model):
     care_fee = models.PositiveBigIntegerField()
     meal_fee = models.PositiveBigIntegerField()
     total = models.PositiveBigIntegerField()
+    set_off = models.PositiveBigIntegerField(default=0)  # paid from what was paid ahead
     state = models.CharField(max_length=8)  # rules.billing.BillState
     settled_on = models.DateField("付款日期", null=True)
     note = models.CharField("说明", max_length=200, blank=True)
@@ -300,9 +301,56 @@ class Bill(models.Model):
                 name="placement_bill_adds_up",
             ),
             models.CheckConstraint(
+                condition=Q(set_off__lte=F("bed_fee") + F("care_fee")),
+                name="placement_bill_set_off_in_fees",
+            ),
+            models.CheckConstraint(
                 condition=Q(state="paid", settled_on__isnull=False)
                 | (~Q(state="paid") & Q(settled_on=None)),
                 name="placement_bill_paid_on_a_day",
             ),
         ]
         indexes = [models.Index(fields=["facility", "month"], name="placement_bill_of_facility")]
+
+
+class NetAssets(models.Model):
+    """An institution's fixed assets net of what is pledged, in fen, as a report of a day says."""
+
+    facility = models.ForeignKey("facilities.Facility", on_delete=models.PROTECT, related_name="+")
+    as_of = models.DateField("截至日期")
+    amount = models.PositiveBigIntegerField()
+    document = models.CharField("依据", max_length=200)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = [models.Index(fields=["facility", "as_of"], name="placement_assets_of")]
+
+
+class Prepayment(models.Model):
+    """Money paid ahead for a stay that came or went, in fen, append-only: the sum lies there."""
+
+    stay = models.ForeignKey(Stay, on_delete=models.PROTECT, related_name="prepayments")
+    kind = models.CharField(max_length=10)  # rules.prepaid.Ahead
+    what = models.CharField(max_length=10)  # rules.prepaid.Moved
+    amount = models.BigIntegerField()
+    on = models.DateField()
+    bill = models.ForeignKey(Bill, null=True, on_delete=models.PROTECT, related_name="+")
+    note = models.CharField("说明", max_length=200, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(what__in=["received", "given_back"], amount__gt=0)
+                | Q(what__in=["set_off", "refunded"], amount__lt=0),
+                name="placement_prepayment_sign",
+            ),
+            models.CheckConstraint(
+                condition=Q(what__in=["set_off", "given_back"], bill__isnull=False, kind="service")
+                | Q(what__in=["received", "refunded"], bill=None),
+                name="placement_prepayment_of_bill",
+            ),
+        ]
+        indexes = [models.Index(fields=["stay", "on"], name="placement_prepaid_of_stay")]

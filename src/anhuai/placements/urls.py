@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.placements.views import applications, beds, billing, findings, stays
+from anhuai.placements.views import ahead, applications, beds, billing, findings, prepaid, stays
 
 app_name = "placements"
 urlpatterns = [
@@ -34,9 +34,12 @@ urlpatterns = [
     path("beds/<int:facility_id>/incident", beds.incident_new, name="incident_new"),
     path("published/<int:home_id>/", beds.published, name="published"),
     path("beds/<int:facility_id>/bills", billing.draw, name="draw_bills"),
+    path("prepaid/", ahead.ahead_list, name="ahead"),
+    path("beds/<int:facility_id>/assets", ahead.assets, name="assets"),
     path("bills/", billing.bill_list, name="bills"),
     path("bills/<int:bill_id>/", billing.bill, name="bill"),
     path("bills/<int:bill_id>/settle", billing.settle, name="settle_bill"),
+    path("bills/<int:bill_id>/set-off", prepaid.set_off, name="set_off_bill"),
     path("bills/<int:bill_id>/void", billing.void, name="void_bill"),
     path("findings", findings.finding_list, name="findings"),
     path("reports/", beds.report_list, name="reports"),
@@ -48,5 +51,7 @@ urlpatterns = [
     path("stays/<int:stay_id>/back", stays.back, name="back"),
     path("stays/<int:stay_id>/level", stays.level, name="level"),
     path("stays/<int:stay_id>/risks", stays.risks, name="risks"),
+    path("stays/<int:stay_id>/prepay", prepaid.take, name="prepay"),
+    path("stays/<int:stay_id>/refund", prepaid.refund, name="refund"),
     path("stays/<int:stay_id>/discharge", stays.discharge, name="discharge"),
 ]

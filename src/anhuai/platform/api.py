@@ -13,6 +13,7 @@ from anhuai.platform import audit, clock, purposes, wall
 from anhuai.platform.acting import Actor, NotHere, Refused
 from anhuai.platform.listing import BadCursor
 from anhuai.platform.models import ApiKey
+from anhuai.platform.posting import Stale
 from anhuai.platform.requests import NOT_HERE, ActorRequest, actor_of, address_of
 
 
@@ -70,7 +71,8 @@ class Refusal(Schema):
 
 _REFUSALS = {
     400: "The request cannot be read", 401: "No key, or one that ended", 403: "Not permitted",
-    404: "No such record within the caller's reach", 422: "Unfit, with the field",
+    404: "No such record within the caller's reach",
+    409: "Somebody else changed the record since", 422: "Unfit, with the field",
 }  # fmt: skip
 
 
@@ -135,6 +137,15 @@ def _not_here(request: HttpRequest, error: NotHere) -> HttpResponse:
         detail={"path": request.path, "key": str(error.key)},
     )
     return api.create_response(request, {"detail": "没有这条记录，或不在您的范围内"}, status=404)
+
+
+@api.exception_handler(Stale)
+def _stale(request: HttpRequest, error: Stale) -> HttpResponse:
+    del error
+    zh = "这条记录刚被别人改过，请重新读取，核对后再改。"
+    en = "Somebody else changed this record: read it again, check, then change it."
+    body = {"detail": zh, "detail_en": en, "code": "stale"}
+    return api.create_response(request, body, status=409)
 
 
 @api.exception_handler(Unfit)

@@ -1,7 +1,9 @@
 """The append-only, hash-chained trail of writes, reads of personal data and refusals."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -72,6 +74,26 @@ _ADVANCE = "update platform_audithead set sequence = %s, digest = %s where id = 
 _CHANGE = "update platform_audithead set sequence = %s, digest = %s, changed = %s where id = 1"
 
 
+_GATHERED: ContextVar[list[AuditEntry] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Write what is read within as one link of several entries when it ends, however it ends.
+
+    A page asks a dozen queries and each leaves its entry; written together they cost one commit,
+    before the page leaves (docs/adr/0003). Writes and refusals do not wait.
+    """
+    waiting: list[AuditEntry] = []
+    token = _GATHERED.set(waiting)
+    try:
+        yield
+    finally:
+        _GATHERED.reset(token)
+        if waiting:
+            _chain(waiting)
+
+
 def append(
     actor: "Actor",
     *,
@@ -83,37 +105,49 @@ def append(
     reason: str = "",
 ) -> None:
     """Add one entry behind the last; the chain's head is locked until the transaction ends."""
+    entry = AuditEntry(
+        at=clock.now(),
+        account=actor.account,
+        actor=actor.name,
+        address=actor.address,
+        kind=kind.value,
+        name=name,
+        subject=subject,
+        ids=list(ids),
+        detail=dict(detail or {}),
+        reason=reason,
+    )
+    waiting = _GATHERED.get()
+    if waiting is not None and kind is Kind.READING:
+        waiting.append(entry)
+    else:
+        _chain([entry])
+
+
+def _chain(entries: Sequence[AuditEntry]) -> None:
+    """Number, seal and write entries behind the last, in their order."""
     with transaction.atomic():
         last, digest = _head()
-        entry = AuditEntry(
-            sequence=last + 1,
-            at=clock.now(),
-            account=actor.account,
-            actor=actor.name,
-            address=actor.address,
-            kind=kind.value,
-            name=name,
-            subject=subject,
-            ids=list(ids),
-            detail=dict(detail or {}),
-            reason=reason,
-            previous=digest,
-        )
-        entry.digest = digest_of(entry)
-        _write(entry)
+        for entry in entries:
+            last += 1
+            entry.sequence, entry.previous = last, digest
+            entry.digest = digest = digest_of(entry)
+        _write(entries)
 
 
-def _write(entry: AuditEntry) -> None:
+def _write(entries: Sequence[AuditEntry]) -> None:
     # Written without the ORM: every page that shows somebody adds an entry (docs/adr/0026).
-    values: list[Any] = [
-        column.get_db_prep_save(getattr(entry, column.attname), connection) for column in _COLUMNS
+    values: list[list[Any]] = [
+        [column.get_db_prep_save(getattr(entry, column.attname), connection) for column in _COLUMNS]
+        for entry in entries
     ]
+    last = entries[-1]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, values)
-        if entry.kind == Kind.ACTION.value:
-            cursor.execute(_CHANGE, [entry.sequence, entry.digest, entry.digest])
+        cursor.executemany(_INSERT, values)
+        if last.kind == Kind.ACTION.value:
+            cursor.execute(_CHANGE, [last.sequence, last.digest, last.digest])
         else:
-            cursor.execute(_ADVANCE, [entry.sequence, entry.digest])
+            cursor.execute(_ADVANCE, [last.sequence, last.digest])
 
 
 def _head() -> tuple[int, str]:

@@ -274,6 +274,16 @@ class ChannelsForm(OnceForm):
         label=_("微信 OpenID"), max_length=64, required=False,
         help_text=_("在本单位公众号里绑定后可以查到，由管理员提供。"),
     )  # fmt: skip
+    app_on = forms.BooleanField(label=_("用手机应用接收"), required=False)
+    app_address = forms.CharField(
+        label=_("应用的设备编号"), max_length=200, required=False,
+        help_text=_("装了本单位的手机应用后由应用自动登记，一般不用填。"),
+    )  # fmt: skip
+    voice_on = forms.BooleanField(label=_("用电话接收紧急呼叫"), required=False)
+    voice_address = forms.CharField(
+        label=_("接听电话"), max_length=20, required=False,
+        help_text=_("只有呼叫求助和无人受理才打电话，其他消息不打。"),
+    )  # fmt: skip
 
 
 class AnnouncementForm(OnceForm):

@@ -17,9 +17,11 @@ from anhuai.platform.permits import Permit
 from anhuai.platform.requests import actor_of
 
 Asked = tuple[int, str]
+Admit = Callable[[str], int | None]
 Told = tuple[str, object]
 Ask = Callable[[list[Asked]], Mapping[Asked, Told]]
 _TOPICS: dict[str, Ask] = {}
+_GUESTS: dict[str, Admit] = {}
 
 
 def topic(name: str) -> Callable[[Ask], Ask]:
@@ -32,19 +34,39 @@ def topic(name: str) -> Callable[[Ask], Ask]:
     return wrap
 
 
+def guests(cookie: str) -> Callable[[Admit], Admit]:
+    """Declare who without an account may follow: a cookie, and the number of whoever holds it.
+
+    Streams of a guest ask as that number below zero, which no account has.
+    """
+
+    def wrap(admit: Admit) -> Admit:
+        _GUESTS[cookie] = admit
+        return admit
+
+    return wrap
+
+
 def account_of(headers: Iterable[tuple[bytes, bytes]]) -> int | None:
-    """Return the account whose session a request's cookie names, None for none in force."""
+    """Return the account whose session a request's cookie names, a guest's number below zero.
+
+    None for neither.
+    """
     sent = next((value for name, value in headers if name == b"cookie"), b"")
     try:
-        key = SimpleCookie(sent.decode("latin1")).get(settings.SESSION_COOKIE_NAME)
+        held = SimpleCookie(sent.decode("latin1"))
     except CookieError:
         return None
-    if key is None:
-        return None
-    lasting = Session.objects.filter(
-        session_key=key.value, expire_date__gt=clock.now(), account__is_active=True
-    )
-    return lasting.values_list("account", flat=True).first()
+    if (key := held.get(settings.SESSION_COOKIE_NAME)) is not None:
+        lasting = Session.objects.filter(
+            session_key=key.value, expire_date__gt=clock.now(), account__is_active=True
+        )
+        if (account := lasting.values_list("account", flat=True).first()) is not None:
+            return account
+    for name, admit in _GUESTS.items():
+        if name in held and (guest := admit(held[name].value)) is not None:
+            return -guest
+    return None
 
 
 def ask(asked: set[tuple[int, str]]) -> dict[tuple[int, str], Told]:

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
-from anhuai.platform import county, papers
+from anhuai.platform import audit, county, once, papers
+from anhuai.platform.acting import Actor
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
 from anhuai.platform.roles import ROLES
@@ -79,7 +80,10 @@ def page(
             if known.actor.account is None:
                 return redirect_to_login(request.get_full_path())
             known.actor.require(permit)
-            shown = view(known, *args, **kwargs)
+            if request.method not in ("GET", "HEAD"):
+                return view(known, *args, **kwargs)
+            with audit.gathered(), once.kept():
+                shown = view(known, *args, **kwargs)
             if not papers.is_wanted(request):
                 return shown
             keys = [key for key in kwargs.values() if isinstance(key, int)]
@@ -155,28 +159,31 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     if actor is None:
         return {}
+    frame = getattr(request, "_frame", None)
+    if frame is None:  # a page with panels is drawn in a dozen parts
+        frame = request._frame = _frame_of(request, actor)  # type: ignore[attr-defined]
+    account = getattr(request, "user", None)
+    unread = account.unread if actor.account is not None and account else 0
+    return {"shell": {**frame, "unread": unread}}
+
+
+def _frame_of(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    """Return what of the frame stays the same while one request is answered."""
     account = getattr(request, "user", None)
     signed_in = actor.account is not None
     roles = [ROLES[h.role] for h in actor.holdings]
     english = getattr(request, "LANGUAGE_CODE", "") == "en"
     return {
-        "shell": {
-            "county_name": county.name(english=english),
-            "menu": menu_for(cast("ActorRequest", request)) if signed_in else "",
-            "actor_name": actor.name if signed_in else "",
-            "actor_role": (roles[0].title_en if english else roles[0].title) if roles else "",
-            "language": getattr(request, "LANGUAGE_CODE", "zh-hans"),
-            "elder": account.elder
-            if signed_in and account
-            else request.COOKIES.get("elder") == "1",
-            "elder_size": account.elder_size if signed_in and account else 18,
-            "theme": account.theme
-            if signed_in and account
-            else request.COOKIES.get("theme", "system"),
-            # The faces this device asked for before (app.ts): fetched by those alone who see them.
-            "faces": request.COOKIES.get("faces", ""),
-            "standing_in": actor.standing_in,
-            "demo": settings.DEMO,
-            "unread": account.unread if signed_in and account else 0,
-        }
+        "county_name": county.name(english=english),
+        "menu": menu_for(cast("ActorRequest", request)) if signed_in else "",
+        "actor_name": actor.name if signed_in else "",
+        "actor_role": (roles[0].title_en if english else roles[0].title) if roles else "",
+        "language": getattr(request, "LANGUAGE_CODE", "zh-hans"),
+        "elder": account.elder if signed_in and account else request.COOKIES.get("elder") == "1",
+        "elder_size": account.elder_size if signed_in and account else 18,
+        "theme": account.theme if signed_in and account else request.COOKIES.get("theme", "system"),
+        # The faces this device asked for before (app.ts): fetched by those alone who see them.
+        "faces": request.COOKIES.get("faces", ""),
+        "standing_in": actor.standing_in,
+        "demo": settings.DEMO,
     }

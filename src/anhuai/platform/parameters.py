@@ -7,6 +7,7 @@ value would do; its values are dated, so that any past day can be asked what hel
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from time import monotonic
 
 from django.db import transaction
@@ -56,6 +57,42 @@ def declare_setting(setting: Setting) -> Setting:
         raise ValueError(f"parameter {setting.key} declared twice")
     _SETTINGS[setting.key] = setting
     return setting
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A plain parameter as a row of a table: limits, one default, one sentence on what it does.
+
+    `effect` says it with `%(count)s` for the value; `none`, where given, says it for 0; `basis`
+    is the table's where the row names none.
+    """
+
+    key: str
+    title: Text
+    unit: Text
+    says: Text
+    limits: tuple[int, int]
+    default: int
+    effect: Text
+    none: Text = ""
+    basis: Basis | None = None
+
+    def effect_of(self, given: int) -> str:
+        """Return in one sentence what a value would do."""
+        sentence = self.none if self.none and not given else self.effect
+        return str(sentence) % {"count": given}
+
+
+def declare_numbers(basis: Basis, *rows: Number) -> None:
+    """Make plain parameters known, in order."""
+    for one in rows:
+        declare_setting(
+            Setting(
+                key=one.key, title=one.title, unit=one.unit, says=one.says, least=one.limits[0],
+                most=one.limits[1], basis=one.basis or basis,
+                default=partial(int, one.default), effect=one.effect_of,
+            )
+        )  # fmt: skip
 
 
 def declared() -> Mapping[str, Setting]:

@@ -96,6 +96,8 @@ class Permit(StrEnum):
     RESPONSE_MANAGE = "response.manage"
     DESK_CALLS = "desk.calls"  # take and make calls, care calls, hand-over notes
     DESK_MANAGE = "desk.manage"  # rosters, care lists, drills, telephones
+    DESK_WARN = "desk.warn"  # warnings of the weather: the service's own system, the county
+    DISCHARGES_SEND = "discharges.send"  # hospitals' notices of who went home
     TICKETS_READ = "tickets.read"
     TICKETS_HANDLE = "tickets.handle"
     KNOWLEDGE_READ = "knowledge.read"

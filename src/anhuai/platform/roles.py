@@ -133,6 +133,8 @@ _ROLES = (
             | _TAKES_CALLS
             | {
                 P.DESK_MANAGE,
+                P.DESK_WARN,
+                P.DISCHARGES_SEND,
                 P.KNOWLEDGE_APPROVE,
                 P.RESPONSE_MANAGE,
                 P.RETENTION_READ,
@@ -366,6 +368,22 @@ _ROLES = (
             | {P.MEALS_READ, P.MARTS_READ, P.COMMUNITY_READ}
             | _READS_DESK
         ),
+    ),
+    Role(
+        "weather_office",
+        "气象部门接口",
+        "Weather service's system",
+        HeldAt.DIVISION,
+        "气象部门的系统发布和解除高温、低温预警，不看人员信息。",
+        frozenset({P.SELF, P.PLACES_READ, P.DESK_WARN}),
+    ),
+    Role(
+        "hospital",
+        "医院接口",
+        "Hospital's system",
+        HeldAt.DIVISION,
+        "医院的系统发送出院通知，只看本账号发送的通知，不看人员信息。",
+        frozenset({P.SELF, P.PLACES_READ, P.DISCHARGES_SEND}),
     ),
 )
 

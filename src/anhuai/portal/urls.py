@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.portal.views import finding, ordering, public, publishing
+from anhuai.portal.views import finding, ordering, paying, public, publishing
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("map/<slug:wing>/", finding.find, name="find"),
     path("order/", ordering.order_home, name="order_home"),
     path("order/<int:person_id>/<slug:service>", ordering.order, name="order"),
+    path("bills/", paying.bill_list, name="bills"),
     path("releases/", publishing.release_list, name="releases"),
     path("releases/new", publishing.release_new, name="release_new"),
     path("releases/<int:release_id>/", publishing.release_page, name="release"),

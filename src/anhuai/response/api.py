@@ -1,6 +1,6 @@
 """Devices, alarms, places and telemetry over REST: what another system needs, never a secret."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.http import HttpRequest
@@ -11,6 +11,7 @@ from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
 from anhuai.response import actions, queries
 from anhuai.response.queries import over_rest as rest
+from anhuai.response.rules.fences import FenceKind
 
 router = Router()
 
@@ -99,6 +100,40 @@ class CommandOut(Schema):
     state: str
 
 
+class FenceIn(Schema):
+    """A shape: [[longitude, latitude], …] in WGS-84 and metres around; it holds over
+    [since, until)."""
+
+    title: str = ""
+    points: list[tuple[float, float]]
+    metres: int
+    stay_minutes: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+class FenceNew(FenceIn):
+    """A shape to draw: of a person, or a risk in a division."""
+
+    kind: FenceKind
+    person: int | None = None
+    division: str = ""
+
+
+class FenceOut(FenceNew):
+    """A shape that holds or will; `before` is the one it took the place of."""
+
+    id: int
+    before: int | None
+
+
+class FencePage(Schema):
+    """A page of shapes; `next` goes into `after`."""
+
+    items: list[FenceOut]
+    next: str
+
+
 def _actor(request: HttpRequest, permit: Permit = Permit.RESPONSE_READ) -> Actor:
     actor = cast("ActorRequest", request).actor
     actor.require(permit)
@@ -146,3 +181,35 @@ def alarms(
 def positions(request: HttpRequest, division: str = "") -> list[dict[str, Any]]:
     """Where devices were last, of those whose consent to being located holds; at most 1,000."""
     return rest.places(_actor(request), division=division).rows
+
+
+@router.get("/fences", response=FencePage, summary="安全范围")
+def fences(
+    request: HttpRequest, after: str = "", kind: str = "", division: str = ""
+) -> dict[str, Any]:
+    """Shapes that hold or will, within the scope, newest first."""
+    seen = rest.fence_page(_actor(request), after=after, kind=kind, division=division)
+    return {"items": [rest.fence_row(row) for row in seen.rows], "next": seen.next}
+
+
+@router.post("/fences", response=FenceOut, summary="划定范围")
+def draw_fence(request: HttpRequest, given: FenceNew) -> dict[str, Any]:
+    """Draw a shape for somebody who agreed to be located, or a risk for everybody in an area."""
+    made = actions.draw_fence(_actor(request, Permit.RESPONSE_MANAGE), **given.model_dump())
+    return rest.fence_out(made)
+
+
+@router.put("/fences/{fence_id}", response=FenceOut, summary="修改范围")
+def change_fence(request: HttpRequest, fence_id: int, given: FenceIn) -> dict[str, Any]:
+    """Draw a shape anew in the stead of what it was; it gets an id of its own."""
+    made = actions.change_fence(
+        _actor(request, Permit.RESPONSE_MANAGE), fence=fence_id, **given.model_dump()
+    )
+    return rest.fence_out(made)
+
+
+@router.post("/fences/{fence_id}/end", response=FenceOut, summary="撤销范围")
+def end_fence(request: HttpRequest, fence_id: int) -> dict[str, Any]:
+    """End a shape; it stays on record."""
+    made = actions.end_fence(_actor(request, Permit.RESPONSE_MANAGE), fence=fence_id)
+    return rest.fence_out(made)

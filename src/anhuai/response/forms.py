@@ -98,13 +98,15 @@ class FenceForm(OnceForm):
     division = forms.ChoiceField(label=_("地区"), required=False)
     points = forms.CharField(
         label=_("点"), required=False, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("每行一个：经度,纬度（WGS-84）。一个点是圆，路线两个点以上，区域三个点以上；"
+        help_text=_("在地图上画，或每行填一个：经度,纬度（WGS-84）。一个点是圆，路线两个点以上，区域三个点以上；"
                     "住所范围留空取住址坐标"),
     )  # fmt: skip
     metres = forms.IntegerField(label=_("半径或边距（米）"), initial=500)
     stay_minutes = forms.IntegerField(
         label=_("停留超过（分钟）报警"), required=False, help_text=_("留空不管停留")
     )
+    since = day(_("起始日期"), required=False, help_text=_("留空从今天起"))
+    until = day(_("最后一天"), required=False, help_text=_("留空长期有效"))
 
     def __init__(self, *args: Any, kinds: Choices, divisions: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -224,7 +224,10 @@ class Trend(models.Model):
 
 
 class Fence(models.Model):
-    """A shape that a person at risk should stay in, or that nobody at risk should enter."""
+    """A shape that a person at risk should stay in, or that nobody at risk should enter.
+
+    It holds over [since, until); a change ends it and draws another, which names it in `before`.
+    """
 
     person = models.ForeignKey(
         "people.Person", null=True, on_delete=models.PROTECT, related_name="+"
@@ -235,6 +238,9 @@ class Fence(models.Model):
     points = models.JSONField()
     metres = models.PositiveIntegerField()
     stay_minutes = models.PositiveIntegerField(null=True)
+    since = models.DateField(null=True)  # null: drawn before shapes were dated
+    until = models.DateField(null=True)
+    before = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     by = models.CharField(max_length=64)
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -246,7 +252,13 @@ class Fence(models.Model):
                 condition=models.Q(person__isnull=False, division="")
                 | models.Q(person=None, kind="risk") & ~models.Q(division=""),
                 name="fence_whose",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until=None)
+                | models.Q(since=None)
+                | models.Q(until__gt=models.F("since")),
+                name="fence_period",
+            ),
         ]
 
 

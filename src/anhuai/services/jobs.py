@@ -40,6 +40,20 @@ def pass_on_unanswered(day: str) -> int:
     return len(waiting)
 
 
+@recurring(title=gettext_noop("按月记入受助额度"), at=time(2, 35))
+@task()
+def nightly_sponsored(day: str) -> int:
+    """Give persons named by sponsors the month's amount, before orders are made; once a month."""
+    return actions.fill_sponsored(SYSTEM, on=date.fromisoformat(day)).made
+
+
+@recurring(title=gettext_noop("按服务安排下单"), at=time(2, 40))
+@task()
+def nightly_arranged(day: str) -> int:
+    """Order what is arranged for the days ahead; again orders nothing twice."""
+    return len(actions.place_arranged(SYSTEM, on=date.fromisoformat(day)).pks)
+
+
 @recurring(title=gettext_noop("核查上门服务订单"), at=time(2, 25))
 @task()
 def nightly_screening(day: str) -> int:

@@ -149,7 +149,7 @@ ANHUAI_SECOND_FACTOR = frozenset(
 )
 # How browsers reach this site, for links in messages: https://anhuai.example.cn
 ANHUAI_SITE_URL = os.environ.get("ANHUAI_SITE_URL", "").rstrip("/")
-# Mail by SMTP, SMS and WeChat by an HTTP gateway; a channel without an address is recorded only.
+# Mail by SMTP, the others by an HTTP gateway; a channel without an address is recorded only.
 ANHUAI_CHANNELS = {
     "mail": {
         "url": os.environ.get("ANHUAI_MAIL_URL", ""),
@@ -158,6 +158,14 @@ ANHUAI_CHANNELS = {
     "sms": {
         "url": os.environ.get("ANHUAI_SMS_URL", ""),
         "secret": os.environ.get("ANHUAI_SMS_SECRET", ""),
+    },
+    "app": {
+        "url": os.environ.get("ANHUAI_APP_URL", ""),
+        "secret": os.environ.get("ANHUAI_APP_SECRET", ""),
+    },
+    "voice": {
+        "url": os.environ.get("ANHUAI_VOICE_URL", ""),
+        "secret": os.environ.get("ANHUAI_VOICE_SECRET", ""),
     },
     "wechat": {
         "url": os.environ.get("ANHUAI_WECHAT_URL", ""),

@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any, cast
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from anhuai.platform import clock
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
-from anhuai.workforce import queries
+from anhuai.workforce import actions, queries
 from anhuai.workforce.catalogue import POSTS
 from anhuai.workforce.rules import certificate_state
 
@@ -104,3 +104,29 @@ def heads(request: HttpRequest, within: str = "") -> list[dict[str, Any]]:
     actor = cast("ActorRequest", request).actor
     found = queries.heads_trained(actor, on=clock.today(), division=within or None)
     return [{name: getattr(one, name) for name in HeadOut.model_fields} for one in found]
+
+
+class VerificationIn(Schema):
+    """What was verified of a worker: `certificate` 0 is the identity; `how` is a code."""
+
+    certificate: int = Field(0, ge=0, lt=1 << 63)
+    how: str = Field(max_length=10)
+    is_genuine: bool
+    seen_on: date
+    reference: str = Field("", max_length=60)
+
+
+class VerificationOut(Schema):
+    """A verification on record."""
+
+    id: int
+    seen_on: date
+    is_genuine: bool
+
+
+@router.post("/workers/{worker}/verifications", response=VerificationOut, summary="核验身份或证书")
+def verify(request: HttpRequest, worker: int, said: VerificationIn) -> Any:
+    """Record that an office verified a worker's identity or certificate."""
+    actor = cast("ActorRequest", request).actor
+    actor.require(Permit.WORKFORCE_MANAGE)
+    return actions.verify(actor, worker=worker, **said.dict())

@@ -11,7 +11,7 @@ from anhuai.platform.asking import day
 from anhuai.platform.posting import OnceForm
 from anhuai.platform.words import definitions, is_english, words
 from anhuai.workforce.catalogue import CERTIFICATES, POSTS, TRAININGS
-from anhuai.workforce.rules import HonourLevel, Result
+from anhuai.workforce.rules import HonourLevel, Result, VerifiedHow
 
 Choices = Sequence[tuple[str, Any]]
 SEXES: Choices = [("1", _("男")), ("2", _("女")), ("9", _("未说明"))]
@@ -136,6 +136,28 @@ class CheckForm(OnceForm):
         widget=forms.RadioSelect,
     )
     document = forms.CharField(label=_("查询回执编号"), max_length=60)
+
+
+class VerifyForm(OnceForm):
+    """What was verified, how, and whether it is genuine."""
+
+    certificate = forms.ChoiceField(label=_("核验什么"))
+    how = forms.ChoiceField(label=_("核验方式"), choices=lambda: words(VerifiedHow))
+    seen_on = day(_("核验日期"))
+    answer = forms.ChoiceField(
+        label=_("核验结果"),
+        choices=[("genuine", _("核验属实")), ("false", _("核验不实"))],
+        widget=forms.RadioSelect,
+    )
+    reference = forms.CharField(
+        label=_("核验编号"), max_length=60, required=False,
+        help_text=_("回函或查询编号；查验原件的可不填"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, papers: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("0", _("身份（身份证）")), *papers]
+        self.fields["certificate"].choices = choices  # type: ignore[attr-defined]
 
 
 class CourseForm(OnceForm):

@@ -104,6 +104,37 @@ class Certificate(Recorded):
         indexes = [models.Index(fields=["kind", "until"], name="certificate_kind")]
 
 
+class Verification(Recorded):
+    """That somebody looked whether a worker's identity, or a certificate of theirs, is genuine."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="verifications")
+    certificate = models.ForeignKey(
+        Certificate, null=True, on_delete=models.PROTECT, related_name="verifications"
+    )  # none: the identity
+    how = models.CharField(max_length=10)  # rules.VerifiedHow
+    is_genuine = models.BooleanField()
+    seen_on = models.DateField()
+    reference = models.CharField("核验编号", max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate", "seen_on"],
+                condition=models.Q(retracted_at=None, certificate__isnull=False),
+                name="verification_of_certificate_once",
+            ),
+            models.UniqueConstraint(
+                fields=["worker", "seen_on"],
+                condition=models.Q(retracted_at=None, certificate=None),
+                name="verification_of_identity_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(how__in=["original", "issuer", "online"]),
+                name="verification_how",
+            ),
+        ]
+
+
 class Training(Recorded):
     """A completed training."""
 

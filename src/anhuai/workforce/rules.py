@@ -93,6 +93,15 @@ class Held:
     kind: str
     since: date
     until: date | None
+    is_verified: bool = False
+
+
+class VerifiedHow(Titled):
+    """How an identity or a certificate was verified."""
+
+    ORIGINAL = "original", "查验原件", "Original seen"
+    ISSUER = "issuer", "向发证机关核实", "Asked of the issuer"
+    ONLINE = "online", "网上查询核验", "Looked up online"
 
 
 def certificate_state(post: PostKind, held: Collection[Held], *, on: date) -> CertificateState:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.workforce.views import badges, checks, courses, gaps, standing, workers
+from anhuai.workforce.views import badges, checks, courses, gaps, standing, verifying, workers
 
 app_name = "workforce"
 urlpatterns = [
@@ -32,6 +32,7 @@ urlpatterns = [
     path("<int:worker_id>/edit", workers.worker_edit, name="edit"),
     path("<int:worker_id>/reveal", workers.worker_reveal, name="reveal"),
     path("<int:worker_id>/certificates", workers.certificate_new, name="certificates"),
+    path("<int:worker_id>/verify", verifying.verification_new, name="verification_new"),
     path("<int:worker_id>/checks", checks.check_new, name="check_new"),
     path("<int:worker_id>/badge", badges.badge_new, name="badge_new"),
     path("<int:worker_id>/badge/withdraw", badges.badge_withdraw, name="badge_withdraw"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from anhuai.assessments.models import Assessment
 from anhuai.assessments.queries.reach import by_person
 from anhuai.platform.acting import Actor, reading
+from anhuai.platform.compiled import RowsOf
 from anhuai.platform.permits import Permit
 
 READ = Permit.ASSESSMENTS_READ
@@ -54,6 +55,8 @@ def levels_held(
         yield from _intervals(rows)
         return
     wanted = sorted(set(persons))
+    if len(wanted) == 1 and not _IS_ASSESSED(wanted[0]):
+        return
     for start in range(0, len(wanted), AT_ONCE):
         yield from _intervals(rows.filter(person__in=wanted[start : start + AT_ONCE]))
 
@@ -87,6 +90,9 @@ def changed_since(at: datetime) -> set[int]:
     """
     rows = Assessment.objects.filter(Q(recorded_at__gte=at) | Q(retracted_at__gte=at))
     return set(rows.order_by().values_list("person_id", flat=True))
+
+
+_IS_ASSESSED = RowsOf(Assessment)
 
 
 def _on_record(actor: Actor, scale: str, known: datetime | None) -> QuerySet[Assessment]:

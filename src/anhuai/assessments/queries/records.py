@@ -20,6 +20,7 @@ from anhuai.assessments.rules.judging import Judgement, judge
 from anhuai.assessments.rules.scales import Scale, Settings
 from anhuai.assessments.rules.words import State
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
+from anhuai.platform.compiled import RowsOf
 from anhuai.platform.files import opened
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
@@ -162,13 +163,19 @@ class History:
     waiting: Sequence[Task]
 
 
+_IS_ASSESSED, _HAS_TASK = RowsOf(Assessment), RowsOf(Task)
+
+
 @reading(
     permit=READ, title=_("查看个人的评估"), subject="person",
     ids=lambda found: sorted({one.person_id for one in found.records}),
 )  # fmt: skip
 def history(actor: Actor, person: int, *, on: date) -> History:
     """Return a person's assessments and waiting tasks, within the actor's scope."""
+    if not _IS_ASSESSED(person) and not _HAS_TASK(person):
+        return History([], [], [])
     records = assessments(actor).filter(person=person, retracted_at=None)
+    records = records.order_by("-assessed_on", "-pk")
     held = [
         (scale, found[person])
         for scale in sorted({one.scale for one in records})
@@ -177,9 +184,7 @@ def history(actor: Actor, person: int, *, on: date) -> History:
     waiting = by_person(Task.objects.all(), actor, READ).filter(
         Q(state=State.OPEN) | Q(state=State.ASSIGNED), person=person
     )
-    return History(
-        list(records.order_by("-assessed_on", "-pk")), held, list(waiting.order_by("due_on"))
-    )
+    return History(list(records), held, list(waiting.order_by("due_on")))
 
 
 @reading(

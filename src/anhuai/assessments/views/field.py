@@ -107,6 +107,7 @@ def _says() -> dict[str, str]:
         "sent": _("已上传"),
         "waits": _("等待上传"),
         "saved": _("已存在手机上"),
+        "saving": _("正在存到手机"),
         "offline": _("没有网络"),
         "online": _("网络正常"),
         "signIn": _("请重新登录后再上传"),

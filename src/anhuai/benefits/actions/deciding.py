@@ -20,7 +20,7 @@ from anhuai.benefits.actions.restating import write_past
 from anhuai.benefits.models import Entitlement, Reasons, Run
 from anhuai.benefits.queries import latest_run
 from anhuai.benefits.queries.evaluating import Evaluated, MonthOutcome, evaluate
-from anhuai.benefits.queries.institutions import Found, worked_out
+from anhuai.benefits.queries.institutions import Found, past_worked_out, worked_out
 from anhuai.benefits.queries.register import households
 from anhuai.benefits.queries.restating import Past, earliest, past, touched
 from anhuai.benefits.queries.terms import SPENT, terms
@@ -50,6 +50,7 @@ class Night:
     homes: Sequence[Household] = ()
     evaluated: Evaluated | None = None
     institutions: Sequence[Found] = ()
+    institutions_past: Sequence[tuple[Month, Sequence[Found]]] = ()
     past: Past = field(default_factory=Past)
     is_first: bool = False
     places: dict[int, str] = field(default_factory=dict)
@@ -109,6 +110,9 @@ def _worked_out(month: Month, on: date) -> Night:
         night.places = {m.id: home.place for home in night.homes for m in home.members}
     with night.timed("institutions"):
         night.institutions = list(worked_out(month, known=on))
+        night.institutions_past = past_worked_out(
+            before, first=earliest(division=area, month=month, on=on), month=month, known=on
+        )
     with night.timed("evaluate"):
         night.evaluated = evaluate(night.homes, months, known, explained={first, month})
     return night

@@ -1,14 +1,14 @@
 """Subsidies of institutions: decided at night, prepared by one officer, paid by another."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.benefits.catalogue import BENEFITS
 from anhuai.benefits.models import InstitutionDue
-from anhuai.benefits.queries.institutions import institution_due
+from anhuai.benefits.queries.institutions import CLOSED, ITEMS, Found, institution_due
 from anhuai.benefits.rules.paying import BadPaying, purpose_of
 from anhuai.funds import actions as funds
 from anhuai.funds.catalogue import FUNDS
@@ -23,32 +23,71 @@ if TYPE_CHECKING:
     from anhuai.benefits.actions.deciding import Night
 
 
-def note_institutions(night: "Night") -> int:
-    """Keep what institutions are owed for the night's month; return of how many it changed.
+Slot = tuple[int, str, str]
+"""A facility's subsidy of a period."""
 
-    What an officer prepared or paid stands: it is corrected by hand, with a document.
+
+def note_institutions(night: "Night") -> int:
+    """Keep what institutions are owed for the night's month and past ones; return what changed.
+
+    What an officer prepared or paid stands. Where it comes to something else now, one further row
+    holds the difference until officers pay it or have it back. What is only unknown now, and a past
+    month that was never decided, change nothing.
     """
-    held = {(one.facility_id, one.item, one.period): one for one in InstitutionDue.objects.all()}
-    changed = 0
-    for one in night.institutions:
-        before = held.get((one.facility, one.item, one.period))
-        values = {
-            "division": one.division, "amount": one.amount, "reason": one.reason[:60],
-            "said": one.said, "pin": one.pin[:128], "decided_on": night.on,
-        }  # fmt: skip
-        if before is None:
-            InstitutionDue.objects.create(
-                facility_id=one.facility, item=one.item, period=one.period, **values
-            )
-            changed += 1
-        elif before.state == "decided" and (
-            before.amount, before.reason, before.said
-        ) != (one.amount, one.reason, one.said):  # fmt: skip
-            InstitutionDue.objects.filter(pk=before.pk, state="decided").update(
-                **values, version=F("version") + 1
-            )
-            changed += 1
+    held: dict[Slot, list[InstitutionDue]] = {}
+    for row in InstitutionDue.objects.order_by("number"):
+        held.setdefault((row.facility_id, row.item, row.period), []).append(row)
+    changed = sum(
+        _note(night, one, held.get((one.facility, one.item, one.period), []))
+        for one in night.institutions
+    )
+    for month, found in night.institutions_past:
+        told = {(one.facility, one.item, one.period): one for one in found}
+        for slot, rows in held.items():
+            one = told.get(slot)
+            if slot[2] == str(month) and slot[1] in ITEMS and (one is None or _is_known(one)):
+                changed += _note(night, one or _closed(rows[0]), rows)
     return changed
+
+
+def _is_known(one: Found) -> bool:
+    return not one.reason.startswith("unknown")
+
+
+def _closed(row: InstitutionDue) -> Found:
+    """Return what is owed where the institution is known not to have operated."""
+    return Found(row.facility_id, row.division, row.item, row.period, 0, CLOSED, {}, "")
+
+
+def _note(night: "Night", one: Found, rows: list[InstitutionDue]) -> bool:
+    """Keep one subsidy, or how it differs from what was prepared or paid; say if that changed."""
+    values: dict[str, Any] = {
+        "division": one.division, "amount": one.amount, "reason": one.reason[:60],
+        "said": one.said, "pin": one.pin[:128], "decided_on": night.on,
+    }  # fmt: skip
+    stands = [row for row in rows if row.state != "decided"]
+    open_row = next((row for row in rows if row.state == "decided"), None)
+    if stands:
+        if not _is_known(one):
+            return False
+        values["amount"] = one.amount - sum(row.amount for row in stands)
+        if open_row is None and not values["amount"]:
+            return False
+    if open_row is None:
+        InstitutionDue.objects.create(
+            facility_id=one.facility, item=one.item, period=one.period,
+            number=max((row.number for row in rows), default=-1) + 1, **values,
+        )  # fmt: skip
+        return True
+    if (open_row.amount, open_row.reason, open_row.said) == (
+        values["amount"], values["reason"], one.said,
+    ):  # fmt: skip
+        return False
+    return bool(
+        InstitutionDue.objects.filter(pk=open_row.pk, state="decided").update(
+            **values, version=F("version") + 1
+        )
+    )
 
 
 @action(
@@ -74,6 +113,11 @@ def prepare_institution(
         raise BadPaying(
             "document", "请填写依据文件或凭证号。", "Enter the document.", field="document"
         )
+    if one.amount < 0 and fund != (paid := _paid(one)).fund:
+        raise BadPaying(
+            "fund", f"追回的补贴退回原资金来源：{FUNDS[paid.fund].title}。",
+            "What is recovered goes back to the fund it was paid from.", field="fund",
+        )  # fmt: skip
     moved = InstitutionDue.objects.filter(pk=due, version=version, state="decided").update(
         state="prepared", fund=fund, document=document.strip()[:120],
         prepared_by=actor.account or 0, prepared_name=actor.name[:64], version=version + 1,
@@ -99,11 +143,7 @@ def pay_institution(actor: Actor, *, due: int, version: int, on: date) -> Instit
         )  # fmt: skip
     if one.state != "prepared" or one.version != version:
         raise Stale("institution_due", due)
-    rule = BENEFITS[one.item]
-    entry = funds.record_spending(
-        actor, pot=Pot(one.fund, on.year, purpose_of(rule)), amount=Fen(one.amount), on=on,
-        document=one.document, says=f"{rule.title} {one.period} {one.facility.name}"[:200],
-    )  # fmt: skip
+    entry = _booked(actor, one, on)
     moved = InstitutionDue.objects.filter(pk=due, version=version, state="prepared").update(
         state="paid", approved_by=actor.account or 0, approved_name=actor.name[:64], paid_on=on,
         entry=entry, version=version + 1,
@@ -112,3 +152,35 @@ def pay_institution(actor: Actor, *, due: int, version: int, on: date) -> Instit
         raise Stale("institution_due", due)
     one.refresh_from_db()
     return one
+
+
+def _paid(one: InstitutionDue) -> InstitutionDue:
+    """Return the last payment of the period; raises `BadPaying` while it is not paid."""
+    rows = InstitutionDue.objects.filter(
+        facility=one.facility_id, item=one.item, period=one.period, state="paid", amount__gt=0
+    )
+    found = rows.order_by("-number").first()
+    if found is None:
+        raise BadPaying(
+            "unpaid", "原来的补贴还没有支付，不能追回；请先办完原来的补贴。",
+            "The subsidy itself is not paid yet: finish that first.",
+        )  # fmt: skip
+    return found
+
+
+def _booked(actor: Actor, one: InstitutionDue, on: date) -> Any:
+    """Book a subsidy as spent, or what came back of it to the budget of the year it was paid in."""
+    rule = BENEFITS[one.item]
+    says = f"{rule.title} {one.period} {one.facility.name}"
+    if one.amount > 0:
+        told = f"{says}（补发）" if one.number else says
+        return funds.record_spending(
+            actor, pot=Pot(one.fund, on.year, purpose_of(rule)), amount=Fen(one.amount), on=on,
+            document=one.document, says=told[:200],
+        )  # fmt: skip
+    paid = _paid(one)
+    year = paid.paid_on.year if paid.paid_on else on.year
+    return funds.record_recovery(
+        actor, pot=Pot(paid.fund, year, purpose_of(rule)), amount=Fen(-one.amount), on=on,
+        document=one.document, says=f"{says}（追回）"[:200],
+    )  # fmt: skip

@@ -14,11 +14,12 @@ from anhuai.benefits.rules.facts import Fact
 from anhuai.kernel.months import Month
 
 PARTS: Final = ("persons", "households")
+FILE_ROWS: Final = 163_840
+"""Rows of a file evaluated and written at once."""
 
 
 def read_packed(source: Path, facts: Iterable[Fact], rows: int = ROWS) -> Iterator[Packed]:
     """Yield a Parquet population in packed batches; households may go on in the next row group."""
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
     wanted = tuple(facts)
@@ -26,17 +27,37 @@ def read_packed(source: Path, facts: Iterable[Fact], rows: int = ROWS) -> Iterat
     there = set(file.schema_arrow.names)
     columns = [name for name in BASE if name in there or name not in OPTIONAL]
     columns += [one.code for one in wanted]
-    rest: Any = None
-    for group in range(file.num_row_groups):
-        table = file.read_row_group(group, columns=columns, use_threads=False)
-        if rest is not None:
-            table = pa.concat_tables([rest, table]).unify_dictionaries()
-        rest = None
-        if group + 1 < file.num_row_groups:
-            homes = table.column("household").to_numpy()
-            cut = int(np.searchsorted(homes, homes[-1])) if _sorted(homes) else _last(homes)
-            table, rest = table.slice(0, cut), table.slice(cut)
+    tables = (
+        file.read_row_group(group, columns=columns, use_threads=False)
+        for group in range(file.num_row_groups)
+    )
+    for table in _whole(tables):
         yield from batches(pack(table, wanted), rows)
+
+
+def _whole(tables: Iterable[Any]) -> Iterator[Any]:
+    """Yield tables of whole households; copied only where one goes on in the next."""
+    import pyarrow as pa
+
+    held: Any = None
+    for table in tables:
+        if held is None or not held.num_rows:
+            held = table
+            continue
+        homes = held.column("household")
+        if not table.num_rows:
+            continue
+        if homes[-1].as_py() != table.column("household")[0].as_py():
+            yield held
+            held = table
+            continue
+        column = homes.to_numpy()
+        cut = int(np.searchsorted(column, column[-1])) if _sorted(column) else _last(column)
+        if cut:
+            yield held.slice(0, cut)
+        held = pa.concat_tables([held.slice(cut), table]).unify_dictionaries()
+    if held is not None:
+        yield held
 
 
 def _sorted(homes: Any) -> bool:
@@ -87,7 +108,7 @@ class Writer:
             plain = [column for column in table.column_names if column != "unit"]
             self._files[name] = pq.ParquetWriter(
                 self._folder / f"{name}.parquet", table.schema, compression="zstd",
-                compression_level=1, use_dictionary=plain,
+                compression_level=1, use_dictionary=plain, write_statistics=["unit"],
                 column_encoding={"unit": "DELTA_BINARY_PACKED"},
             )  # fmt: skip
         self._files[name].write_table(table)
@@ -110,7 +131,7 @@ def decide_file(
         facts_unknown=facts_unknown, cache=cache, engine=engine,
     )  # fmt: skip
     writer, count = Writer(folder, months[0].year * 12 + months[0].month - 1), 0
-    for packed in read_packed(source, layout.facts):
+    for packed in read_packed(source, layout.facts, FILE_ROWS):
         result = plan.run(packed)
         count += len(packed)
         for part, one in zip(PARTS, (result.persons, result.households), strict=True):

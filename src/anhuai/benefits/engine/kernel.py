@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from anhuai.benefits.engine.layout import Layout, Side
+from anhuai.benefits.engine.native import Native
 from anhuai.benefits.engine.writer import Pair, Writer, reads_person
 from anhuai.benefits.rules.definition import Benefit
 from anhuai.benefits.rules.expressions import Expr, FactRef, Members
@@ -259,7 +260,7 @@ import numpy as np
 from numba import njit
 
 
-@njit(nogil=True, inline="always")
+@njit(nogil=True, inline="always", error_model="numpy")
 def share(product, bottom, how):
     whole, rest = abs(product) // bottom, abs(product) % bottom
     if how == 0:
@@ -271,20 +272,15 @@ def share(product, bottom, how):
     return -whole if product < 0 else whole
 
 
-@njit(nogil=True, cache=CACHED)
+@njit(nogil=True, cache=CACHED, error_model="numpy")
 def run(
     starts, hid, pid, fresh, bm, late, dm, since, until, zone, {facts}first_month, months, version,
-    changes, ages, oldest, room, P, zones, cells, widest, n_benefits, h_benefits,
+    changes, ages, oldest, room, P, zones, cells,
     pd_u, pd_f, pd_t, pd_r, pp_u, pp_b, pp_f, pp_t, pp_a,
     hd_u, hd_f, hd_t, hd_r, hp_u, hp_b, hp_f, hp_t, hp_a, used,
+    row, start, p_last, p_open, p_pay, h_last, h_open, h_pay, p_due, h_due,
 ):
     n_pd = 0; n_pp = 0; n_hd = 0; n_hp = 0; evaluated = 0
-    row = np.empty(widest, np.int64); start = np.empty(widest, np.int64)
-    p_last = np.empty(widest, np.int64); p_open = np.empty(widest, np.int64)
-    p_pay = np.empty((widest, max(1, n_benefits)), np.int64)
-    h_last = np.empty(1, np.int64); h_open = np.empty(1, np.int64)
-    h_pay = np.empty((1, max(1, h_benefits)), np.int64)
-    p_due = np.zeros(max(1, n_benefits), np.int64); h_due = np.zeros(max(1, h_benefits), np.int64)
     for h in range(len(starts) - 1):
         i = starts[h]; j = starts[h + 1]
         mask = changes | 1; slots = 0
@@ -330,11 +326,16 @@ def interpreted(layout: Layout) -> Callable[..., None]:
 def compiled(layout: Layout, cache: Path | None = None) -> Callable[..., None]:
     """Return the compiled pass; with a folder it is compiled once and found again by its text."""
     text = source(layout)
-    if cache is None:
-        made: dict[str, Any] = {"CACHED": False}
-        exec(compile(text, "<benefits>", "exec"), made)  # noqa: S102 - our own generated text
-        found: Callable[..., None] = made["run"]
-        return found
+    if cache is not None:
+        return Native(text, cache, lambda: _cached(text, cache))
+    made: dict[str, Any] = {"CACHED": False}
+    exec(compile(text, "<benefits>", "exec"), made)  # noqa: S102 - our own generated text
+    found: Callable[..., None] = made["run"]
+    return found
+
+
+def _cached(text: str, cache: Path) -> Callable[..., None]:
+    """Return the pass with numba's own cache."""
     name = f"benefits_{sha256(text.encode()).hexdigest()[:24]}"
     if name in sys.modules:
         again: Callable[..., None] = sys.modules[name].run

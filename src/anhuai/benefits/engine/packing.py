@@ -143,21 +143,23 @@ def _check(fact: Fact, column: Array) -> None:
 
 
 def _born(table: Any) -> tuple[Array, Array]:
-    days, unknown = _column(table, "born", np.int64, 0)
+    days, unknown = _column(table, "born", np.int32, 0)
     number, late = _calendar()
     if unknown or (len(days) and (days.min() < _EARLIEST + 600 or days.max() >= _LATEST)):
         raise _refuse(
             "date", "出生日期缺失或超出范围。", "A birth is missing or impossible.", "born"
         )
-    return number[days - _EARLIEST], late[days - _EARLIEST]
+    at = days - _EARLIEST
+    return number.take(at), late.take(at)
 
 
 def _died(table: Any) -> Array:
-    days, _ = _column(table, "died", np.int64, _LATEST)
+    days, _ = _column(table, "died", np.int32, _LATEST)
     number, _ = _calendar()
-    inside = (days >= _EARLIEST) & (days < _LATEST)
-    at = np.where(inside, days - _EARLIEST, 0)
-    return np.where(inside, number[at], OPEN).astype(np.int16)
+    found = np.full(len(days), OPEN, np.int16)
+    inside = np.flatnonzero((days >= _EARLIEST) & (days < _LATEST))
+    found[inside] = number.take(days[inside] - _EARLIEST)
+    return found
 
 
 def _month(table: Any, name: str, null: int) -> Array:

@@ -141,6 +141,13 @@ class _Compiled:
             self._buffers = (want, made)
         return self._buffers[1]
 
+    def _scratch(self, widest: int) -> list[Array]:
+        """Return what the pass notes of one household: members, what is open, what is due."""
+        own = max(1, len(self._layout.persons.codes))
+        shared = max(1, len(self._layout.households.codes))
+        shapes: list[tuple[int, ...]] = [(widest,)] * 4 + [(widest, own), (1,), (1,), (1, shared)]
+        return [np.zeros(shape, np.int64) for shape in (*shapes, (own,), (shared,))]
+
     def __call__(self, plan: Plan, packed: Packed) -> Result:
         layout, months = self._layout, len(plan.months)
         homes = len(packed.starts) - 1
@@ -156,7 +163,7 @@ class _Compiled:
             *(_fixed(one) for one in columns), number(plan.months[0]), months,
             plan.dense.version, plan.changes, plan.ages, FIRST,
             plan.room, plan.dense.values.reshape(-1), plan.dense.values.shape[1], layout.cells,
-            widest + 1, len(layout.persons.codes), len(layout.households.codes), *buffers, used,
+            *buffers, used, *self._scratch(widest + 1),
         )  # fmt: skip
         persons = _cut(layout.persons, buffers[:9], int(used[0]), int(used[1]))
         households = _cut(layout.households, buffers[9:], int(used[2]), int(used[3]))

@@ -9,12 +9,15 @@ class InstitutionDue(models.Model):
     """A subsidy of an institution for a period: "2026-11", or "2026" for what is paid once a year.
 
     While it is only decided a later night decides it anew; what an officer prepared stands as it
-    is. `said` keeps what the rule saw (beds, filing …), `reason` why nothing is owed.
+    is, and what past months come to otherwise is a further row with a `number`: back-pay above
+    zero, recovery below. `said` keeps what the rule saw (beds, filing …), `reason` why nothing is
+    owed.
     """
 
     facility = models.ForeignKey("facilities.Facility", on_delete=models.PROTECT, related_name="+")
     item = models.CharField(max_length=60)
     period = models.CharField(max_length=7)
+    number = models.PositiveSmallIntegerField(default=0)  # 0 the subsidy itself
     division = models.CharField(max_length=12)
     amount = models.BigIntegerField()
     reason = models.CharField(max_length=60)
@@ -37,10 +40,12 @@ class InstitutionDue(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["facility", "item", "period"], name="institution_due_once"
+                fields=["facility", "item", "period", "number"], name="institution_due_once"
             ),
             models.CheckConstraint(
-                condition=models.Q(state__in=STATES, amount__gte=0), name="institution_due_state"
+                condition=models.Q(state__in=STATES)
+                & (models.Q(amount__gte=0) | models.Q(number__gt=0)),
+                name="institution_due_state",
             ),
             models.CheckConstraint(
                 condition=models.Q(approved_by=None)
@@ -49,7 +54,7 @@ class InstitutionDue(models.Model):
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="paid")
-                | models.Q(entry__isnull=False, paid_on__isnull=False, amount__gt=0),
+                | models.Q(entry__isnull=False, paid_on__isnull=False) & ~models.Q(amount=0),
                 name="institution_due_paid",
             ),
         ]

@@ -15,6 +15,7 @@ from anhuai.benefits.rules.procedure import CLOSED
 from anhuai.people import queries as people
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
+from anhuai.platform.compiled import RowsOf
 from anhuai.platform.listing import Window, window
 from anhuai.platform.models import StoredFile
 from anhuai.platform.permits import Permit
@@ -143,6 +144,9 @@ def photo(actor: Actor, key: int, file: int) -> StoredFile:
     return row.file
 
 
+_HAS_ANY = RowsOf(Application)
+
+
 @reading(
     permit=READ, title=_("查看一个人的申请"), subject="person",
     ids=lambda rows: sorted({row[1] for row in rows}),
@@ -150,6 +154,8 @@ def photo(actor: Actor, key: int, file: int) -> StoredFile:
 def of_person(actor: Actor, person: int) -> list[tuple[Any, ...]]:
     """Return a person's applications within reach, newest first, each a row of `ROW`."""
     people.person_in_scope(actor, person, permit=READ)
+    if not _HAS_ANY(person):
+        return []
     rows = applications(actor).filter(person=person).order_by("-pk")
     return list(rows.values_list(*ROW))
 

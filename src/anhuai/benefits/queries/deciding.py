@@ -19,6 +19,7 @@ from anhuai.kernel.months import Month
 from anhuai.people import queries as people
 from anhuai.platform import clock, wall
 from anhuai.platform.acting import SYSTEM, Actor, NotHere, in_subtree, reading
+from anhuai.platform.compiled import ON, PERSON, Compiled, RowsOf
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
 from anhuai.platform.reaching import reaches
@@ -166,15 +167,25 @@ class Own:
     codes: str
 
 
+_OWED = Compiled(
+    lambda: Entitlement.objects.filter(
+        Q(until=None) | Q(until__gt=ON), person=PERSON, retracted_at=None, since__lte=ON
+    ).order_by("item").values_list(*OWED),
+    of=RowsOf(Entitlement),
+)  # fmt: skip
+_REASONS = Compiled(
+    lambda: Reasons.objects.filter(person=PERSON).select_related("run").order_by("pk")[:1],
+    of=RowsOf(Reasons),
+)
+
+
 @reading(permit=READ, title=_("查看一个人的待遇"), subject="person", ids=lambda one: [one.person])
 def of_one(actor: Actor, person: int, *, on: date) -> Own:
     """Return what a person in reach is owed now; raises `NotHere`."""
     people.person_in_scope(actor, person, permit=READ)
-    rows = Entitlement.objects.filter(person=person, retracted_at=None, since__lte=on)
-    rows = rows.filter(Q(until=None) | Q(until__gt=on)).order_by("item")
-    reasons = Reasons.objects.filter(person=person).select_related("run").first()
+    reasons = next(iter(_REASONS(person=person)), None)
     return Own(
-        person, list(rows.values_list(*OWED)), reasons.run if reasons else None,
+        person, _OWED(person=person, on=on), reasons.run if reasons else None,
         reasons.codes if reasons else "",
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.benefits.catalogue import BENEFITS
@@ -13,6 +13,7 @@ from anhuai.benefits.rules.facts import Fact, From, Level, facts
 from anhuai.benefits.rules.kinds import Plain
 from anhuai.people import queries as people
 from anhuai.platform.acting import Actor, NotHere, reading
+from anhuai.platform.compiled import PERSON, Compiled, Slot
 from anhuai.platform.models import StoredFile
 from anhuai.platform.permits import Permit
 
@@ -43,15 +44,18 @@ class Declarations:
     rows: Sequence[Declared]
 
 
+_HOME = Slot("home", BigIntegerField())
+_HELD = Compiled(
+    lambda: Declared.objects.filter(Q(person=PERSON) | Q(household=_HOME), retracted_at=None)
+    .select_related("file").order_by("fact", "-since")
+)  # fmt: skip
+
+
 @reading(permit=READ, title=_("查看核对情况"), subject="person", ids=lambda found: [found.person])
 def declared_of(actor: Actor, person: int) -> Declarations:
     """Return what holds of what was declared of a person in reach and their home."""
     one = people.person_in_scope(actor, person, permit=READ)
-    owner = Q(person=person)
-    if one.household_id is not None:
-        owner |= Q(household=one.household_id)
-    rows = Declared.objects.filter(owner, retracted_at=None).select_related("file")
-    return Declarations(one.pk, list(rows.order_by("fact", "-since")))
+    return Declarations(one.pk, _HELD(person=person, home=one.household_id or 0))
 
 
 def declared_now(actor: Actor, person: int) -> dict[str, Plain]:

@@ -8,8 +8,9 @@ from datetime import date
 from django.db.models import QuerySet
 
 from anhuai.benefits.catalogue import BENEFITS
-from anhuai.benefits.models import InstitutionDue
+from anhuai.benefits.models import InstitutionDue, Run, StandardChange
 from anhuai.benefits.queries.register import households
+from anhuai.benefits.queries.restating import changed_since
 from anhuai.benefits.queries.terms import book
 from anhuai.benefits.rules.decide import Terms, decide
 from anhuai.benefits.rules.definition import Period, Who
@@ -28,10 +29,16 @@ FILING = "elderly_care_filing"
 ITEMS = {code: one for code, one in BENEFITS.items() if one.who is Who.INSTITUTION}
 ROW = (
     "pk", "facility_id", "facility__name", "item", "period", "division", "amount", "reason",
-    "state", "paid_on",
+    "state", "paid_on", "number",
 )  # fmt: skip
+CLOSED = "refused.operating"
+"""Why a past month is not owed: the institution did not operate at its end."""
 RESIDENTS = "unknown.residents"
 """Why a subsidy for residents is not decided: nobody gave who lives where."""
+_PLAIN = {
+    CLOSED: ("该机构月末没有运营", "It did not operate at the month's end"),
+    RESIDENTS: ("该机构还没有登记过入住人员", "Nobody's stay was ever recorded"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,39 @@ def worked_out(month: Month, *, known: date) -> Iterator[Found]:
                 {code: value for code, value in said.items() if code in asked},
                 f"benefits {one.rule_hash} {one.parameter_hash} {one.input_hash}",
             )  # fmt: skip
+
+
+def past_worked_out(
+    run: Run | None, *, first: Month | None, month: Month, known: date
+) -> list[tuple[Month, list[Found]]]:
+    """Return what past months come to now, where something was learnt since a run that may count.
+
+    Only months whose subsidies stand on record; what is paid once a year is of its December.
+    """
+    if run is None or first is None:
+        return []
+    held = set(InstitutionDue.objects.values_list("period", flat=True))
+    months = [first + at for at in range(month - first) if str(first + at) in held]
+    if not months or not _is_learnt(run, months):
+        return []
+    return [
+        (one, [of for of in worked_out(one, known=known) if _belongs(of, one)]) for one in months
+    ]
+
+
+def _is_learnt(run: Run, months: Sequence[Month]) -> bool:
+    at = run.started_at
+    late = StandardChange.objects.filter(
+        state="approved", decided_at__gte=at, since__lte=months[-1].first
+    )
+    if late.exists() or facilities.changed_since(at):
+        return True
+    lived = facilities.living(first=months[0].first, last=months[-1].last)
+    return not changed_since(at).isdisjoint({one.person for one in lived})
+
+
+def _belongs(one: Found, month: Month) -> bool:
+    return one.period == str(month) or month == Month(int(one.period[:4]), 12)
 
 
 def _residents(month: Month) -> dict[int, list[Member]]:
@@ -158,8 +198,8 @@ def institution_due(actor: Actor, key: int, *, permit: Permit = READ) -> Institu
 
 def institution_reason(item: str, code: str, *, english: bool) -> str:
     """Return why a subsidy is or is not owed, in words."""
-    if code == RESIDENTS:
-        return "Nobody's stay was ever recorded" if english else "该机构还没有登记过入住人员"
+    if code in _PLAIN:
+        return _PLAIN[code][english]
     outcome, _dot, condition = code.partition(".")
     if item not in ITEMS or not condition:
         plain = {"granted": ("符合条件", "All conditions are met")}

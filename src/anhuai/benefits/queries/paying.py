@@ -62,6 +62,18 @@ declare_setting(
         effect=lambda _value: _("只用于以后发放的消费券和时长。"),
     )
 )  # fmt: skip
+LATE_MONTHS = "benefits.voucher_late_months"
+declare_setting(
+    Setting(
+        key=LATE_MONTHS, title=gettext_lazy("迟发消费券和时长的有效期"), unit=gettext_lazy("个月"),
+        says=gettext_lazy(
+            "发放时所属月份的有效期已过的，从发放当月的第一天起再给这么多个月；"
+            "0 表示不再延长，过期的不能用。"
+        ),
+        least=0, most=36, basis=Basis(document="", confidence=Confidence.D), default=lambda: 0,
+        effect=lambda _value: _("只用于以后发放的消费券和时长。"),
+    )
+)  # fmt: skip
 Spans = list[tuple[date, date | None]]
 
 
@@ -269,9 +281,17 @@ def credited_choices() -> list[tuple[str, str]]:
 
 
 def voucher_until(month: Month, *, on: date) -> date | None:
-    """Return when what is credited for a month ends; None where the county let it not end."""
+    """Return when what is credited for a month ends; None where the county let it not end.
+
+    What is credited after that would have lapsed before anybody could spend it: the county says for
+    how long it may be spent all the same.
+    """
     months = parameters.value(VOUCHER_MONTHS, on=on)
-    return (month + months).first if months else None
+    if not months:
+        return None
+    until = (month + months).first
+    late = parameters.value(LATE_MONTHS, on=on)
+    return max(until, (Month.of(on) + late).first) if until <= on and late else until
 
 
 def _before(known: Held, month: Month, fund: str) -> Iterator[Due]:

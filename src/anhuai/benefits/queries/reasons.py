@@ -1,6 +1,6 @@
 """Reasons by their lasting names, in words."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from anhuai.benefits.queries.terms import PEOPLE, stacking
 from anhuai.benefits.rules.pins import key_of
@@ -21,13 +21,18 @@ def reason_text(item: str, code: str, *, english: bool) -> str:
     return found.text_en if english else found.text
 
 
+@cache
+def _reasons(item: str) -> tuple[Reason, ...]:
+    return reasons_of(item, PEOPLE, stacking())
+
+
 def codes_text(item_codes: str, items: list[str]) -> list[tuple[str, Reason]]:
     """Return each benefit of a packed line with its reason; ended ones are left out."""
     found = []
     for at, item in enumerate(items):
         if item not in PEOPLE:
             continue
-        reasons = reasons_of(item, PEOPLE, stacking())
+        reasons = _reasons(item)
         number = int(item_codes[2 * at : 2 * at + 2] or "ff", 16)
         if number < len(reasons):
             found.append((item, reasons[number]))

@@ -78,6 +78,7 @@ def households(
     members, homes = _members(since.first, last, persons)
     rows = _people(members, persons)
     known = _gather(since.first, last, rows)
+    _adapted(known, rows, members)
     owned = _declared(since.first, last, rows, homes)
     return list(_built(rows, members, homes, known.facts, owned))
 
@@ -248,6 +249,28 @@ def _stays(known: _Known, rows: Rows) -> None:
         if one.person in rows:
             known.add(one.person, INSIDE, value=True, since=one.since, until=one.until,
                       source="机构入住登记")  # fmt: skip
+
+
+ADAPTED = "home_adapted"
+
+
+def _adapted(known: _Known, rows: Rows, members: Memberships) -> None:
+    """Whose home was adapted by the records of adaptations: theirs, and of who lives there."""
+    wanted = None if len(rows) + len(members) > CHUNK else list(rows)
+    first: dict[int, date] = {}
+    homes: dict[int, date] = {}
+    for one in people.adapted(last=known.last, persons=wanted, homes=list(members)):
+        first.setdefault(one.person, one.since)
+        if one.home is not None:
+            homes.setdefault(one.home, one.since)
+    said = {"source": "适老化改造档案"}
+    for person in first.keys() & rows.keys():
+        known.add(person, ADAPTED, value=True, since=first[person], until=None, **said)
+    for home in homes.keys() & members.keys():
+        for person, since, until in members[home]:
+            if person not in first and person in rows and (until is None or until > homes[home]):
+                at = max(since, homes[home])
+                known.add(person, ADAPTED, value=True, since=at, until=until, **said)
 
 
 def _source(code: str, told: str) -> str:

@@ -104,6 +104,10 @@ def changed_since(at: datetime) -> set[int]:
     found |= facilities.living_changed_since(at)
     rows = Declared.objects.filter(Q(recorded_at__gte=at) | Q(retracted_at__gte=at))
     homes: set[int] = set()
+    for one in people.adapted_since(at):
+        found.add(one.person)
+        if one.home is not None:
+            homes.add(one.home)
     for person, home in rows.values_list("person_id", "household_id"):
         if person is not None:
             found.add(person)

@@ -13,10 +13,13 @@ from anhuai.benefits.models import StandardChange
 from anhuai.benefits.rules.county import values_of
 from anhuai.benefits.rules.decide import Terms
 from anhuai.benefits.rules.definition import Who
+from anhuai.benefits.rules.kinds import MONEY
 from anhuai.benefits.rules.parameters import Book, Given
 from anhuai.benefits.rules.stacking import StackingTable
+from anhuai.funds.queries.decided import tells_amounts
 from anhuai.kernel.confidence import Basis, Confidence
 from anhuai.kernel.months import Month
+from anhuai.platform import clock
 
 PEOPLE = {code: one for code, one in BENEFITS.items() if one.who is not Who.INSTITUTION}
 """What is decided each night: what persons and families are owed."""
@@ -61,6 +64,20 @@ def approved() -> list[Given]:
         if one.parameter in PARAMETERS and one.decided_at is not None
     }
     return [given_of(one, known=known) for (_p, _w, _s, known), one in latest.items()]
+
+
+def _amount(code: str, place: str, on: date) -> int | None:
+    """Return what one amount is for a place in a day's month, by what is known today."""
+    if code not in PARAMETERS or PARAMETERS[code].type != MONEY:
+        return None
+    values = [one for one in (*shipped(), *approved()) if one.parameter == code]
+    one = Book((PARAMETERS[code],), tuple(values)).find(
+        code, place=place, month=Month.of(on), known=max(on, clock.today())
+    )
+    return one.cells[0] if one is not None and len(one.cells) == 1 else None
+
+
+tells_amounts(_amount)
 
 
 def book() -> Book:

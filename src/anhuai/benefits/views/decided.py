@@ -27,6 +27,7 @@ from anhuai.benefits.views.wording import (
 from anhuai.places import queries as places
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor
+from anhuai.platform.addressing import address
 from anhuai.platform.asking import asked
 from anhuai.platform.listing import (
     BadCursor,
@@ -84,7 +85,7 @@ def _which(asks: Mapping[str, str]) -> Which:
 
 def why_url(person: int, item: str) -> str:
     """Return the page that explains a benefit of a person this month."""
-    return reverse("benefits:why", args=[person, item])
+    return address("benefits:why", person, item)
 
 
 @page(

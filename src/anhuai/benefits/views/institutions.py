@@ -67,11 +67,20 @@ def _which(asks: Mapping[str, str]) -> dict[str, str]:
 
 
 def _texts(row: tuple[Any, ...]) -> tuple[str, ...]:
-    _key, _facility, name, item, period, place, amount, reason, state, _paid = row
+    _key, _facility, name, item, period, place, amount, reason, state, _paid, number = row
     return (
-        name, queries.title_of_item(item), period, places.path_of(place), money(amount),
+        name, queries.title_of_item(item), _period(period, number, amount),
+        places.path_of(place), money(amount),
         queries.institution_reason(item, reason, english=is_english()), str(STATES[state][0]),
     )  # fmt: skip
+
+
+def _period(period: str, number: int, amount: int) -> str:
+    """Say of which period, and that it is back-pay or recovery."""
+    if not number:
+        return period
+    said = _("%(period)s 补发") if amount >= 0 else _("%(period)s 追回")
+    return said % {"period": period}
 
 
 def _do(request: ActorRequest, row: tuple[Any, ...]) -> object:
@@ -169,7 +178,8 @@ class ApproveForm(OnceForm):
 
 def _said(one: Any) -> str:
     return _("%(item)s %(period)s，应补 %(amount)s 元。") % {
-        "item": queries.title_of_item(one.item), "period": one.period, "amount": money(one.amount),
+        "item": queries.title_of_item(one.item), "amount": money(one.amount),
+        "period": _period(one.period, one.number, one.amount),
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Writes of the room: working a case, and who is on duty."""
 
 from anhuai.cases.actions.roster import BadShift, drop_shift, plan_roster, set_shift
+from anhuai.cases.actions.skills import BadSkill, end_skill, hold_skill
 from anhuai.cases.actions.working import (
     BadMove,
     accept,
@@ -26,6 +27,7 @@ from anhuai.cases.actions.working import (
 __all__ = [
     "BadMove",
     "BadShift",
+    "BadSkill",
     "accept",
     "acknowledge",
     "arrive",
@@ -34,9 +36,11 @@ __all__ = [
     "decline",
     "dispatch",
     "drop_shift",
+    "end_skill",
     "follows_moves",
     "hand_over",
     "helpers",
+    "hold_skill",
     "note",
     "open_case",
     "pass_on",

@@ -1,5 +1,5 @@
 """Pages of the cases room."""
 
-from anhuai.cases.views import dictionaries, errands, moves, one
+from anhuai.cases.views import dictionaries, errands, moves, one, skills
 
-__all__ = ["dictionaries", "errands", "moves", "one"]
+__all__ = ["dictionaries", "errands", "moves", "one", "skills"]

@@ -1,6 +1,6 @@
 """What an officer does with a case; each page makes one call into the actions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,10 +10,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from anhuai.cases import actions, queries
-from anhuai.cases.catalogue import KINDS
+from anhuai.cases.catalogue import KINDS, SKILLS
 from anhuai.cases.forms import DispatchForm, HandOverForm, ResolveForm, SaysForm, TakeForm
 from anhuai.cases.rules import Outcome
 from anhuai.kernel.unfit import Unfit
+from anhuai.places.queries import By
+from anhuai.platform import clock
 from anhuai.platform.acting import Actor
 from anhuai.platform.asking import asked
 from anhuai.platform.pages import page
@@ -21,7 +23,7 @@ from anhuai.platform.permits import Permit
 from anhuai.platform.posting import say
 from anhuai.platform.requests import ActorRequest
 from anhuai.platform.roles import ROLES
-from anhuai.platform.words import is_english, words
+from anhuai.platform.words import is_english, title_of, words
 
 HANDLE = Permit.CASES_HANDLE
 
@@ -68,10 +70,36 @@ def helper_line(one: queries.Helper) -> str:
     role = ROLES[one.role]
     said = f"{one.name}（{role.title_en if is_english() else role.title}）"
     if one.way is not None:
-        said += _(" 约 %(minutes)s 分钟，%(km)s 公里（按直线估算）") % {
-            "minutes": one.way.minutes, "km": f"{one.way.metres / 1000:.1f}",
-        }  # fmt: skip
+        told = {"minutes": one.way.minutes, "km": f"{one.way.metres / 1000:.1f}"}
+        said += {
+            By.LINE: _(" 约 %(minutes)s 分钟，%(km)s 公里（按直线估算）"),
+            By.ROADS: _(" 约 %(minutes)s 分钟，%(km)s 公里（按路网）"),
+            By.SYNTHETIC: _(" 约 %(minutes)s 分钟，%(km)s 公里（按合成路网，非真实道路）"),
+        }[one.way.by] % told
+    if one.is_nearest:
+        said += _("，最近")
+    if one.skills:
+        said += _("，会%(skills)s") % {"skills": _skills(one.skills)}
     return said + (_("，正在出动") if one.is_out else "")
+
+
+def _skills(codes: Sequence[str]) -> str:
+    return (", " if is_english() else "、").join(title_of(SKILLS[code]) for code in codes)
+
+
+def why_first(case: queries.Case) -> str:
+    """Return why the list of whom to send stands as it does."""
+    needs = queries.needed_for(case)
+    if not needs:
+        return _("按到场时间从近到远排列。")
+    told = {"skills": _skills(needs), "minutes": queries.minutes_more(clock.today())}
+    return (
+        _(
+            "这类呼叫用得上：%(skills)s。会其中一项、比最近的人多用 %(minutes)s 分钟以内的"
+            "排在前面，其余从近到远。"
+        )
+        % told
+    )  # fmt: skip
 
 
 @page(HANDLE)
@@ -89,7 +117,8 @@ def dispatch(request: ActorRequest, case_id: int) -> HttpResponse:
             name=data["name"],
         )  # fmt: skip
 
-    return asked(request, form, perform, title=_("派出"), back=back_to(request, case_id))
+    return asked(request, form, perform, title=_("派出"), back=back_to(request, case_id),
+                 more={"hint": why_first(found)})  # fmt: skip
 
 
 @page(HANDLE)

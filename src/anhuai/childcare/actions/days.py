@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.childcare import queries
+from anhuai.childcare.actions.papers import refuse_away
 from anhuai.childcare.models import Attendance, Booking, Check, Enrolment, Incident
 from anhuai.childcare.queries.today import in_force
 from anhuai.childcare.rules import BadChildcare
@@ -30,7 +31,8 @@ def arrive(
 ) -> Attendance:
     """Take a child in, now: enrolled in this class today, or booked into it by the hour.
 
-    Tapped twice it is in once; raises `BadChildcare` for a child that is still somewhere else.
+    Tapped twice it is in once; raises `BadChildcare` for a child that is still somewhere else,
+    or back after three months without an examination.
     """
     room = queries.class_in_scope(actor, nursery_class, permit=MANAGE, lock=True)
     today = clock.today()
@@ -46,6 +48,7 @@ def arrive(
     there = Attendance.objects.filter(person=own.person_id, left_at=None).first()
     if there is not None and there.nursery_class_id == room.pk and there.day == today:
         return there
+    refuse_away(own, today)
     row = Attendance(
         person_id=own.person_id, nursery_class=room, day=today, came_at=clock.now(),
         by_code=by_code, recorded_by=actor.name[:64],

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.childcare import queries
-from anhuai.childcare.actions.seating import held_in, refuse_age, seat_in
+from anhuai.childcare.actions.seating import child_named, held_in, refuse_age, seat_in
 from anhuai.childcare.models import Booking, Enrolment, NurseryClass, Offer, PickUp
 from anhuai.childcare.rules import BadChildcare
 from anhuai.childcare.rules.seats import busiest
@@ -53,7 +53,7 @@ def enrol(
 
     Its vaccination book and examination are checked first; allergies are sealed.
     """
-    _refuse_papers(papers, since)
+    refuse_papers(papers, since)
     if offer is not None:
         return _on_offer(actor, offer, since, papers)
     if care not in {str(one) for one in BY_HOUR} or not nursery_class or not person:
@@ -64,7 +64,7 @@ def enrol(
     room = queries.class_in_scope(actor, nursery_class, permit=MANAGE)
     child = people.person_in_scope(actor, person, permit=APPLY)
     refuse_age(room, child.born, since)
-    return _written(actor, child.pk, room, Care(care), 0, since, papers, None)
+    return written(actor, child.pk, room, Care(care), 0, since, papers, None)
 
 
 def _on_offer(actor: Actor, offer: int, since: date, papers: Papers) -> Enrolment:
@@ -78,7 +78,7 @@ def _on_offer(actor: Actor, offer: int, since: date, papers: Papers) -> Enrolmen
     halves = (kept.morning, kept.afternoon)
     seat = seat_in(room, born=child.born, since=since, halves=halves, besides=kept.pk)
     care = Care(kept.application.care)
-    made = _written(actor, child.pk, room, care, seat, since, papers, kept)
+    made = written(actor, child.pk, room, care, seat, since, papers, kept)
     kept.state, kept.version = OfferState.USED, kept.version + 1
     kept.save(update_fields=["state", "version"])
     row = kept.application
@@ -87,7 +87,38 @@ def _on_offer(actor: Actor, offer: int, since: date, papers: Papers) -> Enrolmen
     return made
 
 
-def _refuse_papers(papers: Papers, since: date) -> None:
+@action(
+    permit=MANAGE, title=_("机构登记计时托儿童"), logs=("nursery_class", "care", "since"),
+    subject="childcare_enrolment",
+)  # fmt: skip
+def register_visitor(
+    actor: Actor, *, nursery_class: int, identity: str, name: str, agreed: bool, care: str,
+    since: date, **papers: Unpack[Papers],
+) -> Enrolment:  # fmt: skip
+    """Register a child that comes by the hour, by the number and name its guardian shows.
+
+    Number and name must both be those of a living child on record; whichever is wrong, the answer
+    is the same, so that nobody learns from it who is registered. Raises `BadChildcare`.
+    """
+    refuse_papers(papers, since)
+    room = queries.class_in_scope(actor, nursery_class, permit=MANAGE)
+    if care not in {str(one) for one in BY_HOUR}:
+        raise BadChildcare(
+            "care", "全日托、半日托请先录取；这里只登记计时托、临时托。",
+            "Standing care begins with an offer; this is for care by the hour.", field="care",
+        )  # fmt: skip
+    if not agreed:
+        raise BadChildcare(
+            "consent", "须由孩子的父母或监护人当面出示证件并同意登记。",
+            "A parent or guardian must agree, and show the papers.", field="agreed",
+        )  # fmt: skip
+    child = child_named(identity, name, since)
+    refuse_age(room, child.born, since)
+    return written(actor, child.pk, room, Care(care), 0, since, papers, None)
+
+
+def refuse_papers(papers: Papers, since: date) -> None:
+    """Raise `BadChildcare` for a child whose papers were not checked, or are too old."""
     if papers["vaccination"] not in set(Vaccination):
         raise BadChildcare(
             "vaccination", "请查验预防接种证并填写结果。", "Check the vaccination book.",
@@ -101,10 +132,11 @@ def _refuse_papers(papers: Papers, since: date) -> None:
         )  # fmt: skip
 
 
-def _written(
+def written(
     actor: Actor, person: int, room: NurseryClass, care: Care, seat: int, since: date,
     papers: Papers, offer: Offer | None,
 ) -> Enrolment:  # fmt: skip
+    """Write an enrolment whose papers and seat were checked; raises `BadChildcare` for a second."""
     row = Enrolment(
         person_id=person, nursery_class=room, care=care, seat=seat, morning=care.halves[0],
         afternoon=care.halves[1], offer=offer, since=since, vaccination=papers["vaccination"],

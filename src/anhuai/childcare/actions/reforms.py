@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from anhuai.childcare.models import (
     Application,
     Attendance,
+    Bill,
     Booking,
     Enrolment,
     Incident,
     PickUp,
+    SubsidyLine,
 )
 from anhuai.childcare.rules.words import LIVE
 from anhuai.platform.pointing import Points, declare_points
@@ -44,6 +46,18 @@ def _same_hours(kept: int, gone: int) -> str:
     return "两份档案预约了同一时间；请先取消其中一个。" if taken & set(days) else ""
 
 
+def _both_billed(kept: int, gone: int) -> str:
+    rows = Bill.objects.values_list("nursery", "month", "number")
+    both = set(rows.filter(person=kept)) & set(rows.filter(person=gone))
+    return "两份档案在同一机构同一月份都有托育账单，不能合并；请先核清。" if both else ""
+
+
+def _both_subsidised(kept: int, gone: int) -> str:
+    rows = SubsidyLine.objects.filter(counts=True, amount__gt=0).values_list("month", flat=True)
+    both = set(rows.filter(person=kept)) & set(rows.filter(person=gone))
+    return "两份档案在同一个月都计入了普惠托位补助；请先退回其中一份。" if both else ""
+
+
 declare_points(
     Points(
         "childcare.application.person", _("托位申请"), Application.objects.all, clash=_both_apply
@@ -57,6 +71,11 @@ declare_points(
     Points("childcare.pickup.person", _("接送人"), PickUp.objects.all),
     Points(
         "childcare.attendance.person", _("入园离园"), Attendance.objects.all, clash=_both_there
+    ),
+    Points("childcare.bill.person", _("托育账单"), Bill.objects.all, clash=_both_billed),
+    Points(
+        "childcare.subsidyline.person", _("普惠托位补助明细"), SubsidyLine.objects.all,
+        clash=_both_subsidised,
     ),
     Points("childcare.incident.person", _("托育事件"), Incident.objects.all),
 )  # fmt: skip

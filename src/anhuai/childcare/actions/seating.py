@@ -1,13 +1,20 @@
 """Finding a seat: the caller has locked the class, so what is free stays free till the commit."""
 
 from datetime import date
+from typing import Any
 
 from anhuai.childcare.catalogue import CLASSES
 from anhuai.childcare.models import Booking, Enrolment, NurseryClass, Offer
+from anhuai.childcare.queries.applying import may_apply
 from anhuai.childcare.rules import BadChildcare
 from anhuai.childcare.rules.classes import months_old
 from anhuai.childcare.rules.seats import Held, free_seat, most_standing
 from anhuai.childcare.rules.words import KEEPING
+from anhuai.kernel.text import normalise
+from anhuai.kernel.unfit import Unfit
+from anhuai.people import queries as people
+from anhuai.platform.acting import SYSTEM
+from anhuai.platform.permits import Permit
 
 
 def refuse_age(room: NurseryClass, born: date, on: date) -> None:
@@ -22,6 +29,25 @@ def refuse_age(room: NurseryClass, born: date, on: date) -> None:
             f"{kind.least} to {kind.most} months.",
             field="nursery_class",
         )
+
+
+def child_named(identity: str, name: str, on: date) -> Any:
+    """Return the living child of nursery age with a number and a name, whoever's area it is of.
+
+    Raises `BadChildcare`, with one answer whichever of the two is wrong.
+    """
+    try:
+        child = people.on_number(SYSTEM, identity, permit=Permit.PEOPLE_READ)
+    except Unfit as error:
+        raise BadChildcare(error.code, error.message, error.message_en, field="person") from error
+    named = child is not None and child.died is None and child.name == normalise(name)
+    if child is None or not named or not may_apply(child.born, on):
+        raise BadChildcare(
+            "person",
+            "没有找到身份证号和姓名都相符的三岁以下儿童；没有登记的请家长先到村（社区）登记。",
+            "No child under three has both this number and this name on record.", field="person",
+        )  # fmt: skip
+    return child
 
 
 def held_in(room: NurseryClass, *, besides: int = 0) -> list[Held]:

@@ -1,5 +1,6 @@
 """Reads of the childcare room: nurseries, who is there now, who waits, a family's own children."""
 
+from anhuai.childcare.queries import fee_settings as _fee_settings  # noqa: F401 - declares
 from anhuai.childcare.queries import parameters as _parameters  # noqa: F401 - declares
 from anhuai.childcare.queries import walled as _walled  # noqa: F401 - declares
 from anhuai.childcare.queries.applying import (
@@ -15,8 +16,22 @@ from anhuai.childcare.queries.applying import (
     rule_on,
     rules,
 )
+from anhuai.childcare.queries.billing import (
+    all_bills,
+    bill,
+    bill_file,
+    bill_page,
+    bill_sums,
+    bills_of_child,
+    invoice,
+    listed_bills,
+    payment,
+    receipt,
+    reversal_of,
+)
 from anhuai.childcare.queries.enrolled import (
     ChildFile,
+    attended,
     bookings_of,
     child_file,
     enrolled,
@@ -25,13 +40,33 @@ from anhuai.childcare.queries.enrolled import (
     incidents_of,
     pick_ups_of,
 )
-from anhuai.childcare.queries.figures import TownFigures, by_town, free_places
+from anhuai.childcare.queries.fee_settings import ceiling, disposable_income, subsidy_rate, terms
+from anhuai.childcare.queries.fees import priced_nursery, prices_of
+from anhuai.childcare.queries.figures import (
+    Burden,
+    TownFigures,
+    burden,
+    by_town,
+    free_places,
+    inclusive_places,
+)
+from anhuai.childcare.queries.inspected import (
+    SITE,
+    Looked,
+    Told,
+    inspection,
+    inspections,
+    looked_at,
+    looked_at_in,
+    told_of,
+)
 from anhuai.childcare.queries.own import (
     OfPerson,
     OwnChild,
     nursery_of,
     of_person,
     offerable,
+    own_bills,
     own_children,
 )
 from anhuai.childcare.queries.reach import (
@@ -42,26 +77,50 @@ from anhuai.childcare.queries.reach import (
     nursery,
     nursery_names,
 )
+from anhuai.childcare.queries.staff import StaffRow, staff
+from anhuai.childcare.queries.subsidies import (
+    subsidies,
+    subsidy,
+    subsidy_draft,
+    subsidy_file,
+    unprepared,
+)
 from anhuai.childcare.queries.today import ClassNow, NurseryRow, classes_now, nursery_rows
+from anhuai.childcare.queries.yearly import report, report_of, reported, year_figures
 
 __all__ = [
+    "SITE",
+    "Burden",
     "ChildFile",
     "ClassNow",
+    "Looked",
     "NurseryRow",
     "OfPerson",
     "OwnChild",
+    "StaffRow",
+    "Told",
     "TownFigures",
+    "all_bills",
     "application",
     "application_page",
     "applications",
     "applications_listed",
+    "attended",
+    "bill",
+    "bill_file",
+    "bill_page",
+    "bill_sums",
+    "bills_of_child",
     "bookings_of",
+    "burden",
     "by_town",
+    "ceiling",
     "child_file",
     "children_of",
     "choices_for",
     "class_in_scope",
     "classes_now",
+    "disposable_income",
     "enrolled",
     "enrolment",
     "enrolment_page",
@@ -69,6 +128,13 @@ __all__ = [
     "guardians",
     "in_network",
     "incidents_of",
+    "inclusive_places",
+    "inspection",
+    "inspections",
+    "invoice",
+    "listed_bills",
+    "looked_at",
+    "looked_at_in",
     "nurseries",
     "nursery",
     "nursery_names",
@@ -77,10 +143,29 @@ __all__ = [
     "of_person",
     "offer_of",
     "offerable",
+    "own_bills",
     "own_children",
+    "payment",
     "pick_ups_of",
+    "priced_nursery",
+    "prices_of",
     "ranking",
     "rankings_of",
+    "receipt",
+    "report",
+    "report_of",
+    "reported",
+    "reversal_of",
     "rule_on",
     "rules",
+    "staff",
+    "subsidies",
+    "subsidy",
+    "subsidy_draft",
+    "subsidy_file",
+    "subsidy_rate",
+    "terms",
+    "told_of",
+    "unprepared",
+    "year_figures",
 ]

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from anhuai.childcare.models import Attendance, Booking, Enrolment, Incident, PickUp
+from anhuai.childcare.models import Attendance, Bill, Booking, Enrolment, Incident, PickUp
 from anhuai.childcare.queries.applying import APPLY, children_of
 from anhuai.childcare.queries.reach import READ, nurseries
 from anhuai.childcare.queries.today import in_force
@@ -84,6 +85,7 @@ class ChildFile:
     attended: Sequence[Attendance]
     bookings: Sequence[Booking]
     incidents: Sequence[Incident]
+    bills: Sequence[Bill]
 
 
 @reading(
@@ -101,11 +103,14 @@ def child_file(actor: Actor, enrolment_id: int, *, on: date) -> ChildFile:
     incidents = Incident.objects.filter(person=one.person_id).order_by("-at")
     if actor.may(READ):
         incidents = incidents.filter(nursery__in=nurseries(actor))
+    bills = Bill.objects.filter(person=one.person_id).order_by("-month", "-number")
+    if actor.may(READ):
+        bills = bills.filter(nursery__in=nurseries(actor))
     return ChildFile(
         one, unseal(one.allergies_sealed),
         [(found, unseal(found.phone_sealed)) for found in pick_ups_of(one.person_id, on)],
         list(came.filter(person=one.person_id, day__gt=since).order_by("-came_at")),
-        list(bookings_of(one.person_id, on)), list(incidents[:20]),
+        list(bookings_of(one.person_id, on)), list(incidents[:20]), list(bills[:24]),
     )  # fmt: skip
 
 
@@ -131,3 +136,26 @@ def incidents_of(actor: Actor, nursery: int) -> list[Incident]:
         Q(nursery=nursery), nursery__in=nurseries(actor)
     )
     return list(rows.order_by("-at", "-pk")[:50])
+
+
+@reading(
+    permit=READ, title=_("导出入园离园"), subject="person",
+    ids=lambda found: sorted({row[0] for row in found}),
+)  # fmt: skip
+@wall.lifted()
+def attended(actor: Actor, *, month: date, nursery: int | None = None) -> list[tuple[Any, ...]]:
+    """Return who came and went in a month at the nurseries in scope, by nursery, day and child.
+
+    Each row: the child's id, nursery, class, name, day, came, left, who fetched it.
+    """
+    rows = Attendance.objects.filter(
+        nursery_class__nursery__in=nurseries(actor), day__year=month.year, day__month=month.month
+    )
+    rows = rows.filter(nursery_class__nursery=nursery) if nursery else rows
+    order = ("nursery_class__nursery", "day", "nursery_class", "person")
+    return list(
+        rows.order_by(*order).values_list(
+            "person", "nursery_class__nursery__facility__name", "nursery_class__name",
+            "person__name", "day", "came_at", "left_at", "left_with__name",
+        )
+    )  # fmt: skip

@@ -4,17 +4,30 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Substr
 
-from anhuai.childcare.models import Enrolment, NurseryClass, Offer
+from anhuai.childcare.models import Enrolment, NurseryClass, Offer, Price
+from anhuai.childcare.queries.fee_settings import disposable_income
 from anhuai.childcare.queries.reach import READ, nurseries
 from anhuai.childcare.queries.today import in_force
-from anhuai.childcare.rules.words import KEEPING
+from anhuai.childcare.rules.fees import Charge
+from anhuai.childcare.rules.words import KEEPING, Care
 from anhuai.facilities import queries as facilities
 from anhuai.facilities.rules import Group
 from anhuai.kernel.divisions import Level
+from anhuai.kernel.months import Month
 from anhuai.people import queries as people
 from anhuai.places import queries as places
 from anhuai.platform import wall
@@ -111,3 +124,52 @@ def free_places(
     for key, (home, size) in seats.items():
         found[home] += max(0, size - len(taken.get(key, ())))
     return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """What an inclusive full-day place costs a month on average, beside an income a month."""
+
+    children: int
+    average: int
+    income: int
+
+    @property
+    def per_mille(self) -> int | None:
+        """Return the price in thousandths of the income; None where either is not known."""
+        return self.average * 1000 // self.income if self.income and self.children else None
+
+
+def inclusive_places(actor: Actor, *, on: date, division: str = "") -> "QuerySet[Any]":
+    """Return the full-day places held at an inclusive price on a day, in scope; no child named.
+
+    With the nursery's name in `home`, the class's in `room`, its division in `place`, the monthly
+    price in `fee` and a month of the disposable income the county entered in `income`, both fen.
+    """
+    prices = Price.objects.filter(
+        nursery=OuterRef("nursery_class__nursery"), group=OuterRef("nursery_class__group"),
+        charge=Charge.FULL_DAY, since__lte=on,
+    ).order_by("-since", "-pk")  # fmt: skip
+    rows = Enrolment.objects.filter(
+        in_force(on), nursery_class__nursery__in=nurseries(actor, division=division),
+        care=Care.FULL_DAY,
+    ).annotate(is_inclusive=Subquery(prices.values("inclusive")[:1]))  # fmt: skip
+    income = disposable_income(Month.of(on)) // 12
+    return rows.filter(is_inclusive=True).annotate(
+        fee=Subquery(prices.values("fee")[:1]),
+        income=Value(income, output_field=BigIntegerField()),
+        home=F("nursery_class__nursery__facility__name"), room=F("nursery_class__name"),
+        place=F("nursery_class__nursery__facility__division"),
+    )  # fmt: skip
+
+
+@wall.lifted()
+def burden(actor: Actor, *, on: date) -> Burden:
+    """Return what families in scope pay for inclusive full-day places, beside the county's income.
+
+    The mean over the children enrolled, at the prices of the day; no document at hand defines the
+    measure (D). The income is the setting, a twelfth of the year's; 0 where none was entered.
+    """
+    fees = list(inclusive_places(actor, on=on).values_list("fee", flat=True))
+    mean = sum(fees) // len(fees) if fees else 0
+    return Burden(len(fees), mean, disposable_income(Month.of(on)) // 12)

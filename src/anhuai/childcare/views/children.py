@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from anhuai.childcare import actions, queries
-from anhuai.childcare.forms import BookForm, EndForm, EnrolForm, PickUpForm, VisitorForm
-from anhuai.childcare.rules import BadChildcare
+from anhuai.childcare.forms import BookForm, EndForm, EnrolForm, PapersForm, PickUpForm, VisitorForm
 from anhuai.childcare.rules.words import Happening, Relation, Vaccination
 from anhuai.childcare.views import listing, wording
-from anhuai.people import queries as people
+from anhuai.childcare.views.bills import number_title, state_badge
 from anhuai.platform import clock
 from anhuai.platform.acting import NotHere
 from anhuai.platform.asking import asked, day_after, last_day
@@ -72,6 +71,8 @@ def child_list(request: ActorRequest) -> HttpResponse:
         count_text=_("共 %(count)s 名") % {"count": count},
         export_url=f"{reverse('platform:sheet_export', args=['childcare-children'])}"
         f"?{request.GET.urlencode()}",
+        import_url=reverse("platform:sheet_import", args=["childcare-children"])
+        if request.actor.may(MANAGE) else "",
         empty_title=_("没有符合条件的在托儿童"),
         empty_hint=_("录取并由家长接受后，在申请页面办理入托。"),
     )  # fmt: skip
@@ -115,6 +116,11 @@ def child_page(request: ActorRequest, enrolment_id: int) -> HttpResponse:
         ],
         "incidents": [(wording.moment(row.at), word(Happening(row.kind)), row.says, row.done)
                       for row in found.incidents],
+        "bills": [
+            (reverse("childcare:bill", args=[row.pk]), wording.month_of(row.month),
+             number_title(row.number), wording.money(row.total), state_badge(row.total, row.paid))
+            for row in found.bills
+        ],
         "one": one, "ends": serves and request.actor.may(MANAGE) and one.until is None,
         "is_here": one.until is None or one.until > today,
         "back_url": reverse("childcare:children" if serves else "childcare:mine"),
@@ -141,15 +147,37 @@ def enrol(request: ActorRequest, offer_id: int) -> HttpResponse:
 
 
 @page(MANAGE)
+def papers(request: ActorRequest, enrolment_id: int) -> HttpResponse:
+    """Bring an enrolled child's vaccination, examination and allergies up to date."""
+    found = queries.child_file(request.actor, enrolment_id, on=clock.today())
+    one = queries.enrolment(request.actor, enrolment_id, permit=MANAGE)
+    form = PapersForm(
+        request.POST or None,
+        initial={
+            "vaccination": one.vaccination, "examined_on": one.examined_on,
+            "allergies": found.allergies, "version": one.version,
+        },
+    )  # fmt: skip
+
+    def perform(data: dict[str, Any]) -> None:
+        data["version"] = one.version if data["version"] is None else data["version"]
+        actions.renew_papers(request.actor, enrolment=enrolment_id, **data)
+
+    return asked(
+        request, form, perform, title=_("更新体检和接种：%(name)s") % {"name": one.person.name},
+        back=reverse("childcare:child", args=[enrolment_id]),
+    )  # fmt: skip
+
+
+@page(MANAGE)
 def visitor(request: ActorRequest, class_id: int) -> HttpResponse:
     """Register a child that comes by the hour only."""
     one = queries.class_in_scope(request.actor, class_id, permit=MANAGE)
     form = VisitorForm(request.POST or None, initial={"since": clock.today()})
 
     def perform(data: dict[str, Any]) -> str:
-        number = data.pop("person")
-        made = actions.enrol(
-            request.actor, person=_registered(request, number), nursery_class=class_id, **data
+        made = actions.register_visitor(
+            request.actor, nursery_class=class_id, identity=data.pop("person"), **data
         )
         return reverse("childcare:child", args=[made.pk])
 
@@ -157,17 +185,6 @@ def visitor(request: ActorRequest, class_id: int) -> HttpResponse:
         request, form, perform, title=_("登记计时托儿童：%(name)s") % {"name": one.name},
         back=reverse("childcare:class", args=[class_id]),
     )  # fmt: skip
-
-
-def _registered(request: ActorRequest, typed: str) -> int:
-    may = request.actor.may(Permit.PEOPLE_MANAGE)
-    found = people.named(request.actor, typed, on=clock.today()) if may else []
-    if len(found) != 1:
-        raise BadChildcare(
-            "person", "在您的管辖范围内没有找到这个身份证号；机构请让家长先提出申请。",
-            "This number is not in your area's register.", field="person",
-        )  # fmt: skip
-    return found[0][0]
 
 
 @page(MANAGE)

@@ -31,6 +31,11 @@ def mine(request: ActorRequest) -> HttpResponse:
                      wording.moment(row.submitted_at), wording.state_badge(row.state))
                     for row in one.applications
                 ],
+                "unpaid": [
+                    (reverse("childcare:bill", args=[row.pk]), wording.month_of(row.month),
+                     wording.money(row.total - row.paid))
+                    for row in one.unpaid
+                ],
                 "enrolments": [
                     (reverse("childcare:child", args=[row.pk]),
                      row.nursery_class.nursery.facility.name, row.nursery_class.name,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from anhuai.childcare import queries
 from anhuai.childcare.views import listing
+from anhuai.kernel.money import Fen, format_yuan
 from anhuai.platform import clock, county
 from anhuai.platform.acting import Actor
 from anhuai.platform.listing import Column, Filter, Table, filled, heads
@@ -59,6 +60,19 @@ def rows_of(actor: Actor, asks: Mapping[str, str]) -> Iterator[Sequence[str]]:
         ]  # fmt: skip
 
 
+def _burden(actor: Actor) -> str:
+    """Return what inclusive places cost families on average, beside their income where known."""
+    found = queries.burden(actor, on=clock.today())
+    if not found.children:
+        return _("；没有按普惠价在托的全日托儿童，不算托育负担")
+    average = {"average": format_yuan(Fen(found.average))}
+    if found.per_mille is None:
+        return _("；普惠全日托平均 %(average)s 元/月，没有填人均可支配收入，不算负担比") % average
+    return _("；普惠全日托平均 %(average)s 元/月，为人均可支配收入的 %(share)s") % {
+        **average, "share": f"{found.per_mille / 10:.1f}%",
+    }  # fmt: skip
+
+
 @page(READ)
 def figure_list(request: ActorRequest) -> HttpResponse:
     """Places per 1,000 residents of all ages by town, the gap to a target, the use of classes."""
@@ -69,7 +83,8 @@ def figure_list(request: ActorRequest) -> HttpResponse:
         key="childcare-figures", columns=heads(request, COLUMNS, ""), filters=filters,
         rows=[tuple(row) for row in rows_of(request.actor, request.GET)],
         count_text=_("分母是全部常住人口，不只是三岁以下；目标 %(target)s")
-        % {"target": f"{target_of(request.GET.get('target', '')) / 10:g}"},
+        % {"target": f"{target_of(request.GET.get('target', '')) / 10:g}"}
+        + _burden(request.actor),
         export_url=f"{reverse('platform:sheet_export', args=['childcare-figures'])}"
         f"?{request.GET.urlencode()}",
         empty_title=_("没有乡镇"), empty_hint=_("还没有设置本系统服务的地区。"),

@@ -35,7 +35,9 @@ def shown(request: ActorRequest, table: Table, title: str, **more: Any) -> HttpR
         (text, reverse(f"childcare:{name}"), request.path == reverse(f"childcare:{name}"))
         for name, text in (
             ("nurseries", _("托育机构")), ("applications", _("托位申请")),
-            ("children", _("在托儿童")), ("rules", _("录取规则")), ("figures", _("托位统计")),
+            ("children", _("在托儿童")), ("staff", _("托育员工")), ("bills", _("托育账单")),
+            ("subsidies", _("普惠补助")), ("reports", _("年度报告")), ("rules", _("录取规则")),
+            ("figures", _("托位统计")),
         )
     ]  # fmt: skip
     return render(request, template, {"table": table, "title": title, "tabs": tabs, **more})

@@ -1,7 +1,8 @@
 """How the room's codes and states read on a page."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from anhuai.childcare.catalogue import CLASSES, PRIORITIES
 from anhuai.childcare.rules.words import Care, Part, Seen, State
+from anhuai.kernel.money import Fen, format_yuan
 from anhuai.places import queries as places
 from anhuai.platform.listing import badge
 from anhuai.platform.words import title_of, word
@@ -38,6 +40,27 @@ def class_title(code: str) -> str:
 def group_title(code: str) -> str:
     """Return a group taken first; those in none come by their wait or draw."""
     return title_of(PRIORITIES[code]) if code in PRIORITIES else _("无优先情形")
+
+
+def money(fen: int) -> str:
+    """Return an amount in yuan."""
+    return _("%(amount)s 元") % {"amount": format_yuan(Fen(fen))}
+
+
+def month_of(day: date) -> str:
+    """Return a day's month."""
+    return f"{day:%Y-%m}"
+
+
+def span(since: date, until: date) -> str:
+    """Return the days [since, until), last one included, as people write them."""
+    last = until - timedelta(1)
+    return f"{since:%m-%d}" if last == since else f"{since:%m-%d}–{last:%m-%d}"
+
+
+def receipt_number(payment: Any) -> str:
+    """Return a receipt's number: the nursery, the year, a running number in it."""
+    return f"TY{payment.nursery_id}-{payment.year}-{payment.number:05d}"
 
 
 def age(months: int) -> str:

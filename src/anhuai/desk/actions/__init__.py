@@ -1,6 +1,7 @@
 """Writes of the desk; each one audited action."""
 
 from anhuai.desk.actions import settings as _settings  # noqa: F401 - declares
+from anhuai.desk.actions import voice as _voice  # noqa: F401 - declares
 from anhuai.desk.actions.articles import (
     approve_article,
     draft_article,
@@ -32,6 +33,13 @@ from anhuai.desk.actions.caring import (
     skip,
     start_round,
 )
+from anhuai.desk.actions.discharges import (
+    Received,
+    dismiss_discharge,
+    look_again,
+    match_discharge,
+    receive_discharges,
+)
 from anhuai.desk.actions.duty import (
     BadDuty,
     begin_drill,
@@ -51,13 +59,29 @@ from anhuai.desk.actions.tickets import (
     urge_ticket,
     withdraw_ticket,
 )
+from anhuai.desk.actions.video import (
+    Answer,
+    Invited,
+    answer_invitation,
+    begin_video,
+    end_video,
+    exchange,
+    invite,
+    lapse_video,
+    sit_down,
+    stand_up,
+)
+from anhuai.desk.actions.warnings import lift_warning, settle_warning, warn
 
 __all__ = [
-    "BadDuty", "add_to_round", "answer_ticket", "answered", "approve_article", "begin_drill",
-    "call_back", "call_for_help", "dial", "dialled", "draft_article", "edit_article",
-    "end_article", "end_drill", "end_round", "holders_over", "hung_up", "identify", "later",
-    "log_call", "not_reached", "note_ticket", "open_ticket", "pick_up", "propose_article",
-    "reconcile", "record_answers", "return_article", "reveal_number", "ring", "sit_at", "skip",
-    "start_round", "take_handover", "take_ticket", "tell_further", "ticket_to_case",
-    "transfer_ticket", "urge_ticket", "withdraw_ticket", "wrap_up", "write_handover",
+    "Answer", "BadDuty", "Invited", "Received", "add_to_round", "answer_invitation",
+    "answer_ticket", "answered", "approve_article", "begin_drill", "begin_video", "call_back",
+    "call_for_help", "dial", "dialled", "dismiss_discharge", "draft_article", "edit_article",
+    "end_article", "end_drill", "end_round", "end_video", "exchange", "holders_over", "hung_up",
+    "identify", "invite", "lapse_video", "later", "lift_warning", "log_call", "look_again",
+    "match_discharge", "not_reached", "note_ticket", "open_ticket", "pick_up", "propose_article",
+    "receive_discharges", "reconcile", "record_answers", "return_article", "reveal_number", "ring",
+    "settle_warning", "sit_at", "sit_down", "skip", "stand_up", "start_round", "take_handover",
+    "take_ticket", "tell_further", "ticket_to_case", "transfer_ticket", "urge_ticket", "warn",
+    "withdraw_ticket", "wrap_up", "write_handover",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
@@ -35,14 +36,49 @@ def start_round(actor: Actor, *, code: str, division: str) -> CareRound:
             "running", "这个地区的这份名单正在拨打，请先结束上一轮。",
             "This list runs here already: end that round first.", field="code",
         )  # fmt: skip
+    return _round(actor, code, division, by=actor.name)
+
+
+def _round(
+    actor: Actor, code: str, division: str, *, by: str, is_warned: bool = False
+) -> CareRound:
     today = clock.today()
-    made = CareRound.objects.create(code=code, division=division, began_on=today, by=actor.name)
+    made = CareRound.objects.create(
+        code=code, division=division, began_on=today, by=by, is_warned=is_warned
+    )
     found = queries.chosen(actor, code=code, division=division, on=today)
+    if is_warned:  # nobody is called twice for the same weather
+        same = CareCall.objects.filter(round__code=code, round__ended_on=None)
+        there = set(same.values_list("person", flat=True))
+        found = [one for one in found if one[0] not in there]
     CareCall.objects.bulk_create(
         CareCall(round=made, person_id=person, division=where, state=CareState.WAITING)
         for person, where in found
     )
     return made
+
+
+def listed_round(actor: Actor, *, code: str, division: str, by: str) -> CareRound:
+    """Return the round of a list that calls a place now, begun by a warning where there is none."""
+    running = CareRound.objects.filter(code=code, ended_on=None).order_by("division")
+    for one in running:
+        if division.startswith(one.division):
+            return one
+    try:
+        with transaction.atomic():
+            return _round(actor, code, division, by=by, is_warned=True)
+    except IntegrityError:  # another warning began it at this instant
+        return CareRound.objects.get(code=code, division=division, ended_on=None)
+
+
+def put_on_lists(code: str, person: int, division: str) -> None:
+    """Put somebody on every running round of a list that calls their place."""
+    for one in CareRound.objects.filter(code=code, ended_on=None):
+        if division.startswith(one.division):
+            CareCall.objects.get_or_create(
+                round=one, person_id=person,
+                defaults={"division": division, "state": CareState.WAITING},
+            )  # fmt: skip
 
 
 @action(

@@ -84,7 +84,8 @@ def tell_further(actor: Actor, *, case_id: int, step: int) -> Case | None:
 
     As the chain of a device's call does (ADR 0037): it repeats until somebody answers.
     """
-    found = cases_queries.case(actor, case_id, permit=Permit.CASES_HANDLE)
+    seen = cases_queries.case(actor, case_id, permit=Permit.CASES_HANDLE)
+    found = Case.objects.select_for_update().get(pk=seen.pk)
     if State(found.state) not in UNANSWERED:
         return None
     chain = chain_for(found.severity)

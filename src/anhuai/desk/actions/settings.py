@@ -7,7 +7,8 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
-from anhuai.desk.catalogue import TARGETS, TICKETS
+from anhuai.desk.catalogue import TARGETS, TICKETS, WARNINGS
+from anhuai.desk.rules.warnings import WarningLevel, rank
 from anhuai.kernel.confidence import Basis, Confidence
 from anhuai.platform.parameters import Setting, declare_setting
 from anhuai.platform.words import Definition, title_of
@@ -58,7 +59,22 @@ def _declare_targets() -> None:
         )  # fmt: skip
 
 
+def _declare_levels() -> None:
+    for code, kind in WARNINGS.items():
+        declare_setting(
+            Setting(
+                key=f"desk.warning_level.{code}",
+                title=_title(lambda: said("%(kind)s到哪一级起打关爱电话"), kind),
+                unit=_("级"), says=_("1 蓝色、2 黄色、3 橙色、4 红色；这一级及以上自动启动名单。"),
+                least=1, most=len(WarningLevel), basis=kind.basis,
+                default=partial(rank, kind.least),
+                effect=lambda value: said("%(value)s 级及以上的预警启动名单") % {"value": value},
+            )
+        )  # fmt: skip
+
+
 _declare_clocks()
+_declare_levels()
 _declare_targets()
 declare_setting(
     Setting(
@@ -66,5 +82,15 @@ declare_setting(
         says=_("拨打这么多次都没有接通，就立案请人上门看看。"), least=1, most=10, basis=_OURS,
         default=lambda: 3,
         effect=lambda value: said("%(value)s 次未接通即立案") % {"value": value},
+    )
+)  # fmt: skip
+declare_setting(
+    Setting(
+        key="desk.discharge_days", title=_("离院回家后列入关爱电话的天数"), unit=_("天"),
+        says=_("从养老机构离院、从医院出院回家的老年人，这么多天内列入“出院老年人”名单。"),
+        least=1, most=180,
+        basis=Basis(document="", confidence=Confidence.D, note="没有规定，由县自定"),
+        default=lambda: 30,
+        effect=lambda value: said("离院回家 %(value)s 天内列入名单") % {"value": value},
     )
 )  # fmt: skip

@@ -6,6 +6,7 @@ that began it. Works with `BridgeEnter` (Asterisk 12 and later) and `Bridge` (be
 """
 
 import asyncio
+import base64
 import hashlib
 import re
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from anhuai.desk.engine.telephony import (
     Event,
     HungUp,
     LinkBroken,
+    NotLifted,
     Present,
     Rang,
     Tell,
@@ -27,6 +29,8 @@ PORT: Final = 5038
 LONGEST: Final = 65_536
 PATIENCE: Final = 10.0
 PING: Final = 20.0
+RINGS: Final = 40.0
+REASONS: Final = {"1": "无人接听", "3": "无人接听", "5": "占线", "8": "线路忙"}
 _CHANNEL = re.compile(r"^[A-Za-z0-9]+/(?P<telephone>[0-9A-Za-z_.+]+)(?:-[0-9a-fA-F]+)?(?:;\d)?$")
 Message = Mapping[str, str]
 
@@ -220,6 +224,35 @@ class Ami:
             "Exten": number, "Priority": "1", "CallerID": f"12349 <{number}>", "Timeout": "30000",
         })  # fmt: skip
         await self.writer.drain()
+
+    async def announce(self, key: str, number: str, context: str, said: Mapping[str, str]) -> str:
+        """Ring a number and let the exchange speak; returns the line once it was lifted.
+
+        What is spoken is the dial plan's, from the variables given (base64 of UTF-8, for a value
+        may hold anything). Raises `NotLifted` where nobody does, `LinkBroken` where it is away.
+        """
+        told = ",".join(
+            f"{name}={base64.b64encode(text.encode()).decode()}" for name, text in said.items()
+        )
+        self._send({
+            "Action": "Originate", "ActionID": key, "Async": "true",
+            "Channel": f"{self.account.technology}/{number}@{self.account.trunk}",
+            "Context": context, "Exten": "s", "Priority": "1", "CallerID": "12349 <12349>",
+            "Timeout": str(int(RINGS * 1000)), "Variable": told,
+        })  # fmt: skip
+        await self.writer.drain()
+        async with asyncio.timeout(RINGS + PATIENCE):
+            while True:
+                said_back = await self._message()
+                if said_back.get("ActionID") != key:
+                    continue
+                if said_back.get("Response") == "Error":
+                    raise NotLifted(said_back.get("Message", ""))
+                if said_back.get("Event") == "OriginateResponse":
+                    break
+        if said_back.get("Response") != "Success":
+            raise NotLifted(REASONS.get(said_back.get("Reason", ""), "没有接通"))
+        return said_back.get("Uniqueid", "")
 
     def close(self) -> None:
         """Leave."""

@@ -32,6 +32,7 @@ class Exchange:
     tasks: "set[asyncio.Task[None]]" = field(default_factory=set)
     dialled: list[dict[str, str]] = field(default_factory=list)
     answers_dialled: bool = True
+    busy: set[str] = field(default_factory=set)  # channels that answer with the busy tone
 
     def tell(self, event: str, **fields: str) -> None:
         """Tell every listener of an event."""
@@ -128,6 +129,12 @@ class Exchange:
         """Ring the officer's telephone, which is lifted, then the number, which may answer."""
         self.dialled.append(said)
         channel = said.get("Channel", "").partition("-")[0]
+        if channel in self.busy:
+            self.tell(
+                "OriginateResponse", ActionID=said.get("ActionID", ""), Response="Failure",
+                Channel=channel, Reason="5", Uniqueid="",
+            )  # fmt: skip
+            return
         line = self._channel(channel, Context="desk-out", Exten=said.get("Exten", ""))
         self.tell(
             "OriginateResponse", ActionID=said.get("ActionID", ""), Response="Success",

@@ -62,3 +62,7 @@ class Telephony(Protocol):
 
 class LinkBroken(ConnectionError):
     """The exchange is away, or refuses the sign-in; the sentence says which."""
+
+
+class NotLifted(Exception):
+    """A number that was rung and not answered; the sentence says why."""

@@ -14,6 +14,7 @@ from anhuai.people import queries as people
 from anhuai.people.queries import Caller
 from anhuai.people.rules.facts import read_phone
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
+from anhuai.platform.compiled import RowsOf
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
 from anhuai.platform.sealing import blind_indexes, unseal
@@ -126,8 +127,13 @@ def call_detail(actor: Actor, *, call_id: int, on: date) -> CallFile:
     )  # fmt: skip
 
 
+_HAS_CALLED = RowsOf(Call)
+
+
 def calls_of_person(actor: Actor, person: int, *, limit: int = 5) -> list[Call]:
     """Return the newest calls of a person within the scope."""
+    if not _HAS_CALLED(person):
+        return []
     return list(within_scope(actor).filter(person=person).order_by("-began_at")[:limit])
 
 

@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.desk.catalogue import CARE_LISTS
-from anhuai.desk.models import CareCall, CareRound
+from anhuai.desk.models import CareCall, CareRound, Discharge
 from anhuai.desk.rules.caring import TO_CALL, CareState
+from anhuai.desk.rules.discharges import DischargeState
 from anhuai.people import queries as people
+from anhuai.placements import queries as placements
+from anhuai.platform import parameters
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
 from anhuai.platform.wall import Walled, declare_walled, in_area
+from anhuai.services import queries as services
 
 CALLS = Permit.DESK_CALLS
 CARE_FIELDS = (
@@ -135,10 +139,22 @@ def chosen(actor: Actor, *, code: str, division: str, on: date) -> list[tuple[in
         fits |= Q(pk__in=holders.values("pk"))
     if one.min_age is not None:
         fits |= Q(born__lte=_age_bound(on, one.min_age))
+    if one.discharged:
+        since = on - timedelta(days=parameters.value("desk.discharge_days", on=on))
+        fits |= Q(pk__in=placements.discharged(since=since, on=on))
+        home = Discharge.objects.filter(
+            state=DischargeState.LISTED, discharged_on__gte=since, discharged_on__lte=on
+        )
+        fits |= Q(pk__in=home.values("person"))
     rows = who.filter(fits)
+    if one.floor:
+        rows = rows.filter(born__lte=_age_bound(on, one.floor))
     if one.unheard:
         heard = CareCall.objects.filter(
             state=CareState.REACHED, last_at__year=on.year, last_at__month=on.month
         )
         rows = rows.exclude(pk__in=heard.values("person"))
+        month = on.replace(day=1)
+        seen = services.last_visits(list(rows.values_list("pk", flat=True)), on=on)
+        rows = rows.exclude(pk__in=[person for person, last in seen.items() if last >= month])
     return list(rows.order_by("division", "pk").values_list("pk", "division")[:MOST])

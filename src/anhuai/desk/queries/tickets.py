@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from anhuai.desk.models import Call, Ticket, TicketEntry
 from anhuai.desk.rules.tickets import OPEN, TicketState
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
+from anhuai.platform.compiled import RowsOf
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
 from anhuai.platform.wall import Walled, declare_walled, in_area
@@ -102,8 +103,13 @@ def ticket_detail(actor: Actor, *, ticket_id: int) -> TicketFile:
     return TicketFile(found, list(found.entries.order_by("pk")), list(rows))
 
 
+_HAS_TICKET = RowsOf(Ticket)
+
+
 def tickets_of_person(actor: Actor, person: int, *, limit: int = 5) -> list[Ticket]:
     """Return the newest tickets of a person within the scope."""
+    if not _HAS_TICKET(person):
+        return []
     return list(within_scope(actor).filter(person=person).order_by("-opened_at")[:limit])
 
 

@@ -66,10 +66,12 @@ class Script:
 class CareList:
     """Whom to call: anybody in one of the circumstances, or of the age, or put in by hand.
 
-    `min_age` joins the circumstances by "or"; `unheard` keeps only those whom no care call has
-    reached since the month began. `is_monthly` lists begin by themselves on the first; the others
-    an officer starts. `examples` pairs (circumstances, age, reached this month) with whether
-    somebody is on the list.
+    `min_age` joins the circumstances by "or"; `unheard` keeps only those whom since the month began
+    neither a care call has reached nor a visit found. `discharged` adds those who lately left an
+    institution or a hospital for home (how lately is a setting). Nobody younger than `floor` is on
+    a list. `is_monthly` lists begin by themselves on the
+    first; the others an officer starts. `examples` pairs (circumstances, age, reached this month)
+    with whether somebody is on the list.
     """
 
     title: str
@@ -78,13 +80,15 @@ class CareList:
     min_age: int | None
     unheard: bool
     is_monthly: bool
+    discharged: bool = False
+    floor: int = 0
     script: str
     basis: Basis
     examples: tuple[tuple[tuple[tuple[str, ...], int, bool], bool], ...]
 
     def takes(self, circumstances: tuple[str, ...], age: int, *, is_reached: bool) -> bool:
         """Whether the list calls somebody of these facts."""
-        if self.unheard and is_reached:
+        if (self.unheard and is_reached) or age < self.floor:
             return False
         of_age = self.min_age is not None and age >= self.min_age
         return of_age or any(code in self.circumstances for code in circumstances)

@@ -5,15 +5,17 @@ from anhuai.desk.views import (
     calls,
     caring,
     dictionaries,
+    discharges,
     duty,
     figures,
     knowledge,
     live,
     panels,
     tickets,
+    weather,
 )
 
 __all__ = [
-    "board", "calls", "caring", "dictionaries", "duty", "figures", "knowledge", "live", "panels",
-    "tickets",
+    "board", "calls", "caring", "dictionaries", "discharges", "duty", "figures", "knowledge",
+    "live", "panels", "tickets", "weather",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from anhuai.cases import actions as cases
 from anhuai.cases.rules import State, What
 from anhuai.cases.views.one import at_second, buttons, said_of, severity_badge, state_badge
 from anhuai.desk import queries
+from anhuai.desk.views import weather
 from anhuai.people.catalogue import KINDS as CIRCUMSTANCES
 from anhuai.places import queries as places
 from anhuai.platform import clock
@@ -57,7 +58,9 @@ def board(request: ActorRequest) -> HttpResponse:
     """The board; `?case=` opens one beside the queue."""
     asked = request.GET.get("case", "")
     pops = request.actor.may(Permit.DESK_CALLS)
-    context = _context(request) | {"title": _("值班台"), "pops": pops}
+    context = _context(request) | {
+        "title": _("值班台"), "pops": pops, "weather": weather.in_force(request),
+    }  # fmt: skip
     if asked.isdecimal() and len(asked) < 19:
         try:
             context |= _panel(request, int(asked))
@@ -83,8 +86,10 @@ def _panel(request: ActorRequest, case_id: int) -> dict[str, Any]:
     seen = queries.glance(request.actor, case_id=case_id, on=today)
     one, person = seen.file.case, seen.person
     desk = f"{reverse('desk:board')}?case={one.pk}"
+    may_call = request.actor.may(Permit.DESK_CALLS) and one.closed_at is None
     return {
         "case": one,
+        "video_url": reverse("desk:video_of_case", args=[one.pk]) if may_call else "",
         "says": said_of(one),
         "badges": [severity_badge(one.severity), state_badge(one.state)],
         "buttons": [

@@ -107,6 +107,7 @@ def call_list(request: ActorRequest) -> HttpResponse:
             buttons=[
                 (reverse("desk:dial"), _("拨打电话"), "message"),
                 (reverse("desk:telephone"), _("我的话机"), "settings"),
+                (reverse("desk:videos"), _("视频通话"), "eye"),
             ],
             create_url=reverse("desk:log"), create_title=_("登记来电"),
         ),

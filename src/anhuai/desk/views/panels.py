@@ -1,6 +1,7 @@
 """What the desk adds to the person's page: their calls and tickets."""
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
@@ -19,9 +20,10 @@ def hotline(request: ActorRequest, key: int) -> SafeString | str:
     tickets = queries.tickets_of_person(request.actor, key)
     may = request.actor.may(Permit.DESK_CALLS)
     calls = queries.calls_of_person(request.actor, key) if may else []
-    if not tickets and not calls:
+    if not tickets and not may:
         return ""
     context = {
+        "video_url": reverse("desk:video_of_person", args=[key]) if may else "",
         "tickets": [
             (one.pk, kind_title(one.kind), one.title, ticket_badge(one.state),
              at_second(one.opened_at))

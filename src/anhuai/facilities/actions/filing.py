@@ -15,6 +15,7 @@ from anhuai.facilities.actions.locked import (
     officially,
     recorded,
 )
+from anhuai.facilities.catalogue import KINDS
 from anhuai.facilities.models import Bed, Facility, Filing, Licence
 from anhuai.facilities.queries import in_force, within_scope
 from anhuai.facilities.rules import (
@@ -24,7 +25,7 @@ from anhuai.facilities.rules import (
     FilingWhat,
     filing_problems,
 )
-from anhuai.facilities.rules.filing import MISSING
+from anhuai.facilities.rules.filing import MISSING, FilingKind, may_end
 from anhuai.kernel.text import normalise, refuse_turned
 from anhuai.platform import holidays
 from anhuai.platform.acting import Actor, NotHere, Refused, action
@@ -50,8 +51,9 @@ def submit_filing(
             f"{definition.title_en}: this filing is not for it.", field="kind",
         )  # fmt: skip
     not_future(on)
-    if papers.began_on is not None:
-        not_future(papers.began_on, field="began_on")
+    for name in ("began_on", "noticed_on"):
+        if (said := getattr(papers, name)) is not None:
+            not_future(said, field=name)
     beds = Bed.objects.filter(in_force(on), facility=found).count()
     lacks = filing_problems(FILINGS[kind], papers, beds=beds)
     for field, code in lacks.items():
@@ -125,6 +127,8 @@ def receive_filing(
     if not number:
         raise BadFacility("number", "请填写回执编号。", "Give the number.", field="number")
     kind = FILINGS[found.kind]
+    if found.what == FilingWhat.END:
+        refuse_early_end(kind, found.noticed_on, on)
     found.state, found.answered_on, found.number = FilingState.RECEIVED, on, number
     found.answered_by, found.version = actor.name[:64], found.version + 1
     if kind.check_within and found.what != FilingWhat.END:
@@ -132,6 +136,37 @@ def receive_filing(
     found.save()
     _licence(actor, found, on, issuer)
     return found
+
+
+def refuse_early_end(kind: FilingKind, noticed_on: date | None, on: date) -> None:
+    """Raise `BadFacility` for an end before the days of notice are over."""
+    first = may_end(kind, noticed_on)
+    if first is not None and on < first:
+        raise BadFacility(
+            "notice",
+            f"{noticed_on} 才告知在住人员和家属，须满 {kind.notice_days} 日，最早 {first} 终止；"
+            "情况紧急的先办停业。",
+            f"Residents were told on {noticed_on}: {kind.notice_days} days pass first, so {first} "
+            "at the earliest; where it is urgent, suspend it.", field="on",
+        )  # fmt: skip
+
+
+def refuse_unnoticed(found: Facility, on: date) -> None:
+    """Refuse to close a filed institution whose residents were not told in time."""
+    for code, kind in FILINGS.items():
+        if not kind.notice_days or kind.group != KINDS[found.kind].group or not _filed(found, code):
+            continue
+        papers = Filing.objects.filter(facility=found, kind=code, what=FilingWhat.END)
+        told = papers.filter(state=FilingState.SUBMITTED).order_by("-pk").first()
+        if told is None:
+            raise BadFacility(
+                "notice",
+                f"已备案的机构注销前，先提交终止备案，写明安置，并提前 {kind.notice_days} 日"
+                "告知在住人员和家属；情况紧急的先办停业。",
+                "A filed institution files its end first, with resettlement and "
+                f"{kind.notice_days} days' notice; where it is urgent, suspend it.", field="on",
+            )  # fmt: skip
+        refuse_early_end(kind, told.noticed_on, on)
 
 
 def _licence(actor: Actor, found: Filing, on: date, issuer: str) -> None:

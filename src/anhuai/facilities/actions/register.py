@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.facilities.actions import closing
+from anhuai.facilities.actions.filing import refuse_unnoticed
 from anhuai.facilities.actions.keeping import ask_keepers
 from anhuai.facilities.actions.locked import (
     MANAGE,
@@ -200,6 +201,7 @@ def change_status(
     current = StatusChange.objects.get(facility=found, until=None, retracted_at=None)
     _check_step(Status(current.status), status, current.since, on)
     if status is Status.CLOSED:
+        refuse_unnoticed(found, on)
         ask_keepers(found.pk, None, on)
     reason = normalise(reason)[:160]
     if status in (Status.CLOSED, Status.SUSPENDED) and not reason:
@@ -242,11 +244,31 @@ def _check_step(current: Status, status: Status, since: date, on: date) -> None:
 def set_position(
     actor: Actor, *, facility: int, longitude: float, latitude: float, datum: Datum = Datum.WGS84
 ) -> Facility:
-    """Put a facility on the map; coordinates of AMap or Baidu are converted to WGS-84."""
+    """Put a facility on the map; coordinates of AMap or Baidu are converted to WGS-84.
+
+    Raises `BadFacility` for a point outside the county: in the sea, or of another datum or place.
+    """
     found = locked(actor, facility)
     with concerning("longitude"):
         point = convert(parse_point(longitude, latitude), datum, Datum.WGS84)
+    _refuse_outside(found, point)
     return _placed(found, point)
+
+
+NEAR_M = 1000
+"""Outlines are drawn roughly: so far outside one a facility may still be the county's."""
+
+
+def _refuse_outside(found: Facility, point: LonLat) -> None:
+    metres = places.outside_m(found.division[:6], (point.lon, point.lat), on=clock.today())
+    if metres > NEAR_M:
+        raise BadFacility(
+            "outside",
+            f"这个坐标在县界外约 {metres / 1000:,.1f} 公里，可能在海里或别的县，"
+            "请核对经纬度和坐标系。",
+            f"The point lies {metres / 1000:,.1f} km outside the county, perhaps in the sea: check "
+            "longitude, latitude and datum.", field="longitude",
+        )  # fmt: skip
 
 
 def _placed(found: Facility, point: LonLat) -> Facility:

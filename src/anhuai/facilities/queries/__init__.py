@@ -4,6 +4,7 @@ from anhuai.facilities.queries.facts import (
     beds,
     beds_at,
     beds_of,
+    changed_since,
     childcare_places,
     childcare_places_total,
     in_status,
@@ -24,6 +25,7 @@ from anhuai.facilities.queries.filings import (
     late_filings,
     listed_filings,
     nursing_unmet,
+    site_checks,
 )
 from anhuai.facilities.queries.layouts import sheet_kinds, sheet_rows
 from anhuai.facilities.queries.living import Living, keeping_stays, living, living_changed_since
@@ -71,6 +73,7 @@ __all__ = [
     "beds",
     "beds_at",
     "beds_of",
+    "changed_since",
     "childcare_places",
     "childcare_places_total",
     "detail",
@@ -111,6 +114,7 @@ __all__ = [
     "same",
     "sheet_kinds",
     "sheet_rows",
+    "site_checks",
     "stood_at",
     "with_status",
     "within_scope",

@@ -5,13 +5,13 @@ that carried the facility on that day.
 """
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Unpack
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.expressions import Combinable
 
-from anhuai.facilities.models import Bed, ChildcarePlaces, Facility, Works
+from anhuai.facilities.models import Bed, ChildcarePlaces, Facility, Licence, StatusChange, Works
 from anhuai.facilities.queries.scoped import (
     HELD_AT,
     Which,
@@ -40,6 +40,16 @@ def in_status(
 ) -> QuerySet[Facility]:
     """Return the facilities that had one of the statuses on a day; division in `place`."""
     return with_status(chosen(within_scope(actor, on=on), on, which), on, statuses)
+
+
+def changed_since(at: datetime) -> bool:
+    """Say whether beds, licences, works or states of any facility were recorded since a moment.
+
+    Without an actor: for rules over every facility, which tell nobody of one.
+    """
+    dated = Q(recorded_at__gte=at) | Q(retracted_at__gte=at)
+    rows = (one.objects.filter(dated) for one in (StatusChange, Bed, Licence))
+    return Works.objects.filter(recorded_at__gte=at).exists() or any(one.exists() for one in rows)
 
 
 def opened(actor: Actor, *, since: date, until: date, **which: Unpack[Which]) -> QuerySet[Facility]:

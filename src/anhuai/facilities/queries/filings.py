@@ -123,6 +123,16 @@ def late_filings(facilities: Collection[int], *, on: date) -> list[tuple[int, st
     ]
 
 
+def site_checks(facility: int, *, since: date, until: date) -> list[tuple[date, bool]]:
+    """Return (day, passed) of the checks on site after filings in [since, until).
+
+    Without an actor: for a room's own reckoning, whose caller has checked the facility.
+    """
+    rows = Filing.objects.filter(facility=facility, checked_on__gte=since, checked_on__lt=until)
+    found = rows.order_by("checked_on", "pk").values_list("checked_on", "check_passed")
+    return [(day, bool(passed)) for day, passed in found if day is not None]
+
+
 def nursing_unmet(
     facilities: Collection[int], *, on: date
 ) -> dict[int, tuple[int, tuple[str, ...]]]:

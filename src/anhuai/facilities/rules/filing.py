@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -45,6 +45,9 @@ class FilingKind:
     """Working days in which a refusal must be said."""
     check_within: int = 0
     """Working days after the receipt in which somebody looks on site."""
+    notice_days: int = 0
+    """Days before the end by which residents and families are told."""
+    notice_basis: Basis | None = None
     check_basis: Basis | None = None
     basis: Basis
 
@@ -67,6 +70,11 @@ FILINGS: Final[Mapping[str, FilingKind]] = MappingProxyType(
             ),
             check_within=20,
             check_basis=Basis(document="", confidence=Confidence.C, note="备案后20个工作日内核查"),
+            notice_days=30,
+            notice_basis=Basis(
+                document="民发〔2024〕19号", confidence=Confidence.B,
+                note="停业提前30日告知并退还预收款",
+            ),
             basis=_HOMES,
         ),
         "childcare": FilingKind(
@@ -90,18 +98,20 @@ class FilingPapers:
     resettled: str = ""
     committed: bool = False
     began_on: date | None = None
+    noticed_on: date | None = None
 
 
 def filing_problems(kind: FilingKind, papers: FilingPapers, *, beds: int) -> dict[str, str]:
     """Return what a filing lacks by field: a code of `MISSING`; {} for a whole one.
 
     A first filing needs the certificate, the premises and the signed commitment; a change says what
-    changes; an end says how everybody was resettled (Elder law Art 46).
+    changes; an end says how everybody was resettled (Elder law Art 46) and, where notice is asked,
+    since when residents and families know.
     """
     if papers.what is FilingWhat.CHANGE:
         return {} if papers.changes.strip() else {"changes": "changes"}
     if papers.what is FilingWhat.END:
-        return {} if papers.resettled.strip() else {"resettled": "resettled"}
+        return _end_problems(kind, papers)
     wanted = ("legal_person", "registration", "premises")
     found = {name: "empty" for name in wanted if not getattr(papers, name).strip()}
     if kind.file_within and papers.began_on is None:
@@ -111,6 +121,25 @@ def filing_problems(kind: FilingKind, papers: FilingPapers, *, beds: int) -> dic
     if beds < kind.least_beds:
         found[""] = "beds"
     return found
+
+
+def _end_problems(kind: FilingKind, papers: FilingPapers) -> dict[str, str]:
+    found = {} if papers.resettled.strip() else {"resettled": "resettled"}
+    if kind.notice_days and papers.noticed_on is None:
+        found["noticed_on"] = "noticed"
+    return found
+
+
+def may_end(kind: FilingKind, noticed_on: date | None) -> date | None:
+    """Return the first day an end may be on: so many days after notice was given; None where no
+    notice is asked or none was given.
+
+    >>> may_end(FILINGS["elderly"], date(2026, 1, 1))
+    datetime.date(2026, 1, 31)
+    """
+    if not kind.notice_days or noticed_on is None:
+        return None
+    return noticed_on + timedelta(kind.notice_days)
 
 
 MISSING: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
@@ -125,6 +154,10 @@ MISSING: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "resettled": (
             "终止前请写明在住人员（在托儿童）的安置情况。",
             "Say how residents or children were resettled before the end.",
+        ),
+        "noticed": (
+            "终止应提前 30 日告知在住老年人和家属，请填写告知日期。",
+            "Residents and families are told 30 days before the end: say when they were.",
         ),
     }
 )  # fmt: skip

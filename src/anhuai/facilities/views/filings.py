@@ -14,6 +14,7 @@ from anhuai.facilities import actions, queries
 from anhuai.facilities.catalogue import KINDS
 from anhuai.facilities.forms import CheckForm, FilingForm, ReceiptForm, RefusalForm
 from anhuai.facilities.rules import FILINGS, FilingPapers, FilingState, FilingWhat
+from anhuai.facilities.rules.filing import FilingKind, may_end
 from anhuai.facilities.views.wording import url_of
 from anhuai.kernel.divisions import Level
 from anhuai.places import queries as places
@@ -188,6 +189,8 @@ def filing_detail(request: ActorRequest, filing_id: int) -> HttpResponse:
             (_("法定代表人"), one.legal_person), (_("登记证书编号"), one.registration),
             (_("房屋权属"), one.premises), (_("变更内容"), one.changes),
             (_("安置情况"), one.resettled),
+            (_("告知日期"), one.noticed_on and f"{one.noticed_on:%Y-%m-%d}"),
+            (_("最早可终止"), _ends(kind, one)),
             (_("已签署承诺书"), _("是") if one.committed else _("否")),
         ],
         "answer": [
@@ -202,6 +205,11 @@ def filing_detail(request: ActorRequest, filing_id: int) -> HttpResponse:
         "can_check": official and one.check_by is not None and one.checked_on is None,
     }  # fmt: skip
     return render(request, "facilities/filing.html", context)
+
+
+def _ends(kind: FilingKind, one: Any) -> str:
+    first = may_end(kind, one.noticed_on)
+    return f"{first:%Y-%m-%d}" if first else ""
 
 
 @page(MANAGE)

@@ -3,6 +3,7 @@
 from anhuai.funds.actions import pointing as _pointing
 from anhuai.funds.actions.approving import approve_run, cancel_run, check_run
 from anhuai.funds.actions.carrying import carry_over
+from anhuai.funds.actions.giving_back import GivenBack, give_back
 from anhuai.funds.actions.grants import (
     close_for_death,
     close_grant,
@@ -13,6 +14,7 @@ from anhuai.funds.actions.holding import grant_units, use_units
 from anhuai.funds.actions.ledger import (
     BadEntry,
     appropriate,
+    record_recovery,
     record_spending,
     reverse_entry,
     transfer_budget,
@@ -37,6 +39,7 @@ __all__ = [
     "BadRun",
     "BadSpending",
     "Credited",
+    "GivenBack",
     "Order",
     "Run",
     "Spent",
@@ -49,6 +52,7 @@ __all__ = [
     "close_for_death",
     "close_grant",
     "credit",
+    "give_back",
     "grant_units",
     "make_file",
     "most_of",
@@ -56,6 +60,7 @@ __all__ = [
     "prepare_repay",
     "prepare_run",
     "receive_claim",
+    "record_recovery",
     "record_return",
     "record_spending",
     "retract_closing",

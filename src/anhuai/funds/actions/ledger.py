@@ -162,6 +162,21 @@ def record_spending(
     )  # fmt: skip
 
 
+@action(permit=MANAGE, title=_("登记追回支出"), logs=("pot", "amount", "on"), subject="entry")
+def record_recovery(
+    actor: Actor, *, pot: Pot, amount: Fen, on: date, document: str, says: str
+) -> Entry:
+    """Enter what came back of money spent on a purpose, never more than was; by its receipt."""
+    pot = _checked(actor, pot, amount)
+    paid = fund_account(pot, Book.PAYMENT)
+    _suffices(paid, amount)
+    return write(
+        actor, kind=EntryKind.RECOVERY, on=on, document=document_of(document),
+        key=own_key("recovery"), says=normalise(says),
+        moves=[Move(paid, fund_account(replace(pot, purpose=""), Book.BUDGET), amount)],
+    )  # fmt: skip
+
+
 @action(permit=MANAGE, title=_("冲正记账"), logs=("entry", "on"), subject="entry")
 def reverse_entry(actor: Actor, *, entry: int, on: date, reason: str) -> Entry:
     """Undo a wrong entry by a further one; runs and receipts are undone where they were made."""

@@ -16,7 +16,7 @@ from anhuai.funds.actions.ledger import BadEntry
 from anhuai.funds.actions.posting import person_account, write
 from anhuai.funds.models import Entry, Spending, Voucher
 from anhuai.funds.rules.books import Book, EntryKind, Move, Pocket, Unit
-from anhuai.funds.rules.vouchers import Credit, Left, chosen
+from anhuai.funds.rules.vouchers import BOUND, Credit, Left, chosen
 from anhuai.people import queries as people
 from anhuai.platform import clock, county
 from anhuai.platform.acting import Actor, action
@@ -48,7 +48,7 @@ class Order:
     says: str
     at: str = ""
     schemes: tuple[str, ...] = ()
-    """Of which schemes; of any where empty."""
+    """Of which schemes; of any that is not bound where empty."""
 
     def __str__(self) -> str:
         """Return it as the trail writes it."""
@@ -107,7 +107,9 @@ def spendable(person: int, order: Order, on: date) -> "QuerySet[Voucher]":
     """Return the vouchers of a person that may pay for an order on a day."""
     rows = Voucher.objects.filter(person=person, unit=order.unit.value, since__lte=on)
     rows = rows.filter(Q(until=None) | Q(until__gt=on), spent__lt=F("amount"))
-    return rows.filter(scheme__in=order.schemes) if order.schemes else rows
+    if order.schemes:
+        return rows.filter(scheme__in=order.schemes)
+    return rows.exclude(scheme__contains=BOUND)
 
 
 @action(permit=SPEND, title=_("使用消费券和时长"), logs=("person", "on"), subject="person")

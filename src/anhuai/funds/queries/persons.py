@@ -19,6 +19,7 @@ from anhuai.funds.models import (
 from anhuai.funds.rules.books import Book
 from anhuai.people import queries as people
 from anhuai.platform.acting import Actor, NotHere, reading
+from anhuai.platform.compiled import PERSON, Compiled, RowsOf
 from anhuai.platform.permits import Permit
 from anhuai.platform.sealing import unseal
 
@@ -37,6 +38,28 @@ class PersonPay:
     closing: ClosingCertificate | None
 
 
+_GRANTS = Compiled(
+    lambda: Grant.objects.filter(person=PERSON).order_by("until", "-since"), of=RowsOf(Grant)
+)
+_PAYEE = Compiled(
+    lambda: Payee.objects.filter(person=PERSON, until=None).order_by("pk")[:1], of=RowsOf(Payee)
+)
+_PAYMENTS = Compiled(
+    lambda: Payment.objects.filter(
+        person=PERSON, run__state__in=["approved", "sent", "settled"]
+    ).select_related("run").order_by("-run__month", "-pk")[:SHOWN],
+    of=RowsOf(Payment),
+)  # fmt: skip
+_CLAIMS = Compiled(
+    lambda: Claim.objects.filter(person=PERSON).select_related("line").order_by("-pk"),
+    of=RowsOf(Claim),
+)
+_CLOSING = Compiled(
+    lambda: ClosingCertificate.objects.filter(person=PERSON, retracted_at=None).order_by("pk")[:1],
+    of=RowsOf(ClosingCertificate),
+)
+
+
 @reading(
     permit=Permit.FUNDS_PERSON, title=_("查看个人发放情况"), subject="person",
     ids=lambda found: [found.person],
@@ -44,15 +67,13 @@ class PersonPay:
 def person_pay(actor: Actor, *, person: int) -> PersonPay:
     """Return what a person within scope is paid; raises `NotHere`."""
     found = people.person_in_scope(actor, person, permit=Permit.FUNDS_PERSON)
-    own = {"person": found.pk}
-    paid = Payment.objects.filter(**own, run__state__in=["approved", "sent", "settled"])
     return PersonPay(
         person=found.pk,
-        grants=list(Grant.objects.filter(**own).order_by("until", "-since")),
-        payee=Payee.objects.filter(**own, until=None).first(),
-        payments=list(paid.select_related("run").order_by("-run__month", "-pk")[:SHOWN]),
-        claims=list(Claim.objects.filter(**own).select_related("line").order_by("-pk")),
-        closing=ClosingCertificate.objects.filter(**own, retracted_at=None).first(),
+        grants=_GRANTS(person=found.pk),
+        payee=next(iter(_PAYEE(person=found.pk)), None),
+        payments=_PAYMENTS(person=found.pk),
+        claims=_CLAIMS(person=found.pk),
+        closing=next(iter(_CLOSING(person=found.pk)), None),
     )
 
 

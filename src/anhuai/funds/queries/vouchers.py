@@ -1,6 +1,6 @@
 """What people may spend: vouchers of a person, of the county, and what of them was spent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from anhuai.funds.models import Spending, Voucher
 from anhuai.funds.rules.books import Unit
+from anhuai.funds.rules.vouchers import BOUND
 from anhuai.people import queries as people
 from anhuai.platform import clock
-from anhuai.platform.acting import Actor, reading
+from anhuai.platform.acting import Actor, NotHere, reading
+from anhuai.platform.compiled import ON, PERSON, Compiled, RowsOf
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
 
@@ -67,16 +69,26 @@ class Wallet:
     spendings: Sequence[Spending]
 
 
+_HAS_VOUCHER = RowsOf(Voucher)
+_LIVE = Compiled(
+    lambda: Voucher.objects.filter(Q(until=None) | Q(until__gt=ON), person=PERSON)
+    .order_by("until", "pk")[:24],
+    of=_HAS_VOUCHER,
+)  # fmt: skip
+_SPENT = Compiled(
+    lambda: Spending.objects.filter(voucher__person=PERSON)
+    .select_related("voucher", "entry__reversal").order_by("-pk")[:24],
+    of=_HAS_VOUCHER,
+)  # fmt: skip
+
+
 @reading(
     permit=READ, title=_("查看个人消费券和时长"), subject="person", ids=lambda one: [one.person]
 )
 def wallet(actor: Actor, *, person: int, on: date) -> Wallet:
     """Return what a person in reach may spend on a day and what was spent; raises `NotHere`."""
     one = people.person_in_scope(actor, person, permit=READ)
-    rows = Voucher.objects.filter(person=one.pk)
-    live = rows.filter(Q(until=None) | Q(until__gt=on)).order_by("until", "pk")
-    spent = Spending.objects.filter(voucher__person=one.pk).select_related("voucher")
-    return Wallet(one.pk, list(live[:24]), list(spent.order_by("-pk")[:24]))
+    return Wallet(one.pk, _LIVE(person=one.pk, on=on), _SPENT(person=one.pk))
 
 
 def left_of(*, person: int, scheme: str, on: date) -> int:
@@ -88,10 +100,63 @@ def left_of(*, person: int, scheme: str, on: date) -> int:
 
 
 def left_in(*, person: int, unit: Unit, on: date, schemes: Sequence[str] = ()) -> int:
-    """Return how much of a unit a person may still spend on a day, of some schemes or of any."""
+    """Return how much of a unit a person may still spend on a day, of some schemes or of any.
+
+    Of any: without what is bound to a use of its own.
+    """
     rows = Voucher.objects.filter(person=person, unit=unit.value, since__lte=on)
     rows = rows.filter(Q(until=None) | Q(until__gt=on))
-    if schemes:
-        rows = rows.filter(scheme__in=schemes)
+    rows = rows.filter(scheme__in=schemes) if schemes else rows.exclude(scheme__contains=BOUND)
     told = rows.aggregate(left=Sum(F("amount") - F("spent")))
     return int(told["left"] or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What people were credited of a scheme: spent for good, and still open on a day."""
+
+    spent: int = 0
+    open: int = 0
+
+
+def drawn_of(schemes: Sequence[str], *, on: date) -> Mapping[str, Drawn]:
+    """Return what was spent of schemes, and what of them may still be spent on a day or later."""
+    ended = Q(until__lte=on)
+    rows = Voucher.objects.filter(scheme__in=schemes).order_by().values("scheme").annotate(
+        used=Sum("spent"), left=Sum(F("amount") - F("spent"), filter=~ended | Q(until=None))
+    )  # fmt: skip
+    return {row["scheme"]: Drawn(row["used"] or 0, row["left"] or 0) for row in rows}
+
+
+def drawn_by(scheme: str, *, period: date) -> Mapping[int, tuple[int, int]]:
+    """Return by person what they were credited of a scheme for a month, and spent of it."""
+    rows = Voucher.objects.filter(scheme=scheme, period=period)
+    return {key: (held, used) for key, held, used in rows.values_list("person", "amount", "spent")}
+
+
+def spending_in_scope(actor: Actor, *, person: int, key: int) -> Spending:
+    """Return a spending at a counter of a person in reach, not given back, or raise `NotHere`."""
+    people.person_in_scope(actor, person, permit=Permit.FUNDS_MANAGE)
+    rows = Spending.objects.filter(voucher__person=person, pk=key, entry__reversal=None)
+    found = rows.exclude(key__contains=BOUND).select_related("voucher").first()
+    if found is None:
+        raise NotHere("spending", key)
+    return found
+
+
+def key_plain(key: str) -> str:
+    """Return an order's own key, without the number a further spending of it has."""
+    plain, mark, count = key.rpartition("#")
+    return plain if mark and count.isdecimal() else key
+
+
+def key_now(person: int, key: str) -> str:
+    """Return the key an order is spent for under now: a further one each time it was given back."""
+    plain = key.strip()[:90]
+    rows = Spending.objects.filter(voucher__person=person, entry__reversal__isnull=False)
+    back = set(rows.filter(key__startswith=plain).values_list("key", flat=True))
+    found, count = plain, 1
+    while found in back:
+        count += 1
+        found = f"{plain}#{count}"
+    return found

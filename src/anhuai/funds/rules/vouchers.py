@@ -7,6 +7,9 @@ from datetime import date
 from anhuai.funds.rules.books import Unit
 from anhuai.kernel.months import Month
 
+BOUND = ":"
+"""In a scheme's code: money bound to a use of its own, spent only where the scheme is named."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:

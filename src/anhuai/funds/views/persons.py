@@ -19,6 +19,7 @@ from anhuai.funds.views.words import money, payment_badge
 from anhuai.kernel.months import Month
 from anhuai.people import queries as people
 from anhuai.platform import clock
+from anhuai.platform.acting import NotHere
 from anhuai.platform.asking import asked, revealed
 from anhuai.platform.listing import link
 from anhuai.platform.pages import page
@@ -68,7 +69,11 @@ def person_panel(request: ActorRequest, key: int) -> SafeString | str:
 
 
 def _is_managed(request: ActorRequest, person: int) -> bool:
-    return people.visible(request.actor, permit=PAYEES).filter(pk=person).exists()
+    try:
+        people.person_in_scope(request.actor, person, permit=PAYEES)
+    except NotHere:
+        return False
+    return True
 
 
 def _last_month(grant: Any) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from anhuai.funds import actions, queries
 from anhuai.funds.forms import MoneyField
 from anhuai.funds.rules.books import Unit
+from anhuai.funds.rules.vouchers import BOUND
 from anhuai.funds.views.words import answered, money
 from anhuai.people import queries as people
 from anhuai.platform import clock
@@ -132,7 +134,12 @@ class SpendForm(OnceForm):
     amount = MoneyField(
         label=_("数量"), max_length=20, help_text=_("金额填元；时长填分钟；券填张数。")
     )
-    key = forms.CharField(label=_("订单号或凭证号"), max_length=90)
+    key = forms.CharField(
+        label=_("订单号或凭证号"), max_length=90,
+        validators=[RegexValidator(
+            ":", _("编号里不能有英文冒号，请照单据填写。"), inverse_match=True
+        )],
+    )  # fmt: skip
     says = forms.CharField(label=_("服务内容"), max_length=200)
     at = forms.CharField(label=_("服务商或窗口"), max_length=80, required=False)
     on = day(_("服务日期"))
@@ -157,7 +164,7 @@ def spend(request: ActorRequest, person_id: int) -> HttpResponse:
     held = queries.wallet(request.actor, person=person_id, on=clock.today())
     left = "；".join(
         f"{one.title} {units(one.unit, one.amount - one.spent)}"
-        for one in held.vouchers if one.spent < one.amount
+        for one in held.vouchers if one.spent < one.amount and BOUND not in one.scheme
     )  # fmt: skip
     return asked(
         request, form, perform, title=_("抵扣消费券或时长：%(name)s") % {"name": one.name},
@@ -173,7 +180,9 @@ def spend(request: ActorRequest, person_id: int) -> HttpResponse:
 def wallet_of(request: ActorRequest, person: int) -> dict[str, Any]:
     """Return what the person page shows of somebody's vouchers and hours."""
     found = queries.wallet(request.actor, person=person, on=clock.today())
-    may = request.actor.may(SPEND) and any(one.spent < one.amount for one in found.vouchers)
+    may = request.actor.may(SPEND) and any(
+        one.spent < one.amount and BOUND not in one.scheme for one in found.vouchers
+    )
     return {
         "vouchers": [
             (
@@ -183,11 +192,48 @@ def wallet_of(request: ActorRequest, person: int) -> dict[str, Any]:
             for one in found.vouchers
         ],
         "spendings": [
-            (f"{one.on:%Y-%m-%d}", one.says, units(one.voucher.unit, one.amount), one.at)
+            (f"{one.on:%Y-%m-%d}", one.says, units(one.voucher.unit, one.amount), one.at,
+             _back_url(request, person, one), hasattr(one.entry, "reversal"))
             for one in found.spendings
         ],
         "spend_url": reverse("funds:spend_person", args=[person]) if may else "",
     }  # fmt: skip
+
+
+def _back_url(request: ActorRequest, person: int, one: Any) -> str:
+    gives = (
+        request.actor.may(MANAGE) and BOUND not in one.key and not hasattr(one.entry, "reversal")
+    )
+    return reverse("funds:spending_back", args=[person, one.pk]) if gives else ""
+
+
+class BackForm(OnceForm):
+    """Why a spending is given back."""
+
+    reason = forms.CharField(label=_("原因"), max_length=120)
+
+
+@page(MANAGE)
+def spending_back(request: ActorRequest, person_id: int, spending_id: int) -> HttpResponse:
+    """Give back what was spent at a counter; what an order spent is given back at the order."""
+    one = queries.spending_in_scope(request.actor, person=person_id, key=spending_id)
+    form = BackForm(request.POST or None)
+
+    def perform(data: dict[str, Any]) -> None:
+        actions.give_back(
+            request.actor, person=person_id, key=queries.key_plain(one.key), on=clock.today(),
+            reason=data["reason"],
+        )  # fmt: skip
+
+    told = {"what": one.says, "amount": units(one.voucher.unit, one.amount)}
+    return asked(
+        request, form, perform, title=_("退回抵扣：%(what)s %(amount)s") % told,
+        back=f"/people/{person_id}/",
+        more={
+            "hint": _("整笔退回，另记一笔冲正；券的有效期不变，已过期的不能再用。"),
+            "submit_title": _("退还"),
+        },
+    )  # fmt: skip
 
 
 def _state(one: Any) -> SafeString:

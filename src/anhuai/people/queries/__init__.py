@@ -15,6 +15,7 @@
 | `callers` | who may be calling from a number |
 | `access` | who looked at a file or changed it |
 | `walled` | what PostgreSQL itself shows to whom |
+| `adapted` | whose home was adapted, told by the room that adapts homes |
 | `closeness` | who is close to whom; who is in a circumstance since when |
 | `consistency` | what breaks the room's invariants |
 """
@@ -22,6 +23,7 @@
 from anhuai.people.catalogue import KINDS
 from anhuai.people.queries import walled as _walled  # noqa: F401 - declares
 from anhuai.people.queries.access import accesses
+from anhuai.people.queries.adapted import Adapted, adapted, adapted_since
 from anhuai.people.queries.addresses import at_address
 from anhuai.people.queries.callers import Caller, callers
 from anhuai.people.queries.calling import Reachable, consenting, home_point, whom_to_call
@@ -83,6 +85,7 @@ from anhuai.people.queries.scope import (
 
 __all__ = [
     "KINDS",
+    "Adapted",
     "Asked",
     "Caller",
     "Dwelling",
@@ -95,6 +98,8 @@ __all__ = [
     "Similar",
     "Violation",
     "accesses",
+    "adapted",
+    "adapted_since",
     "ages",
     "are_close",
     "at_address",

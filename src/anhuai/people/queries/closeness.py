@@ -9,6 +9,7 @@ from anhuai.people.models import Circumstance, Kinship, Membership, Person
 from anhuai.people.queries.dated import holding
 from anhuai.people.rules.kin import Guardianship, Relation
 from anhuai.platform import wall
+from anhuai.platform.compiled import ON, PERSON, Compiled, RowsOf
 
 
 def are_close(one: int, other: int, *, on: date) -> bool:
@@ -84,12 +85,22 @@ def held(
 
     Without an actor, as `begun`.
     """
+    if persons is not None and len(persons) == 1:
+        found = _HELD(person=next(iter(persons)), on=on)
+        yield from (row for row in found if row[1] in codes)
+        return
     rows = Circumstance.objects.filter(holding(on), code__in=sorted(codes))
     if persons is not None:
         rows = rows.filter(person__in=persons)
-    yield from rows.order_by("person", "code", "kind").values_list(
-        "person", "code", "kind", "since"
-    )
+    yield from rows.order_by("person", "code", "kind").values_list(*_HOLDING)
+
+
+_HOLDING = ("person", "code", "kind", "since")
+_HELD = Compiled(
+    lambda: Circumstance.objects.filter(holding(ON), person=PERSON)
+    .order_by("person", "code", "kind").values_list(*_HOLDING),
+    of=RowsOf(Circumstance),
+)  # fmt: skip
 
 
 def holders(

@@ -25,7 +25,7 @@ from anhuai.people.rules.facts import CHILD_CONSENT, birth_bound
 from anhuai.people.rules.kin import ADULT, Relation
 from anhuai.platform import purposes, wall
 from anhuai.platform.acting import Actor, reading
-from anhuai.platform.compiled import Compiled, Slot
+from anhuai.platform.compiled import Compiled, RowsOf, Slot
 from anhuai.platform.models import AuditEntry
 from anhuai.platform.permits import Permit
 from anhuai.platform.sealing import unseal
@@ -325,14 +325,18 @@ _KIN = Compiled(
         .filter(Q(person=_BY) & ~Q(relation=Relation.SPOUSE) | Q(relative=_BY))
         .select_related("person", "relative")
         .order_by("relation", "since", "pk")
-    )
+    ),
+    of=RowsOf(Kinship, "person", "relative"),
 )
 _CIRCUMSTANCES = Compiled(
-    lambda: valid(Circumstance.objects.filter(person=_BY)).order_by("-since", "code")
+    lambda: valid(Circumstance.objects.filter(person=_BY)).order_by("-since", "code"),
+    of=RowsOf(Circumstance),
 )
 _CONTACTS = Compiled(
-    lambda: Contact.objects.filter(holding(_ON), person=_BY).order_by("order", "pk")
+    lambda: Contact.objects.filter(holding(_ON), person=_BY).order_by("order", "pk"),
+    of=RowsOf(Contact),
 )
 _CONSENTS = Compiled(
-    lambda: valid(Consent.objects.filter(person=_BY)).select_related("given_by").order_by("-since")
+    lambda: valid(Consent.objects.filter(person=_BY)).select_related("given_by").order_by("-since"),
+    of=RowsOf(Consent),
 )

@@ -21,6 +21,7 @@ from anhuai.people.rules.kin import Relation
 from anhuai.places import queries as places
 from anhuai.platform import pointing
 from anhuai.platform.acting import Actor, NotHere, reading
+from anhuai.platform.compiled import RowsOf
 from anhuai.platform.permits import Permit
 from anhuai.platform.sealing import unseal
 
@@ -169,8 +170,13 @@ def _says(row: Any) -> str:
     return " ".join([*words[:2], period]).strip() or f"#{row.pk}"
 
 
+_WAS_JOINED = RowsOf(FileChange, "kept", "gone")
+
+
 def of_person(actor: Actor, person: int) -> list[FileChange]:
     """Return the merges and splits of a file, the latest first, withdrawn ones left out."""
+    if not _WAS_JOINED(person):
+        return []
     found = changes(actor).filter(Q(kept=person) | Q(gone=person))
     return list(found.exclude(state=State.WITHDRAWN).order_by("-pk")[:10])
 

@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, CharField, Func, Q, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from anhuai.people.models import Circumstance, Consent, Household, Kinship, Person
-from anhuai.platform import wall
+from anhuai.platform import once, wall
 from anhuai.platform.acting import Actor, NotHere, Scope, in_subtree
 from anhuai.platform.compiled import Compiled, Slot
 from anhuai.platform.listing import count_up_to
@@ -101,7 +101,7 @@ def person_in_scope(
         rows = visible(actor, permit=permit).select_for_update()
         found = rows.filter(pk=person).first()
     else:
-        found = next(iter(_PERSON(key=person)), None)
+        found = once.asked(("person", person), lambda: next(iter(_PERSON(key=person)), None))
         found = found if found and is_reached(actor.scope(permit), found) else None
     if found is None:
         raise NotHere("person", person)

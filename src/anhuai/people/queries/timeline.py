@@ -23,7 +23,7 @@ from anhuai.people.rules import codes
 from anhuai.people.rules.facts import PURPOSES, RESIDENCE_REASONS
 from anhuai.people.rules.kin import Relation
 from anhuai.places import queries as places
-from anhuai.platform.compiled import Compiled, Slot
+from anhuai.platform.compiled import Compiled, RowsOf, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +127,16 @@ _MEMBERSHIPS = Compiled(
         valid(Membership.objects.filter(person=_BY)).select_related("household").order_by("since")
     )
 )
-_CIRCUMSTANCES = Compiled(lambda: valid(Circumstance.objects.filter(person=_BY)))
+_CIRCUMSTANCES = Compiled(
+    lambda: valid(Circumstance.objects.filter(person=_BY)), of=RowsOf(Circumstance)
+)
 _KIN = Compiled(
     lambda: (
         valid(Kinship.objects.filter(relative=_BY))
         .exclude(relation=Relation.PARENT)
         .select_related("person")
-    )
+    ),
+    of=RowsOf(Kinship, "relative"),
 )
-_CONSENTS = Compiled(lambda: valid(Consent.objects.filter(person=_BY)))
-_CORRECTIONS = Compiled(lambda: Correction.objects.filter(person=_BY))
+_CONSENTS = Compiled(lambda: valid(Consent.objects.filter(person=_BY)), of=RowsOf(Consent))
+_CORRECTIONS = Compiled(lambda: Correction.objects.filter(person=_BY), of=RowsOf(Correction))

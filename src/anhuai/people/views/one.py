@@ -18,6 +18,7 @@ from anhuai.places import queries as places
 from anhuai.platform import clock, panels
 from anhuai.platform.acting import NotHere
 from anhuai.platform.asking import last_day, revealed
+from anhuai.platform.compiled import looking_at
 from anhuai.platform.listing import badge
 from anhuai.platform.pages import page
 from anhuai.platform.permits import Permit
@@ -28,6 +29,11 @@ from anhuai.platform.words import is_english
 @page(Permit.PEOPLE_READ)
 def person_detail(request: ActorRequest, person_id: int) -> HttpResponse:
     """A person's whole life on one screen."""
+    with looking_at(person_id):
+        return _whole_life(request, person_id)
+
+
+def _whole_life(request: ActorRequest, person_id: int) -> HttpResponse:
     today = clock.today()
     try:
         file = queries.person(request.actor, person=person_id, on=today)

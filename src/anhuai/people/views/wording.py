@@ -63,7 +63,8 @@ def _tag(code: str, kind: str, grade: str, english: bool) -> SafeString:  # noqa
 
 def tags(rows: Iterable[tuple[str, str, str]]) -> SafeString:
     """Return circumstances as badges beside each other."""
-    return SafeString(" ".join([tag(*row) for row in rows]))
+    english = is_english()
+    return SafeString(" ".join([_tag(*row, english) for row in rows]))
 
 
 def state(died: date | None, left: date | None) -> SafeString | str:

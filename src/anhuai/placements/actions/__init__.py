@@ -24,7 +24,15 @@ from anhuai.placements.actions.offering import (
     offer,
     take_back,
 )
+from anhuai.placements.actions.prepaying import (
+    Sum,
+    record_assets,
+    refund_prepayment,
+    set_off_bill,
+    take_prepayment,
+)
 from anhuai.placements.actions.reporting import Happening, record_incident, report_day
+from anhuai.placements.actions.reports_in import take_reports
 from anhuai.placements.rules.words import BadPlacement
 
 __all__ = [
@@ -34,6 +42,7 @@ __all__ = [
     "Happening",
     "Papers",
     "Risks",
+    "Sum",
     "accept",
     "admit",
     "amend",
@@ -49,13 +58,18 @@ __all__ = [
     "go_away",
     "move_bed",
     "offer",
+    "record_assets",
     "record_incident",
+    "refund_prepayment",
     "refuse",
     "renew",
     "report_day",
     "restore_after_death",
+    "set_off_bill",
     "settle_bill",
     "take_back",
+    "take_prepayment",
+    "take_reports",
     "take_residents",
     "void_bill",
     "withdraw",

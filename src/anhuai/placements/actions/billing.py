@@ -9,6 +9,7 @@ from anhuai.kernel.months import Month
 from anhuai.kernel.text import normalise
 from anhuai.placements import queries
 from anhuai.placements.actions.holding import house, not_future
+from anhuai.placements.actions.prepaying import put_back
 from anhuai.placements.models import Absence, Bill, Contract
 from anhuai.placements.rules.billing import BillState, bill_of
 from anhuai.placements.rules.words import BadPlacement
@@ -85,12 +86,16 @@ def settle_bill(actor: Actor, *, bill: int, version: int, on: date) -> Bill:
 
 @action(permit=RUN, title=_("作废账单"), logs=("bill",), subject="bill")
 def void_bill(actor: Actor, *, bill: int, version: int, reason: str) -> Bill:
-    """Make a wrong bill void, saying why; the month's bills may then be drawn again."""
+    """Make a wrong bill void, saying why; what it used of money paid ahead is put back.
+
+    The month's bills may then be drawn again.
+    """
     found = _open(actor, bill, version)
     said = normalise(reason)[:200]
     if not said:
         raise BadPlacement("reason", "请填写作废原因。", "Say why.", field="reason")
     found.state, found.note = BillState.VOID, said
+    put_back(actor, found, clock.today())
     return _kept(found)
 
 

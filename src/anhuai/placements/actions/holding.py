@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from anhuai.facilities import queries as facilities
 from anhuai.facilities.actions import keeps_residents
 from anhuai.facilities.rules import Status
+from anhuai.kernel.money import Fen, format_yuan
 from anhuai.placements import queries
 from anhuai.placements.models import Hold, Offer, Stay, StayEntry
 from anhuai.placements.rules.words import BadPlacement, BedState, What
@@ -112,6 +113,8 @@ def nobody_left(facility: int, labels: Sequence[str] | None, on: date) -> None:
     held = sorted(rows.values_list("label", flat=True)[:5])
     living = Stay.objects.filter(facility=facility, until=None).count() if labels is None else 0
     if not held and not living:
+        if labels is None:
+            _nothing_owed(facility)
         return
     del on
     if labels is None:
@@ -124,3 +127,14 @@ def nobody_left(facility: int, labels: Sequence[str] | None, on: date) -> None:
         "held", f"床位 {'、'.join(held)} 有人入住或已预留，请先换床或收回。",
         f"Beds {', '.join(held)} are held: move the residents first.", field="labels",
     )  # fmt: skip
+
+
+def _nothing_owed(facility: int) -> None:
+    """Refuse to close a facility that still holds money paid ahead: it is given back first."""
+    left = sum(queries.sums_ahead([facility])[facility].values())
+    if left > 0:
+        raise BadPlacement(
+            "prepaid", f"还有预收款 {format_yuan(Fen(left))} 元没有退还，请先退还，再终止机构。",
+            f"{format_yuan(Fen(left))} yuan paid ahead are not given back: refund them first.",
+            field="on",
+        )  # fmt: skip

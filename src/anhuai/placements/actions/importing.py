@@ -1,6 +1,6 @@
 """Taking residents of an institution's own system by workbook: who is in which bed since when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from anhuai.kernel.text import normalise
 from anhuai.kernel.unfit import Unfit
-from anhuai.people import queries as people
 from anhuai.placements import queries
 from anhuai.placements.actions.holding import claim, note
 from anhuai.placements.models import Hold, Stay
 from anhuai.placements.rules.words import BadPlacement, Kind, What
 from anhuai.platform import clock
-from anhuai.platform.acting import SYSTEM, Actor, action
+from anhuai.platform.acting import Actor, action
 from anhuai.platform.permits import Permit
 from anhuai.platform.sheets.register import Outcome, Row
 
@@ -45,7 +44,7 @@ def take_residents(actor: Actor, rows: Sequence[Row], *, dry: bool) -> list[Outc
     Who lives in the bed already is taken as it is; a bed given twice in a workbook is refused.
     """
     actor.require(RUN)
-    homes = {one.name: one.pk for one in queries.institutions(actor, on=clock.today(), permit=RUN)}
+    homes = homes_by_name(actor)
     drafts = [_read(row, homes) for row in rows]
     _refuse_twice(drafts)
     good = [draft for draft in drafts if not draft.outcome.errors]
@@ -54,13 +53,29 @@ def take_residents(actor: Actor, rows: Sequence[Row], *, dry: bool) -> list[Outc
     return [draft.outcome for draft in drafts]
 
 
-def _read(row: Row, homes: dict[str, int]) -> _Draft:
+def homes_by_name(actor: Actor) -> dict[str, list[int]]:
+    """Return the institutions the actor runs, by name."""
+    found: dict[str, list[int]] = {}
+    for one in queries.institutions(actor, on=clock.today(), permit=RUN):
+        found.setdefault(one.name, []).append(one.pk)
+    return found
+
+
+def home_of(outcome: Outcome, name: str, homes: Mapping[str, Sequence[int]]) -> int:
+    """Return the one institution of a name; 0, with the reason noted, where there is not one."""
+    found = homes.get(name, ())
+    if not found:
+        outcome.refuse("facility", f"没有这家机构，或不归您管理：“{name}”。")
+    elif len(found) > 1:
+        outcome.refuse("facility", f"有 {len(found)} 家机构都叫“{name}”，请在页面上办理。")
+    return found[0] if len(found) == 1 else 0
+
+
+def _read(row: Row, homes: Mapping[str, Sequence[int]]) -> _Draft:
     draft = _Draft(Outcome(row))
-    name = draft.text("facility")
-    if name not in homes:
-        draft.outcome.refuse("facility", f"没有这家机构，或不归您管理：“{name}”。")
     draft.columns |= {
-        "facility": homes.get(name, 0), "label": draft.text("label"),
+        "facility": home_of(draft.outcome, draft.text("facility"), homes),
+        "label": draft.text("label"),
         "care_level": draft.text("care_level")[:20],
     }  # fmt: skip
     if not draft.text("label"):
@@ -72,7 +87,7 @@ def _read(row: Row, homes: dict[str, int]) -> _Draft:
 
 def _read_person(draft: _Draft) -> None:
     try:
-        one = people.on_number(SYSTEM, draft.text("identity"), permit=Permit.PEOPLE_READ)
+        one = queries.with_number(draft.text("identity"))
     except Unfit as error:
         draft.outcome.refuse_for(error, column="identity")
         return

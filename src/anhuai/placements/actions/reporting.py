@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -32,16 +33,21 @@ def report_day(
     of: the figures are kept as they were said.
     """
     one = queries.facility_in_scope(actor, facility, permit=RUN)
+    return reported(actor, one, on, said, says)
+
+
+def reported(actor: Actor, one: Any, on: date, said: Reported, says: str) -> DailyReport:
+    """Keep a day's figures of a facility that its caller has checked; within an action."""
     not_future(on)
     if any(not 0 <= value <= MOST for value in (said.residents, said.away, said.free)):
         raise BadPlacement(
             "number", f"人数和床位数应在 0 到 {MOST} 之间。", f"Between 0 and {MOST}.",
             field="residents",
         )  # fmt: skip
-    known = queries.known_on(facility, on)
+    known = queries.known_on(one.pk, on)
     found = differences(said, known)
     row, _new = DailyReport.objects.update_or_create(
-        facility_id=facility, on=on,
+        facility_id=one.pk, on=on,
         defaults={
             "residents": said.residents, "away": said.away, "free": said.free,
             "note": refuse_turned(says).strip()[:400], "known": asdict(known), "differs": found,
@@ -52,7 +58,7 @@ def report_day(
         tell(
             "bed_report_differs",
             answering(permit=Permit.PLACEMENTS_MANAGE, division=one.division),
-            url=f"/placements/reports/?on={on}", dedupe=f"bed-report-{facility}-{on}",
+            url=f"/placements/reports/?on={on}", dedupe=f"bed-report-{one.pk}-{on}",
             institution=one.name, day=on.isoformat(),
         )  # fmt: skip
     return row
@@ -74,6 +80,7 @@ def record_incident(
     actor: Actor, *, facility: int, on: date, what: Happening, stay: int | None = None
 ) -> Incident:
     """Record what happened to a resident or in the house; a grave one is told to the authority.
+    The same said again word for word is recorded once.
 
     Elder-institution rules Art 19: the emergency contact is told of what happens to a resident.
     """
@@ -86,11 +93,15 @@ def record_incident(
     found = Stay.objects.filter(pk=stay, facility=facility).first() if stay else None
     if stay and found is None:
         raise NotHere("stay", stay)
+    said = {
+        "facility_id": facility, "stay": found, "risk": what.risk, "severity": what.severity,
+        "happened_on": on, "says": refuse_turned(what.says).strip()[:400],
+        "measures": refuse_turned(what.measures).strip()[:400], "family_told": what.family_told,
+    }  # fmt: skip
+    if (twice := Incident.objects.filter(**said).first()) is not None:
+        return twice  # the same said again: a system that sends it anew
     row = Incident.objects.create(
-        facility_id=facility, stay=found, risk=what.risk, severity=what.severity, happened_on=on,
-        says=refuse_turned(what.says).strip()[:400],
-        measures=refuse_turned(what.measures).strip()[:400],
-        family_told=what.family_told, recorded_at=clock.now(), recorded_by=actor.name[:64],
+        **said, recorded_at=clock.now(), recorded_by=actor.name[:64]
     )  # fmt: skip
     if found is not None:
         title = Risk(what.risk).title_zh if what.risk != OTHER else "其他"

@@ -6,10 +6,13 @@
 | `parameters` | what the county sets: ranks of the rules, clocks |
 | `waiting` | the waiting list: its order, recomputed, and why somebody stands there |
 | `applications` | applications: lists, one whole |
+| `offers` | offers of beds, of an institution and one |
 | `boards` | beds by state on any day; reports held against it |
 | `stays` | who lives where: lists, one whole, counts for plans |
 | `living` | who lives where, told to the rooms beside through facilities |
 | `billing` | bills of residents |
+| `prepaid` | money paid ahead for a stay |
+| `held_ahead` | money paid ahead by institution, against its net assets |
 | `findings` | what the county should look into at institutions |
 | `walled` | what PostgreSQL itself shows to whom |
 """
@@ -33,6 +36,7 @@ from anhuai.placements.queries.billing import (
     bill_file,
     bill_page,
     bill_sums,
+    bill_values,
     bills,
     bills_of_stay,
     listed_bills,
@@ -40,6 +44,7 @@ from anhuai.placements.queries.billing import (
 )
 from anhuai.placements.queries.boards import (
     Shown,
+    all_reports,
     bed_facts,
     board_of,
     facility_in_scope,
@@ -51,17 +56,22 @@ from anhuai.placements.queries.boards import (
     shown_board,
 )
 from anhuai.placements.queries.findings import findings
+from anhuai.placements.queries.held_ahead import HeldAhead, assets_on, held_ahead, sums_ahead
+from anhuai.placements.queries.offers import OFFER_ROW, offer, offers_of
 from anhuai.placements.queries.parameters import (
     meals_while_away,
     offer_days,
     ranks_on,
+    reserve_percent,
     risk_months,
 )
-from anhuai.placements.queries.reach import applications, stays
+from anhuai.placements.queries.prepaid import Prepaid, balances, prepaid
+from anhuai.placements.queries.reach import applications, stays, with_number
 from anhuai.placements.queries.stays import (
     STAY_ROW,
     StayFile,
     all_stays,
+    discharged,
     incidents,
     listed_stays,
     occupied,
@@ -85,31 +95,40 @@ from anhuai.placements.queries.waiting import (
 __all__ = [
     "APPLICATION_ROW",
     "BILL_ROW",
+    "OFFER_ROW",
     "STAY_ROW",
     "ApplicationFile",
+    "HeldAhead",
     "Line",
+    "Prepaid",
     "Shown",
     "StayFile",
     "all_applications",
     "all_bills",
+    "all_reports",
     "all_stays",
     "application",
     "application_file",
     "application_page",
     "applications",
+    "assets_on",
+    "balances",
     "bed_facts",
     "bill",
     "bill_file",
     "bill_page",
     "bill_sums",
+    "bill_values",
     "bills",
     "bills_of_stay",
     "board_of",
+    "discharged",
     "facility_in_scope",
     "facts_of",
     "findings",
     "free_beds",
     "free_counts",
+    "held_ahead",
     "incidents",
     "institutions",
     "known_on",
@@ -122,10 +141,14 @@ __all__ = [
     "nursing_of",
     "occupied",
     "of_person",
+    "offer",
     "offer_days",
+    "offers_of",
+    "prepaid",
     "published_list",
     "ranks_on",
     "reports",
+    "reserve_percent",
     "resident_names",
     "risk_months",
     "rules_today",
@@ -135,6 +158,8 @@ __all__ = [
     "stay_page",
     "stays",
     "stays_of_person",
+    "sums_ahead",
     "waiting_lines",
+    "with_number",
     "without_contract",
 ]

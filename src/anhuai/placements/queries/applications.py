@@ -17,6 +17,7 @@ from anhuai.placements.rules.priority import Facts, Standing, Why, explained, st
 from anhuai.placements.rules.words import OPEN, Step
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
+from anhuai.platform.compiled import RowsOf
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
 
@@ -136,7 +137,12 @@ def application_file(actor: Actor, application_id: int, *, on: date) -> Applicat
         )  # fmt: skip
 
 
+_HAS_ANY = RowsOf(Application)
+
+
 def of_person(actor: Actor, person: int) -> list[Application]:
     """Return a person's applications within scope, newest first."""
+    if not _HAS_ANY(person):
+        return []
     rows = applications(actor).filter(person=person)
     return list(rows.order_by("-applied_on", "-pk"))

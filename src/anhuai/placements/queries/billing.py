@@ -68,6 +68,21 @@ def all_bills(actor: Actor, *, q: str = "", **which: Unpack[WhichBills]) -> list
         return list(rows.values_list(*BILL_ROW))
 
 
+VALUES = (
+    "pk", "stay_id", "facility_id", "month", "days", "away", "bed_fee", "care_fee", "meal_fee",
+    "total", "set_off", "state", "settled_on", "version",
+)  # fmt: skip
+
+
+def bill_values(
+    actor: Actor, *, at_most: int, **which: Unpack[WhichBills]
+) -> list[tuple[Any, ...]]:
+    """Return the bills asked for without names, newest month first, each a row of `VALUES`."""
+    with beyond():
+        rows = listed_bills(actor, **which).order_by("-month", "pk")
+        return list(rows.values_list(*VALUES)[:at_most])
+
+
 def bill(actor: Actor, key: int, *, permit: Permit = READ) -> Bill:
     """Return one bill in the permit's scope, or raise `NotHere`."""
     with beyond():

@@ -15,6 +15,7 @@ from anhuai.placements.models import Absence, DailyReport, Hold, Stay
 from anhuai.placements.queries.reach import beyond
 from anhuai.placements.rules.beds import BedFact, Board, HoldFact, Known, board
 from anhuai.placements.rules.words import BedState
+from anhuai.platform import clock
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
 from anhuai.platform.permits import Permit
 
@@ -155,6 +156,20 @@ def reports(actor: Actor, *, on: date, division: str = "") -> list[dict[str, Any
         row | counted[row["pk"]] | {"report": told.get(row["pk"]), "last": late.get(row["pk"])}
         for row in rows
     ]
+
+
+def all_reports(actor: Actor, *, on: date | None, division: str = "") -> list[DailyReport]:
+    """Return the reports of a day (None: of the last 31) of the institutions in scope, newest
+    first."""
+    found = facilities.within_scope(actor, READ)
+    if division:
+        found = found.filter(in_subtree("division", division))
+    rows = DailyReport.objects.filter(facility__in=found.values("pk"))
+    if on is None:
+        rows = rows.filter(on__gt=clock.today() - timedelta(days=31))
+    else:
+        rows = rows.filter(on=on)
+    return list(rows.select_related("facility").order_by("-on", "facility__division", "facility"))
 
 
 def _last_reports(keys: Collection[int], on: date) -> dict[int, date]:

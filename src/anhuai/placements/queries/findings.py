@@ -10,6 +10,7 @@ from anhuai.facilities import queries as facilities
 from anhuai.facilities.rules import FILINGS
 from anhuai.placements.models import DailyReport, Stay
 from anhuai.placements.queries.boards import counted_beds, institutions
+from anhuai.placements.queries.held_ahead import assets_on, sums_ahead
 from anhuai.placements.queries.reach import beyond
 from anhuai.placements.rules.findings import REPORT_DAYS, SILENT_DAYS, Found, Matter
 from anhuai.placements.rules.words import Kind
@@ -49,6 +50,7 @@ def _of(homes: Homes, on: date) -> Iterator[Found]:
         late = Matter.UNANSWERED if clock == "answer" else Matter.UNCHECKED
         yield _said(homes, key, late, day=day)
     yield from _of_reports(homes, living, on)
+    yield from _of_money(homes, on)
 
 
 def _said(homes: Homes, key: int, matter: Matter, count: int = 0, **more: Any) -> Found:
@@ -73,6 +75,16 @@ def _of_reports(homes: Homes, living: Mapping[int, int], on: date) -> Iterator[F
             yield _said(homes, key, Matter.DIFFERS, day=report.on, codes=tuple(report.differs))
         if living.get(key) and (report is None or on - report.on >= timedelta(SILENT_DAYS)):
             yield _said(homes, key, Matter.SILENT, day=report.on if report else None)
+
+
+def _of_money(homes: Homes, on: date) -> Iterator[Found]:
+    assets = assets_on(list(homes), on)
+    for key, by_kind in sums_ahead(list(homes)).items():
+        held, known = sum(by_kind.values()), assets.get(key)
+        if held > 0 and known is None:
+            yield _said(homes, key, Matter.NO_ASSETS, held)
+        if known is not None and held > known.amount:
+            yield _said(homes, key, Matter.OVER_ASSETS, held - known.amount, day=known.as_of)
 
 
 def _living(keys: Collection[int], on: date) -> dict[int, int]:

@@ -16,6 +16,7 @@ from anhuai.platform.parameters import Setting, declare_setting, value
 from anhuai.platform.words import title_of
 
 OFFER_DAYS, RISK_MONTHS = "placements.offer_days", "placements.risk_months"
+RESERVE = "placements.reserve_percent"
 MEALS_AWAY = "placements.meals_while_away"
 
 
@@ -47,6 +48,11 @@ def risk_months(on: date) -> int:
 def meals_while_away(on: date) -> bool:
     """Return whether meals are charged for days a resident was away."""
     return value(MEALS_AWAY, on=on) == 1
+
+
+def reserve_percent(on: date) -> int:
+    """Return the share of deposits and membership fees to lie in reserve; 0 where not decided."""
+    return value(RESERVE, on=on)
 
 
 def _waiting() -> int:
@@ -100,6 +106,20 @@ declare_setting(
         default=lambda: 0,
         effect=lambda n: _("以后生成的账单，外出期间照收伙食费。") if n
         else _("以后生成的账单，外出期间不收伙食费。"),
+    )
+)  # fmt: skip
+declare_setting(
+    Setting(
+        key=RESERVE, title=gettext_lazy("预收款风险保证金比例"), unit=gettext_lazy("%"),
+        says=gettext_lazy("押金和会员费存管账户里应留存的比例；0 表示本县尚未确定，不计算。"),
+        least=0, most=100,
+        basis=Basis(
+            document="民发〔2024〕19号", confidence=Confidence.D,
+            note="要求设风险保证金，比例未见国家规定，等本地确定",
+        ),
+        default=lambda: 0,
+        effect=lambda n: _("各机构按押金和会员费的 %(count)s%% 计算应留存金额。") % {"count": n}
+        if n else _("不再计算应留存金额。"),
     )
 )  # fmt: skip
 for _code, _one in PRIORITIES.items():

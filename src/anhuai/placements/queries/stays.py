@@ -23,7 +23,9 @@ from anhuai.placements.models import (
 from anhuai.placements.queries.applications import called
 from anhuai.placements.queries.parameters import risk_months
 from anhuai.placements.queries.reach import beyond, stays
+from anhuai.placements.rules.words import Ending
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
+from anhuai.platform.compiled import RowsOf
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
 
@@ -135,8 +137,13 @@ def stay_file(actor: Actor, stay_id: int, *, on: date) -> StayFile:
         )  # fmt: skip
 
 
+_HAS_ANY = RowsOf(Stay)
+
+
 def stays_of_person(actor: Actor, person: int) -> list[Stay]:
     """Return a person's stays within scope, newest first."""
+    if not _HAS_ANY(person):
+        return []
     rows = stays(actor).filter(person=person).select_related("facility")
     return list(rows.order_by("-since", "-pk"))
 
@@ -186,3 +193,12 @@ def occupied(actor: Actor, *, on: date, **which: Unpack[Which]) -> QuerySet[Hold
     rows = rows.filter(Q(until=None) | Q(until__gt=on))
     own = facilities.operating(actor, on=on, **which)
     return rows.filter(facility__in=own).annotate(place=facilities.stood_at(on))
+
+
+def discharged(*, since: date, on: date) -> list[int]:
+    """Return who left a bed for home over [since, on] and has none now, without an actor: for rules
+    over everybody, whose caller shows only whom its actor may see."""
+    ended = Stay.objects.filter(ending=Ending.DISCHARGED, until__gte=since, until__lte=on)
+    back = Stay.objects.filter(until=None)
+    rows = ended.exclude(person__in=back.values("person")).order_by("person")
+    return list(rows.values_list("person", flat=True).distinct())

@@ -21,7 +21,7 @@ declare_walled(
     ),
     *(
         Walled(f"placements_{name}", _through(f"placements_{name}", "stay_id", _STAY))
-        for name in ("contract", "riskassessment", "absence", "stayentry", "bill")
+        for name in ("contract", "riskassessment", "absence", "stayentry", "bill", "prepayment")
     ),
     Walled("placements_hold", "true"),  # which bed is taken is no secret; by whom is the stay's
     Walled(

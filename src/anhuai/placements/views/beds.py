@@ -243,8 +243,9 @@ def report_list(request: ActorRequest) -> HttpResponse:
         filters=[listing.town_filter(request), Filter("on", gettext_lazy("日期"), "date")],
         rows=rows, empty_title=_("没有在营的养老机构"),
         empty_hint=_("机构每天在这里核对系统算出的数字，一分钟报送。"),
-        export_url=reverse("platform:sheet_export", args=["bed-states"])
-        if request.actor.may(MANAGE) or request.actor.may(RUN) else "",
+        import_url=reverse("platform:sheet_import", args=["bed-reports"])
+        if request.actor.may(RUN) else "",
+        export_url=f"{reverse('platform:sheet_export', args=['bed-reports'])}?on={on}",
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from anhuai.placements import actions, queries
 from anhuai.placements.forms import DrawForm, SettleForm, VoidForm
 from anhuai.placements.rules.billing import BillState
+from anhuai.placements.rules.prepaid import Ahead
 from anhuai.placements.views import listing, wording
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor
@@ -114,9 +115,14 @@ def bill(request: ActorRequest, bill_id: int) -> HttpResponse:
             (_("护理费"), wording.money(found.care_fee)),
             (_("伙食费"), wording.money(found.meal_fee)),
             (_("合计"), wording.money(found.total)),
+            (_("预收款已抵扣"), wording.money(found.set_off)),
+            (_("还需付款"), wording.money(
+                found.total - found.set_off if opened else 0)),
             (_("付款日期"), wording.day(found.settled_on) or "—"), (_("说明"), found.note or "—"),
         ],
         "found": found, "open": opened and request.actor.may(RUN),
+        "ahead": opened and found.set_off < found.bed_fee + found.care_fee
+        and queries.balances(found.stay_id)[Ahead.SERVICE] > 0,
     }  # fmt: skip
     return render(request, "placements/bill.html", context)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,6 +33,8 @@ COLUMNS = (
 ADVICE: Mapping[Matter, Any] = {
     Matter.CROWDED: gettext_lazy("核对入住记录；确实超员的，劝导转院或补登床位"),
     Matter.ODD: gettext_lazy("给住在里面的人换床，或恢复这张床"),
+    Matter.OVER_ASSETS: gettext_lazy("停止收取，督促退还到净固定资产以内"),
+    Matter.NO_ASSETS: gettext_lazy("向机构要审计报告，在“预收款监管”里登记净固定资产"),
     Matter.UNFILED: gettext_lazy("督促备案"),
     Matter.UNANSWERED: gettext_lazy("在“备案”里答复"),
     Matter.UNCHECKED: gettext_lazy("安排现场核查并登记"),
@@ -39,13 +42,24 @@ ADVICE: Mapping[Matter, Any] = {
     Matter.SILENT: gettext_lazy("提醒机构填报"),
     Matter.NURSING: gettext_lazy("核对后补齐，或改为普通床位"),
 }
-GRAVE = frozenset({Matter.CROWDED, Matter.ODD, Matter.UNFILED})
+GRAVE = frozenset({Matter.CROWDED, Matter.ODD, Matter.OVER_ASSETS, Matter.UNFILED})
+
+
+_COUNTED = frozenset({Matter.CROWDED, Matter.OVER_ASSETS, Matter.NO_ASSETS})
+
+
+def _counted(one: Found) -> str:
+    if one.matter is Matter.CROWDED:
+        return _("多 %(count)s 人") % {"count": one.count}
+    if one.matter is Matter.OVER_ASSETS:
+        return _("超出 %(money)s") % {"money": wording.money(one.count)}
+    return _("预收款 %(money)s") % {"money": wording.money(one.count)}
 
 
 def why(one: Found) -> str:
     """Say what a finding rests on."""
-    if one.matter is Matter.CROWDED:
-        return _("多 %(count)s 人") % {"count": one.count}
+    if one.matter in _COUNTED:
+        return _counted(one)
     if one.matter is Matter.ODD:
         return _("床号：%(labels)s") % {"labels": "、".join(one.codes[:8])}
     if one.matter is Matter.NURSING:
@@ -62,6 +76,8 @@ def why(one: Found) -> str:
 
 def _row(one: Found) -> tuple[object, ...]:
     home = wording.home_link(one.facility, one.name)
+    if one.matter in (Matter.OVER_ASSETS, Matter.NO_ASSETS):
+        home = link(reverse("placements:ahead"), one.name)
     if one.matter in (Matter.UNFILED, Matter.UNANSWERED, Matter.UNCHECKED, Matter.NURSING):
         home = link(f"/facilities/{one.facility}/", one.name)
     colour = "red" if one.matter in GRAVE else "orange"

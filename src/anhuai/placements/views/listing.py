@@ -104,7 +104,7 @@ def tabs(request: ActorRequest) -> list[tuple[str, str, bool]]:
         ("applications", _("入住申请")), ("homes", _("机构床位")), ("stays", _("入住人员")),
         ("bills", _("账单")),
         ("reports", _("床位日报")), ("incidents", _("突发事件")),
-        ("findings", _("机构线索")),
+        ("ahead", _("预收款监管")), ("findings", _("机构线索")),
     ]  # fmt: skip
     if not request.actor.may(Permit.FACILITIES_READ):
         names = names[:1] + names[2:4]

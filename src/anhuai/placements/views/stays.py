@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from anhuai.people import queries as people
 from anhuai.placements import actions, queries
 from anhuai.placements.forms import (
     AdmissionForm,
@@ -24,8 +23,9 @@ from anhuai.placements.rules.contract import MEASURES, Grade, Risk, Terms, focus
 from anhuai.placements.rules.words import Answer, Away, Ending, Kind, What
 from anhuai.placements.views import listing, wording
 from anhuai.placements.views.billing import state_badge as bill_badge
+from anhuai.placements.views.prepaid import prepaid_panel
 from anhuai.platform import clock
-from anhuai.platform.acting import SYSTEM, NotHere
+from anhuai.platform.acting import NotHere
 from anhuai.platform.asking import asked
 from anhuai.platform.listing import Column, Filter, Window, badge, changed, link
 from anhuai.platform.pages import page
@@ -110,7 +110,8 @@ def stay(request: ActorRequest, stay_id: int) -> HttpResponse:
     found = queries.stay_file(request.actor, stay_id, on=today)
     one = found.one
     away = next((gone for gone in found.absences if gone.until is None), None)
-    runs = one.until is None and _runs(request, stay_id)
+    keeps = _runs(request, stay_id)
+    runs = one.until is None and keeps
     newest = found.risks[0] if found.risks else None
     context = {
         "title": _("入住记录：%(name)s") % {"name": one.person.name},
@@ -123,6 +124,8 @@ def stay(request: ActorRequest, stay_id: int) -> HttpResponse:
              wording.money(bill.total), bill_badge(bill.state))
             for bill in queries.bills_of_stay(one.pk)
         ],
+        "prepaid": prepaid_panel(request, one.pk, ended=one.until is not None),
+        "keeps": keeps,
         "risks": [
             (word(Risk(code)), word(Grade(grade)))
             for code, grade in (newest.risks.items() if newest else ())
@@ -197,7 +200,7 @@ def admit(request: ActorRequest, facility_id: int) -> HttpResponse:
     form = AdmissionForm(request.POST or None, beds=beds, initial=initial)
 
     def perform(data: dict[str, Any]) -> str:
-        one = people.on_number(SYSTEM, data["identity"], permit=Permit.PEOPLE_READ)
+        one = queries.with_number(data["identity"])
         if one is None:
             raise actions.BadPlacement(
                 "nobody", "没有这个人，请核对身份证号，或先由村（社区）登记。",

@@ -1,6 +1,7 @@
-"""Applications, stays, bed states and incidents out by workbook; residents in."""
+"""Applications, stays, bed states and incidents out by workbook; residents and reports in."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +18,8 @@ from anhuai.platform.permits import Permit
 from anhuai.platform.sheets.register import Column, Giving, Outcome, Register, Row, declare
 from anhuai.platform.words import word
 
-MANAGE, RUN = Permit.PLACEMENTS_MANAGE, Permit.PLACEMENTS_RUN
+READ, MANAGE = Permit.PLACEMENTS_READ, Permit.PLACEMENTS_MANAGE
+RUN = Permit.PLACEMENTS_RUN
 PAGE = 100_000
 
 
@@ -109,6 +111,49 @@ declare(
             gettext_lazy("核对"),
         ),
         give=give_states, give_permit=RUN, list_url="/placements/homes",
+    )
+)  # fmt: skip
+
+
+def give_reports(actor: Actor, query: Mapping[str, str]) -> Iterator[Sequence[str]]:
+    """Yield the reports of the day a list asks for, else of the last 31 days."""
+    try:
+        on = date.fromisoformat(query.get("on", ""))
+    except ValueError:
+        on = None
+    for one in queries.all_reports(actor, on=on, division=query.get("division", "")):
+        yield [
+            one.facility.name, one.on.isoformat(), str(one.residents), str(one.away),
+            str(one.free), one.note, "；".join(str(DIFFERS[code]) for code in one.differs),
+        ]  # fmt: skip
+
+
+def take_reports(actor: Actor, rows: Sequence[Row], dry: bool) -> list[Outcome]:  # noqa: FBT001
+    """Judge and take day's figures."""
+    return actions.take_reports(actor, rows, dry=dry)
+
+
+declare(
+    Register(
+        code="bed-reports", title=gettext_lazy("床位日报"),
+        columns=(
+            Column("facility", "机构", required=True, example="沙河镇敬老院", width=26,
+                   help="与机构名册的名称一致"),
+            Column("on", "日期", required=True, example="2026-03-01",
+                   help="同一家机构同一天再导入一次，按新的数字更正"),
+            Column("residents", "在住人数", required=True, example="38",
+                   help="含请假、住院的人，不含日间照料"),
+            Column("away", "外出人数", example="2", help="请假和住院的人数，不填按 0"),
+            Column("free", "空床数", example="10", help="不填按 0"),
+            Column("note", "说明", example="2 人住院", width=30),
+        ),
+        take=take_reports, take_permit=RUN,
+        heads=(
+            gettext_lazy("机构"), gettext_lazy("日期"), gettext_lazy("在住人数"),
+            gettext_lazy("外出人数"), gettext_lazy("空床数"), gettext_lazy("说明"),
+            gettext_lazy("核对"),
+        ),
+        give=give_reports, give_permit=READ, list_url="/placements/reports/",
     )
 )  # fmt: skip
 

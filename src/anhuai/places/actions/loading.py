@@ -85,8 +85,11 @@ def _load_outlines(county: str) -> None:
     source = _folder(county) / "boundary.geojson"
     if not source.is_file():
         return
+    from anhuai.places.engine import outlines
+
     for feature in json.loads(source.read_text(encoding="utf-8"))["features"]:
         code = feature["properties"]["code"]
+        outlines.checked(feature["geometry"], code)
         _keep_outline(code, feature["geometry"], OutlineBasis.SURVEYED, SURVEYED)
         towns = Division.objects.filter(code__startswith=code, level=Level.TOWN).order_by("code")
         _draw_towns(feature["geometry"], list(towns))

@@ -6,12 +6,14 @@ other units managed like a town are small: each is drawn as a disc cut out of th
 All are drawings, no boundaries, and every page that shows them says so.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shapely import (
     MultiPoint,
     Point,
+    is_valid_reason,
     make_valid,
     points,
     set_precision,
@@ -20,6 +22,10 @@ from shapely import (
 )
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
+
+from anhuai.kernel.geometry import LonLat, haversine_m
+from anhuai.kernel.unfit import Unfit
 
 Coordinates = tuple[float, float]
 _GRID = 40
@@ -30,6 +36,46 @@ _DISC = 0.035  # of the county's shorter side
 def parse(geometry: Mapping[str, Any]) -> BaseGeometry:
     """Return a GeoJSON geometry made valid."""
     return make_valid(shape(geometry))
+
+
+class BadOutline(Unfit):
+    """An outline that bounds no area; codes: shape, crossing."""
+
+
+def checked(geometry: Mapping[str, Any], name: str) -> BaseGeometry:
+    """Return a surveyed outline, or raise `BadOutline`: a line that crosses itself leaves open what
+    is inside, and is never mended silently."""
+    try:
+        found = shape(geometry)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        raise BadOutline(
+            "shape", f"“{name}”的边界不是完整的 GeoJSON 多边形，请检查文件。",
+            f"The outline of {name} is no whole GeoJSON polygon.", field="file",
+        ) from error  # fmt: skip
+    if found.geom_type not in ("Polygon", "MultiPolygon") or found.is_empty:
+        raise BadOutline(
+            "shape", f"“{name}”的边界不是多边形，请检查文件。",
+            f"The outline of {name} is no polygon.", field="file",
+        )  # fmt: skip
+    if not found.is_valid:
+        where = re.sub(r".*\[(.*)\]", r"\1", is_valid_reason(found))
+        raise BadOutline(
+            "crossing", f"“{name}”的边界线在（{where}）处自相交叉，分不清内外，请改好再导入。",
+            f"The outline of {name} crosses itself at ({where}): mend it first.", field="file",
+        )  # fmt: skip
+    return found
+
+
+def outside_m(geometries: Sequence[Mapping[str, Any]], at: Coordinates) -> float:
+    """Return how far a point lies outside every outline, in metres; 0 within one."""
+    point = Point(at)
+    gaps = []
+    for outline in map(parse, geometries):
+        if outline.covers(point):
+            return 0.0
+        near, _ = nearest_points(outline, point)
+        gaps.append(haversine_m(LonLat(near.x, near.y), LonLat(*at)))
+    return min(gaps, default=0.0)
 
 
 def holds(outline: BaseGeometry, at: Coordinates) -> bool:

@@ -5,7 +5,7 @@
 | `divisions` | the divisions of a day, their names, what a scope reaches |
 | `figures` | published population, in the units of its day or re-based |
 | `outlines` | outlines for maps |
-| `ways` | estimated ways where no network is at hand |
+| `ways` | ways along declared roads, else estimated |
 | `reforms` | mergers, splits, new names and codes; what they move; where a row stood |
 """
 
@@ -24,7 +24,7 @@ from anhuai.places.queries.divisions import (
     roots,
 )
 from anhuai.places.queries.figures import FigureNow, figures, figures_now, figures_then
-from anhuai.places.queries.outlines import outline, outlines_below
+from anhuai.places.queries.outlines import outline, outlines_below, outside_m
 from anhuai.places.queries.reforms import (
     Affected,
     managed_reform,
@@ -48,15 +48,26 @@ from anhuai.places.queries.reforms import (
     weight,
     with_stragglers,
 )
-from anhuai.places.queries.ways import Way, centres, estimated_way
+from anhuai.places.queries.ways import (
+    By,
+    Led,
+    Way,
+    centres,
+    declare_roads,
+    estimated_way,
+    ways_to,
+)
 
 __all__ = [
     "Affected",
+    "By",
     "FigureNow",
+    "Led",
     "Way",
     "centres",
     "choices",
     "current",
+    "declare_roads",
     "division",
     "divisions",
     "edition",
@@ -75,6 +86,7 @@ __all__ = [
     "old_names",
     "outline",
     "outlines_below",
+    "outside_m",
     "own_level",
     "path_of",
     "place",
@@ -91,6 +103,7 @@ __all__ = [
     "units_then",
     "used_codes",
     "villages_of",
+    "ways_to",
     "weight",
     "with_stragglers",
 ]

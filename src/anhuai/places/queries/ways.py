@@ -1,12 +1,15 @@
-"""How far it is from here to there, where no road network is at hand: a labelled estimate.
+"""How far it is from here to there: along the roads where a network covers both ends, else a
+labelled estimate.
 
-The walking network stands one floor up (siting), and rooms on its line may not ask it. What is
-said here is the straight line × a factor, always shown as an estimate.
+The walking network stands above (siting) and declares itself here (`declare_roads`), so that every
+room may ask. What it does not cover is the straight line × a factor, always shown as an estimate.
 """
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as said
@@ -18,6 +21,7 @@ from anhuai.places.models import Division
 from anhuai.platform import parameters
 from anhuai.platform.parameters import Setting, declare_setting
 
+log = logging.getLogger(__name__)
 _BASIS = Basis(document="", confidence=Confidence.C, note="未见规定；由县按本地道路自定，未核")
 declare_setting(
     Setting(
@@ -37,12 +41,62 @@ declare_setting(
 )  # fmt: skip
 
 
+class By(StrEnum):
+    """What a way rests on."""
+
+    LINE = "line"  # straight line × factor
+    ROADS = "roads"  # an imported road network
+    SYNTHETIC = "synthetic"  # a network that is not real and says so (ADR 46)
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
-    """An estimated way: metres along roads, minutes."""
+    """A way: metres, minutes, and what they rest on."""
 
     metres: int
     minutes: int
+    by: By = By.LINE
+
+
+Led = tuple[int, By]
+"""Metres along the roads, and of what network."""
+Roads = Callable[[Sequence[tuple[float, float]], tuple[float, float]], Sequence[Led | None]]
+_ROADS: list[Roads] = []
+
+
+def declare_roads(roads: Roads) -> Roads:
+    """Declare who knows the ways from some places to one; None for what no network covers."""
+    _ROADS.append(roads)
+    return roads
+
+
+def ways_to(
+    starts: Sequence[tuple[float, float]], end: tuple[float, float], *, on: date
+) -> list[Way]:
+    """Return each start's way: along the roads where they lead there, else the estimate."""
+    ways = [estimated_way(start, end, on=on) for start in starts]
+    speed = parameters.value("places.helper_speed", on=on) * 1000 / 60
+    for roads in _ROADS if starts else []:
+        try:
+            found = roads(starts, end)
+        except Exception:
+            # Whoever sends somebody to a call for help must not wait for a broken road file.
+            log.exception("the road network did not answer; ways are estimated")
+            continue
+        for at, one in enumerate(found):
+            if one is not None:
+                ways[at] = Way(one[0], max(1, round(one[0] / speed)), one[1])
+    return ways
+
+
+def detour(on: date) -> int:
+    """Return how much longer than straight a way is taken to be, in percent."""
+    return parameters.value("places.detour", on=on)
+
+
+def pace(on: date) -> int:
+    """Return the metres a minute at which the county's helpers are on their way."""
+    return round(parameters.value("places.helper_speed", on=on) * 1000 / 60)
 
 
 def estimated_way(start: tuple[float, float], end: tuple[float, float], *, on: date) -> Way:

@@ -19,12 +19,19 @@ _SAME: Final = (
     ),
     (r"(?:儿童福利机构、)?儿童督导员[、和](?:村居?|村（居）)?儿童主任", "儿童工作人员"),
     (r"老年人|老人", "老人"),
+    (r"失能、半失能特困|失能(?:半失能)?特困", "生活不能自理特困"),
+    (
+        r"以?失能[\u4e00-\u9fff]{0,6}(?:照护|护理)(?:服务)?(?:为主)?的?(?:养老)?(?:服务)?机构",
+        "失能照护服务机构",
+    ),
+    (r"综合性养老服务中心|具备综合功能的(?:社区)?养老服务中心", "综合养老服务中心"),
     (r"占比|比例|比重|所占", "占比"),
     (r"^[全我][省州市县区旗]", ""),
     (r"养老服务(?:机构|设施)?总?床位", "养老床位"),
     (r"建设覆盖率", "覆盖率"),
     (r"护理型?养老床位|养老护理床位|护理型床位", "护理型床位"),
     (r"照护服务机构|托育服务?机构", "托育机构"),
+    (r"建成(?!区)|建有|设有", ""),
     (r"数量|总数|张数|个数|人数|户数", "数"),
     (r"覆盖面|覆盖比例", "覆盖率"),
     (r"配备率|配齐", "配备"),
@@ -40,6 +47,11 @@ _SAME: Final = (
     (r"特殊困难|困难", "困难"),
     (r"新建城区|新建居住（?小?）?区|新建小区", "新建居住区"),
 )
+_DEMANDED: Final = (
+    "项目", "综合体", "社会组织", "公办|政府|公建", "意愿", "智慧", "延伸", "绿化|道路", "保险",
+    "新建|新增|新开", "改建|改造|扩建", "低保.{0,6}覆盖",
+)  # fmt: skip
+"""What a title is about so much that words without it cannot mean it."""
 _PROFESSIONS: Final = ("护理员|护理人", "院长|负责人", "社会工作者|社工", "师资", "党组织|书记")
 _CHILDREN: Final = "婴幼儿|儿童|未成年|托育|托位|新生儿|育儿"
 _STOP: Final = frozenset(["的", "和", "与", "及", "数", "率"])
@@ -118,7 +130,7 @@ class Binder:
 
 def _whom_differ(name: str, context: str, title: str) -> bool:
     """A title of children or of one profession does not fit words without them."""
-    for pattern in _PROFESSIONS:
+    for pattern in (*_PROFESSIONS, *_DEMANDED):
         if re.search(pattern, title) and not re.search(pattern, name):
             return True
     return bool(re.search(_CHILDREN, title)) and not re.search(_CHILDREN, name + context)
@@ -132,7 +144,9 @@ def _fits(unit: str, own: str) -> float:
         return 1.0
     if ("%" in one or "‰" in one) != ("%" in other or "‰" in other):
         return 0.2
-    return 0.85 if one.split("/")[0] == other.split("/")[0] else 0.6
+    if one.split("/")[0] != other.split("/")[0]:
+        return 0.6
+    return 0.85 if "/" in one and "/" in other else 0.75
 
 
 def _denominators_differ(unit: str, own: str) -> bool:

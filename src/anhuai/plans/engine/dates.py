@@ -52,7 +52,8 @@ def dates(text: str) -> list[Dated]:
         year = year_of(match["year"])
         after = text[match.end() : match.end() + 1]
         bare = match[0] == match["year"]
-        if year is None or (bare and after not in "-—至到"):
+        listed = re.match(r"(?:[、和与及]20\d\d)+年", text[match.end() :])  # 2023、2024年
+        if year is None or (bare and after not in "-—至到" and listed is None):
             continue
         if re.match(r"-\d{4}|至?到?20\d\d年", text[match.end() :]) and not match["end"]:
             continue
@@ -68,7 +69,8 @@ def dates(text: str) -> list[Dated]:
 def _looks_back(text: str, match: re.Match[str]) -> bool:
     """Whether a date is what a promise is compared with: 较2020年, 在“十三五”末的基础上."""
     return (
-        text[max(0, match.start() - 1) : match.start()] in tuple("比较由从自")
+        re.search("(?:(?<!占)比|较|由|从|自)$", text[max(0, match.start() - 2) : match.start()])
+        is not None
         or re.match("年?的?(?:基础上|相比)", text[match.end() :]) is not None
     )
 
@@ -92,6 +94,30 @@ def _is_local(one: Dated, text: str, at: int) -> bool:
     if before.startswith("其中"):
         return re.search("[，；]", between) is not None
     return before.endswith("于") and len(before) > 4 and "；" in between
+
+
+def leading(said: str) -> str | None:
+    """Return the date a sentence opens with as its deadline: 养老方面：到2025年底，…."""
+    for one in dates(said):
+        if one.is_due:
+            before = re.sub("^[^，。；：]{1,16}[：:]", "", said[: one.start])
+            opens = re.fullmatch("(?:力争|确保|计划)?[到至]?|[\u4e00-\u9fff]{2,6}[到至]", before)
+            return one.value if opens is not None else None
+    return None
+
+
+_OLDEST: Final = 2015  # no plan read here is older
+_DAY: Final = re.compile(r"(1[0-2]|0?[1-9])月(?:上旬|中旬|下旬|底|末|[1-3]?\d日)?(?:之?前)?")
+"""A day without its year, which a plan of one year leaves out."""
+
+
+def day_of(said: str, year: int | None) -> str | None:
+    """Return the day a cell of time limits sets: 2024年9月底, or 9月底 in a plan of one year."""
+    days = [day.value for day in dates(said) if day.year > _OLDEST]
+    if days:
+        return days[-1]
+    match = _DAY.fullmatch(said.strip()) if year else None
+    return f"{year}-{int(match[1]):02d}" if match else None
 
 
 def latest(values: list[str]) -> str | None:

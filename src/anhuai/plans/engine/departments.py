@@ -1,37 +1,35 @@
-"""Lists of departments: found in all the ways a plan writes them, prefixes completed."""
+"""Who leads and who answers for a task, found in all the ways a plan writes it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-_ENDS: Final = (
-    "局|委|办|厅|部|院|中心|政府|联合会|联|会|公司|银行|署|社|站|队|处|法院|所|团|乡|"
-    "镇|街道|县|市|区"
-    "|州|开发区|管委会|办事处|部门|单位|组织|组|分行|学校|集团|企业|机构|大学|工会|检察院"
-)
-_PREFIX: Final = "自治区|自治州|省|州|盟|地区|市|县|区|旗"
-_OWN: Final = re.compile(
-    rf"(?P<place>[\u4e00-\u9fff]{{0,6}}?)(?P<prefix>{_PREFIX})(?=[\u4e00-\u9fff]{{2}})"
-)
+from anhuai.plans.engine.unit_lists import MARKED, OWN, TAIL, looks_like_list, parted
+from anhuai.plans.engine.unit_lists import units as units
+
+_OFFICE_WORD: Final = "(?:单位|部门|股室|科室|处室)(?:（(?:单位|部门)）)?"
 _LABEL: Final = re.compile(
-    r"(?P<lead>(?:主要)?(?:牵头|主办|主责|主管|实施)(?:责任)?(?:单位|部门|股室|科室|处室|领导))"
-    r"|(?P<all>(?:责任|配合|协办|参与|协同|协作|承办|落实|参加|责任（配合）)(?:单位"
-    r"|部门|股室|科室|处室)|分工(?:单位)?)"
+    rf"(?P<lead>(?:主要)?(?:牵头|主办|主责|主管|实施)(?:（?(?:[和及与、])?责任）?)?{_OFFICE_WORD}"
+    r"|(?<![\u4e00-\u9fff])(?:牵头|主办)(?=[：:])|(?<=[局委办厅会联])牵头(?=[：:]))"
+    r"|(?P<person>(?:责任|分管|牵头|包联|联系|主管|主办)领导|责任人|联系人|负责人)"
+    rf"|(?P<all>(?:责任|配合|协办|参与|协同|协作|承办|落实|参加|负责|协助|责任（配合）)(?:{_OFFICE_WORD})"
+    r"|(?<![\u4e00-\u9fff])(?:责任|配合|协办|参与)(?=[：:])"
+    r"|(?<=[局委办厅会联])(?:责任|配合|协办|参与)(?=[：:])|分工(?:单位)?)"
 )
-_PERSON: Final = re.compile(
-    r"[；;，,、]?(?:责任领导|分管领导|牵头领导|责任人|联系人)[：:][^；;。）]*"
+_SIGN: Final = re.compile(
+    r"[ \u3000]?[：:]|[】〕\]][：:]?|[ \u3000]+(?=[\u4e00-\u9fff])|为?(?=[省州市县区旗])"
 )
-_GLUED: Final = re.compile(
-    r"(?<=[局委办厅院会联])(?=(?:县|区|州|省|市(?!场))[\u4e00-\u9fff]{2,10}?[局委办厅院会联部])"
+"""What parts a label from its list: a colon, the label's own bracket, a blank, or 为."""
+FIRST_LEADS: Final = re.compile(
+    r"(?:首位|第[一1](?:名|位|个)?|最前)[^。；，、：:]{0,8}(?:为|是|系)(?:主要)?(?:牵头|主办|主责)"
 )
-"""Where a list had nothing but blanks between its names."""
-_NO_PREFIX: Final = re.compile(
-    r"各|有关|相关|团|国家|国网|人行|银保监|海关|烟草|税务局|武警|驻|中国|高新|经开|其他"
-)
-_TAIL: Final = re.compile(
-    r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:(?:根据|依据|按照?)?(?:各自)?(?:职责"
-    r"|职能)(?:任务)?(?:分工|范围)?)?"
-    r"(?:分别|共同|协同)?(?:牵头)?(?:负责|落实|配合|参与|组织实施)?[。；]*$"
+"""A note that the first of each list leads: 列首位的为牵头部门."""
+_NOTES: Final = re.compile(
+    r"[（(](?:[^（()）]{0,8}(?:首位|第[一1](?:名|位|个)?|最前)[^（()）]{0,24}|(?:以?下同|以下不再列出))[）)]"
+    r"|[，,；;](?:[^，,；;]{0,8}(?:首位|第[一1](?:名|位|个)?|最前)[^。；，、：:]{0,8}(?:为|是|系)"
+    r"(?:牵头|主办|主责)(?:单位|部门)?|下同|以下同"
+    r"|(?:20\d\d年|\d{1,2}月|长期|持续|全年|常年|常态|年内|年底前|\d{1,2}月底前)[^，；、]*)"
 )
 
 
@@ -46,80 +44,20 @@ class Named:
     is_flat: bool = False  # one list without a stated lead
 
 
-def units(said: str, prefix: str = "") -> list[str]:
-    """Return the departments of a list, each with the prefix the list gives once."""
-    said = _PERSON.sub("", re.sub(r"\s", "", said))
-    said = re.sub(r"各县（?市）?区?人民政府|各县（市人民政府|各县市）人民政府", _counties, said)
-    found: list[str] = []
-    for piece in _split(said):
-        name = _TAIL.sub("", piece) or piece
-        name = re.sub(r"^(?:由|及|和|与|会同)|(?:等)$|牵头.*$|负责.*$|配合.*$", "", name).strip(
-            "。；:：. "
-        )
-        name = re.sub(r"等(?:有关|相关)?(?:部门|单位)$", "", name)
-        if not name or len(name) > 30:
-            continue
-        own = _OWN.match(name)
-        if own and len(own["place"]) <= 4 and not name.endswith(("镇", "乡", "街道")):
-            prefix = own["prefix"] if not own["place"] else own[0]
-        elif prefix and _takes_prefix(name):
-            name = prefix + name
-        if name not in found:
-            found.append(name)
-    return found
-
-
-def _counties(match: re.Match[str]) -> str:
-    return match[0] if match[0].count("（") == match[0].count("）") else "各县（市）人民政府"
-
-
-def _takes_prefix(name: str) -> bool:
-    return (
-        re.search(r"(?:局|委|办|厅|中心|办公室|联合会|部|院)(?:（.*）)?$", name) is not None
-        and not _NO_PREFIX.match(name)
-        and not name.endswith("分局")
-    )
-
-
-def _split(said: str) -> list[str]:
-    """Split on the list signs that stand outside brackets."""
-    pieces, depth, current = [], 0, ""
-    for char in _GLUED.sub("、", said):
-        depth += (char in "（(") - (char in "）)")
-        if char in "、，；,;" and depth <= 0:
-            pieces.append(current)
-            current, depth = "", 0
-        else:
-            current += char
-    return [piece for piece in [*pieces, current] if piece]
-
-
-def looks_like_list(said: str) -> bool:
-    """Say whether a text is a list of departments and nothing else."""
-    said = _PERSON.sub("", re.sub(r"\s|[。；]$", "", said))
-    said = re.sub(r"(?:等)?(?:按.{0,8}负责|负责|配合|牵头)$", "", said)
-    pieces = [one for one in _split(said) if one]
-    if not pieces or len(said) > 400 or "。" in said:
-        return False
-    ends = [
-        re.search(rf"(?:{_ENDS})(?:（.*）)?(?:等)?(?:牵头|负责)?$", one) is not None
-        for one in pieces
-    ]
-    return all(ends) and all(len(one) <= 24 for one in pieces)
-
-
 def labelled(said: str) -> Named | None:
     """Return the departments behind labels: 牵头单位： and 责任单位： on one line or several."""
-    marks = [one for one in _LABEL.finditer(said) if said[one.end() : one.end() + 1] in "：:"]
+    marks = [(one, sign.end()) for one in _LABEL.finditer(said) if (sign := _sign(said, one))]
     if not marks:
         return None
+    has_leads = any(one["lead"] and one[0][:2] != "实施" for one, _ in marks)
     leads: list[str] = []
     rest: list[str] = []
     prefix = ""
-    end = marks[-1].end()
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        stop = following.start() if following else len(said)
-        words = said[mark.end() + 1 : stop]
+    end = marks[-1][1]
+    for (mark, low), following in zip(marks, [*marks[1:], None], strict=True):
+        if mark["person"]:
+            continue
+        words = said[low : following[0].start() if following else len(said)]
         cut = re.search(r"。|(?:完成)?时限|完成时间|\n(?=.{0,3}[一二三四五六七八九十\d（])", words)
         closing = _closing(words)
         words = words[
@@ -128,35 +66,112 @@ def labelled(said: str) -> Named | None:
                 or [len(words)]
             )
         ]
-        end = mark.end() + 1 + len(words)
-        for clause in re.split(r"[；;]", words):
-            _sort(clause, is_lead=bool(mark["lead"]), leads=leads, rest=rest, prefix=prefix)
-        if leads and not prefix and (own := _OWN.match(leads[0])):
+        words = words.rstrip("【〔[（( \n")
+        end = low + len(words)
+        is_lead = mark["lead"] and not (has_leads and mark[0].startswith("实施"))
+        led, others = _shared(words, prefix, may_lead=not has_leads)
+        leads += [one for one in (led or others if is_lead else led) if one not in leads]
+        rest += [one for one in others if one not in rest and one not in leads]
+        if leads and not prefix and (own := OWN.match(leads[0])):
             prefix = own["prefix"] if not own["place"] else ""
     is_flat = not leads
     return Named(
-        tuple(leads), tuple(one for one in rest if one not in leads), marks[0].start(), end, is_flat
+        tuple(leads),
+        tuple(one for one in rest if one not in leads),
+        marks[0][0].start(),
+        end,
+        is_flat,
     )
 
 
 def _closing(words: str) -> int | None:
     depth = 0
     for index, char in enumerate(words):
-        depth += (char in "（") - (char in "）")
+        depth += (char in "（〔【[") - (char in "）〕】]")
         if depth < 0:
             return index
     return None
 
 
-def _sort(clause: str, *, is_lead: bool, leads: list[str], rest: list[str], prefix: str) -> None:
-    """One clause of a list: 甲牵头，乙、丙配合 or plain."""
-    led = re.match(r"(.+?)牵头(?:负责)?[，、；]?(.*)$", re.sub(r"\s", "", clause))
-    if led and looks_like_list(led[1]):
-        leads += [one for one in units(led[1], prefix) if one not in leads]
-        rest += [one for one in units(led[2], prefix) if one not in rest]
-        return
-    target = leads if is_lead else rest
-    target += [one for one in units(clause, prefix) if one not in target]
+def _sign(said: str, mark: re.Match[str]) -> re.Match[str] | None:
+    """What parts a label from its list; where it is no colon, a list must follow on the line."""
+    sign = _SIGN.match(said, mark.end())
+    if sign is None or sign[0].strip() in ("：", ":") or mark["person"]:
+        return sign if sign is not None and sign[0][-1] in "：:" else None
+    words = re.split(r"[\n。；]", said[sign.end() :], maxsplit=1)[0]
+    other = _LABEL.search(words)
+    words = words[: other.start()] if other else words
+    before = said[: mark.start()].rstrip(" \u3000\t")
+    opens = not before or before[-1] in "\n（(【〔[。；，、："
+    return sign if opens and looks_like_list(words.strip("，、,【〔[（( \u3000")) else None
+
+
+_LED: Final = re.compile(
+    r"由?(.+?)(?:负责牵头|总牵头|牵头|为主|负总责)(?!单位|部门)(?:负责|落实)?[，、；]?(.*)$"
+)
+_WITH: Final = re.compile(r"由?([^，；]{3,40}?)(?:会同|联合)(.+)$")
+_BY_COMMA: Final = re.compile(r"([^，,、]{3,20})，(.+)$")
+_LOCAL: Final = re.compile(
+    r"各|有关|相关|.*(?:乡镇?|镇|街道|办事处|(?:乡|镇|县|市|区)(?:人民)?政府|管委会)(?:（.*）)?$"
+)
+
+
+def _shared(words: str, prefix: str = "", *, may_lead: bool) -> tuple[list[str], list[str]]:
+    """Who leads and who else is named, clause by clause (甲牵头，乙配合；丙牵头，丁配合)."""
+    leads: list[str] = []
+    rest: list[str] = []
+    for clause in re.split(r"[；;]", _NOTES.sub("", words)):
+        if not clause.strip():
+            continue
+        led, others = _clause(clause, prefix, may_lead=may_lead)
+        leads += [one for one in led if one not in leads]
+        rest += [one for one in others if one not in rest]
+    return leads, [one for one in rest if one not in leads]
+
+
+def _clause(said: str, prefix: str, *, may_lead: bool) -> tuple[list[str], list[str]]:
+    bare = re.sub(r"\s", "", said)
+    for way in (_LED, _WITH):
+        led = way.match(bare)
+        if led and looks_like_list(led[1]):
+            first = units(led[1], prefix)
+            return first, units(led[2], prefix or _prefix(led[1]))
+    marked = _marked(bare, prefix)
+    if marked:
+        return marked
+    found = units(said, prefix)
+    return (found[:1], found[1:]) if may_lead and _by_comma(bare) else ([], found)
+
+
+def _by_comma(bare: str) -> bool:
+    """Whether the sign behind the first unit sets it apart: 甲，乙、丙 and not 甲，各乡镇."""
+    apart = _BY_COMMA.match(bare)
+    if apart is None or "、" not in apart[2] or re.search("按.*(?:分工|职责)|负责|落实", bare):
+        return False
+    second = parted(apart[2])
+    return (
+        not _LOCAL.match(apart[1])
+        and not all(_LOCAL.match(TAIL.sub("", one) or one) for one in second)
+        and "，" not in apart[2].split("、")[0]
+    )
+
+
+def _marked(words: str, prefix: str = "") -> tuple[list[str], list[str]] | None:
+    """The leading and other names of a list that says behind a name that it leads."""
+    pieces = parted(re.sub(r"\s", "", words))
+    leading = [
+        one
+        for one in pieces
+        if (mark := MARKED.search(one)) and re.search("牵头|主办|主责", mark[0])
+    ]
+    if not leading:
+        return None
+    last = MARKED.search(leading[-1])
+    if last and re.search("分别|共同|联合|均", last[0]):
+        leading = pieces[: pieces.index(leading[-1]) + 1]  # 甲、乙（分别牵头）
+    names = units("、".join(MARKED.sub("", one) for one in pieces), prefix)
+    leads = set(units("、".join(MARKED.sub("", one) for one in leading), prefix))
+    return [one for one in names if one in leads], [one for one in names if one not in leads]
 
 
 def bracketed(said: str) -> Named | None:
@@ -165,8 +180,8 @@ def bracketed(said: str) -> Named | None:
         list(
             re.finditer(
                 (
-                    r"[（(〔\[【]([^。]{4,400}?)[）)〕\]】][。；]?\s*$"
-                    r"|[（(〔]([^。]{4,400})[）)〕][。；]?\s*$"
+                    r"[（(〔\[【]([^。]{4,400}?)。?[）)〕\]】][。；]?\s*$"
+                    r"|[（(〔]([^。]{4,400})。?[）)〕][。；]?\s*$"
                 ),
                 said,
             )
@@ -177,38 +192,134 @@ def bracketed(said: str) -> Named | None:
         found = _led(words, match.start() + 1, match.end() - 1)
         if found:
             return found
-    return None
+    noted = _NOTED.search(said)  # a note stands behind the list: …负责。以下不再列出
+    return _led(noted[1], noted.start() + 1, noted.start() + 1 + len(noted[1])) if noted else None
+
+
+_OFFICE: Final = re.compile(
+    r"[省市县区州旗][\u4e00-\u9fff]{2,12}"
+    r"(?:局|委|厅|办|联|部|院|总工会|办公室|中心|[支大]队|管委会)"
+)
+_NOTED: Final = re.compile(
+    r"（((?:[^（）。]|（[^（）]*）){4,300})。(?:[^（）]|（[^（）]*）){4,120}）[。；]?\s*$"
+)
+
+
+_SURE: Final = re.compile("(?:局|委|办|厅|部|政府|残联|妇联|部门|单位|股|科|大队)(?:（.*）)?$")
+_LIKE: Final = re.compile("含|包括|如|例如|即|指|不含|其中")
 
 
 def _led(words: str, start: int, end: int) -> Named | None:
+    """Who a bracket names, None where it is no list of departments."""
+    words = _NOTES.sub("", words)
     bare = re.sub(r"\s", "", words)
-    led = re.match(r"由?(.+?)(?:牵头|为主)(?:负责|落实)?[，、；]?(.*)$", bare)
-    if led and looks_like_list(led[1]):
-        return Named(
-            tuple(units(led[1])),
-            tuple(units(led[2], _prefix(led[1]))) if led[2] else (),
-            start,
-            end,
-        )
+    leads, rest = _shared(words, may_lead=True)
+    clauses = [one for one in re.split("[；;]", bare) if one]
+    says = [_LED.match(one) or _WITH.match(one) for one in clauses]
+    if any(one and looks_like_list(one[1]) for one in says):
+        return Named(tuple(leads), tuple(rest), start, end)
+    if not looks_like_list(TAIL.sub("", bare)) or _LIKE.match(bare):
+        return None
+    if any(MARKED.search(one) for one in parted(bare)) and leads:
+        return Named(tuple(leads), tuple(rest), start, end)
     tail = re.search(r"负责|落实|分工|配合", bare)
-    if (tail or bare.count("、") >= 1) and looks_like_list(_TAIL.sub("", bare)):
-        return Named((), tuple(units(bare)), start, end, is_flat=True)
+    listed = re.search("[、，,]|(?<=[局委办厅])[和及]", bare) is not None
+    sure = any(_SURE.search(one) for one in (*leads, *rest))
+    if tail or (listed and sure) or _OFFICE.fullmatch(bare):
+        return Named(tuple(leads), tuple(rest), start, end, is_flat=not leads)
     return None
 
 
 def _prefix(said: str) -> str:
-    own = _OWN.match(said)
+    own = OWN.match(said)
     return own["prefix"] if own and not own["place"] else ""
 
 
-def column(said: str) -> Named | None:
-    """Return the departments of an annex cell; the first leads (甲，乙、丙 or 甲、乙)."""
+def clause(said: str) -> Named | None:
+    """Return who a cell names with its own words for it: 甲牵头，乙、丙配合."""
+    if re.search("牵头(?!单位|部门)|[：:]", said) is None:
+        return None
+    return labelled(said) or _led(said, 0, len(said))
+
+
+def column(said: str, *, first_leads: bool = False) -> Named | None:
+    """Return the departments of an annex cell; the first leads where 甲，乙、丙 sets it apart.
+
+    `first_leads`: another cell of its column does so.
+    """
     if not looks_like_list(said):
         return None
-    found = units(said)
-    if re.search("按.*分工", said):
-        return Named((), tuple(found), 0, len(said), is_flat=True)
-    return Named(tuple(found[:1]), tuple(found[1:]), 0, len(said))
+    leads, rest = _shared(said, may_lead=True)
+    found = Named(tuple(leads), tuple(rest), 0, len(said), is_flat=not leads)
+    is_shared = re.search("按.*分工", said) is not None
+    return with_first(found) if first_leads and not is_shared else found
+
+
+def sets_apart(said: str) -> bool:
+    """Say whether an annex cell sets its first unit apart."""
+    return looks_like_list(said) and _by_comma(re.sub(r"\s", "", said))
+
+
+def with_first(named: Named) -> Named:
+    """Return a flat list with its first unit leading, as a note in the document says."""
+    if not named.is_flat or not named.responsible or named.responsible[0].startswith("各"):
+        return named
+    return replace(
+        named, leads=named.responsible[:1], responsible=named.responsible[1:], is_flat=False
+    )
+
+
+def merged(found: Sequence[Named]) -> Named | None:
+    """Return the lists of one task as one."""
+    if not found:
+        return None
+    leads = tuple(dict.fromkeys(name for one in found for name in one.leads))
+    rest = dict.fromkeys(name for one in found for name in one.responsible)
+    return Named(
+        leads, tuple(one for one in rest if one not in leads),
+        found[-1].start, found[-1].end, is_flat=not leads,
+    )  # fmt: skip
+
+
+_INNER: Final = re.compile(r"[（(【]((?:[^（）()【】。]|（[^（）]*）){4,300})[）)】]")
+
+
+def within(said: str) -> list[Named]:
+    """Return the lists in brackets between the sentences of a paragraph."""
+    found = []
+    for match in _INNER.finditer(said):
+        beside = said[match.start() - 1 : match.start()] + said[match.end() : match.end() + 1]
+        if re.search("[。；]", beside) and match.end() < len(said.rstrip("。； ")):
+            named = _led(match[1], match.start(1), match.end(1))
+            found += [named] if named else []
+    return found
+
+
+_ACTED: Final = re.compile(
+    r"(?:^|[，。；]|由)([\u4e00-\u9fff、（）]{3,30}?)(?<!负责)牵头(?:负责)?，"
+    r"((?:(?!牵头)[\u4e00-\u9fff、（）]){3,80}?)(?:等(?:部门|单位))?(?:积极|密切|共同)?(?:配合|参与|协同|按[^，。]{0,8}负责)(?:[^，。；]{0,6})[。；]"
+)
+
+
+_JOINT: Final = re.compile(
+    r"(?:^|[，。；])(?:此项工作)?由([\u4e00-\u9fff、（）]{3,30}?)(?:牵头，?)?(?:会同|联合|商)"
+    r"([\u4e00-\u9fff、（）]{3,80}?(?:负责|落实|实施|推进|组织实施|抓好落实))(?=[。；]|$)"
+)
+"""由甲会同乙、丙等负责落实。"""
+
+
+def acted(said: str) -> Named | None:
+    """Return who a sentence says leads with whom: 由甲牵头，乙、丙配合。."""
+    joint = _JOINT.search(said)
+    if joint and looks_like_list(joint[1]) and looks_like_list(TAIL.sub("", joint[2])):
+        leads = units(joint[1])
+        rest = units(joint[2], _prefix(joint[1]))
+        return Named(tuple(leads), tuple(rest), joint.start(1), joint.end(2))
+    for match in _ACTED.finditer(said):
+        if looks_like_list(match[1]) and looks_like_list(match[2]):
+            leads, rest = units(match[1]), units(match[2], _prefix(match[1]))
+            return Named(tuple(leads), tuple(rest), match.start(1), match.end(2))
+    return None
 
 
 def said_to_lead(paragraph: str) -> Named | None:

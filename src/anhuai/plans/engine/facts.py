@@ -4,9 +4,10 @@ import re
 from typing import Final
 
 from anhuai.plans.engine import words
+from anhuai.plans.engine.cells import VALUE
 from anhuai.plans.engine.clauses import clauses, masked
 from anhuai.plans.engine.dates import dates
-from anhuai.plans.engine.grids import VALUE, Cell, cells_of
+from anhuai.plans.engine.grids import Cell, cells_of
 from anhuai.plans.engine.normal import Text
 from anhuai.plans.engine.outline import Part, Zone, sentences
 from anhuai.plans.engine.quantities import Quantity, quantities

@@ -1,13 +1,13 @@
 """Projects a text names outside any list: one house with its size, works, counted houses."""
 
 import re
-from itertools import pairwise
 from typing import Final
 
 from anhuai.plans.engine import words
 from anhuai.plans.engine.dates import dates
 from anhuai.plans.engine.normal import Text
 from anhuai.plans.engine.projects import FLOOR, LAND, amounts_of, area_of, beds_of, kind_of
+from anhuai.plans.engine.sites import Stretch, pieces, sites, years_of
 from anhuai.plans.rules.drafts import Place, Project
 
 _NAMED: Final = re.compile(
@@ -101,18 +101,18 @@ _COSTS: Final = re.compile(
 )
 _CAPACITY: Final = re.compile(
     r"(?:设置|新增|设|增加|规划|提供|拥有|建设)[^，。；\d]{0,8}(?:床位|托位)|总?投资|建筑面积"
-    r"|(?:新建|改建|扩建|改造)[^，。；\d]{1,10}\d+[栋幢座层]"
+    r"|(?:新建|改建|扩建|改造|购置|配备|更新)[^，。；\d]{1,10}\d+[栋幢座层台间部]"
 )
-
-
-Stretch = tuple[Project, int, int]
 
 
 def singles(start: int, end: int, text: Text, section: str) -> list[Stretch]:
     """Return the houses a sentence builds one by one between semicolons; see `single`."""
-    bounds = [start, *(one.end() for one in re.compile("；").finditer(text.plain, start, end)), end]
-    made = (single(low, high, text, section) for low, high in pairwise(bounds))
-    return [one for one in made if one is not None]
+    found: list[Stretch] = []
+    for low, high in pieces(start, end, text.plain):
+        several = sites(low, high, text, section)
+        made = single(low, high, text, section) if len(several) < _FEW else None
+        found += [made] if made else several
+    return found
 
 
 def single(start: int, end: int, text: Text, section: str) -> Stretch | None:
@@ -138,10 +138,10 @@ def single(start: int, end: int, text: Text, section: str) -> Stretch | None:
 
 def _house(name: str, body: str, place: Place) -> Project:
     money = re.search(r"投资(?:约|为)?(\d+(?:\.\d+)?)(万|亿)元", body)
-    due = [one.year for one in dates(body) if one.is_due]
+    starts, ends = years_of(body)
     return Project(
-        number="", name=name, kind=kind_of(body) or "新建", category="", starts=None,
-        ends=max(due, default=None),
+        number="", name=name, kind=kind_of(body) or "新建", category="", starts=starts,
+        ends=ends,
         budget=float(money[1]) * (10_000 if money[2] == "亿" else 1) if money else None,
         beds=beds_of(body), floor_area=area_of(FLOOR, body), land_area=area_of(LAND, body),
         content=body, leads=(), responsible=(), is_listed=False, place=place,
@@ -150,11 +150,12 @@ def _house(name: str, body: str, place: Place) -> Project:
 
 
 _BOXED: Final = re.compile(
-    r"[★☆●◆■□▲△◎·•\d.、（）—\-\s]*(?P<name>[\u4e00-\u9fff“”（）]{4,28}(?:工程|项目|行动|计划))[：:。]"
+    r"[★☆●◆■□▲△◎·•\d.、（）—\-\s]*(?P<name>[\u4e00-\u9fff“”（）]{4,28}(?:工程|项目|行动|计划|中心|院|园|馆|楼|基地|综合体|公寓|平台)(?:（?[一二三]期）?)?)[：:。]"
 )
 _MONEY: Final = re.compile(r"投资(?:约|为|额)?\d+(?:\.\d+)?[万亿]元")
 _OWN: Final = re.compile(
-    r"总?投资|(?:新建|改建|扩建|迁建|建设)[^，。；\d]{2,20}[1一][所座个处家](?=，|。|；|$)"
+    r"总?投资|(?:新建|改建|扩建|迁建|建设|建成|打造)[^，。；\d]{2,20}[1一][所座个处家](?=，|。|；|$)"
+    r"|(?:建设|新建|建成)[1一][所座个处家]|[^，。；\d]{0,24}(?:床位|托位)(?:数)?\d|[^，。；]{0,12}平方米"
 )
 
 
@@ -169,7 +170,7 @@ def boxed(start: int, end: int, text: Text, section: str) -> tuple[Project, int,
 
 
 _TITLED: Final = re.compile(
-    r"(?P<name>[\u4e00-\u9fff“”]{4,24}?(?:中心|院|园|馆|楼|基地|综合体)[\u4e00-\u9fff]{0,8}(?:项目|工程))。"
+    r"(?P<name>[\u4e00-\u9fff“”]{2,24}?(?:中心|院|园|馆|楼|基地|综合体)[\u4e00-\u9fff]{0,8}(?:项目|工程))。"
     r"|(?:建设|新建|改建|扩建|改扩建|迁建|推进|加快)(?P<bare>[\u4e00-\u9fff]{4,20}?(?:中心|院|园|馆|楼|基地|综合体))(?:建设)?。"
 )
 
@@ -186,6 +187,11 @@ def titled(start: int, end: int, text: Text, section: str) -> tuple[Project, int
         return None
     made = _house(name, body, text.place(start, end, section))
     return made, start + match.end(), end
+
+
+def costs(said: str) -> bool:
+    """Say whether a line of a box gives a cost: it may name a house."""
+    return _MONEY.search(said) is not None
 
 
 def is_capacity(said: str) -> bool:

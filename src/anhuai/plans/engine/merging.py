@@ -12,6 +12,7 @@ from anhuai.plans.engine.quantities import unit_class
 from anhuai.plans.rules.drafts import Choice, Indicator, Mention
 
 _ALIKE: Final = 0.62
+_SIDE_BY_SIDE: Final = 0.8  # one clause behind the other seldom says the same again
 _STEPS: Final = frozenset(["岗前", "新任职", "上岗", "持证", "轮训"])
 _EXAMPLES: Final = re.compile("[院中心站所]等")  # some named houses are not all of them
 
@@ -28,12 +29,18 @@ def merged(
     `stated` is the deadline the goals open with, `horizon` the last year of the plan.
     """
     done: list[Indicator] = []
+    tables: list[int] = []
     for one, section in found:
         new = _indicator(one, section, text, binder, horizon, stated)
-        alike = [i for i, old in enumerate(done) if _is_same(old, new)]
+        alike = [
+            i
+            for i, old in enumerate(done)
+            if _is_same(old, new) and not 0 <= one.table == tables[i]  # two rows are two promises
+        ]
         same = next((i for i in alike if done[i].value == new.value), alike[0] if alike else None)
         if same is None:
             done.append(new)
+            tables.append(one.table)
             continue
         old = done[same]
         conflicts = old.value != new.value or old.benchmark != new.benchmark
@@ -53,16 +60,44 @@ def _indicator(
 ) -> Indicator:
     choices = binder.choices(one.name, text.plain[one.said[0] : one.said[1]], one.unit)
     key = choices[0].key if choices and choices[0].score >= 0.3 else ""
-    deadline, inferred = one.deadline, False
+    deadline, inferred = one.deadline, one.is_lent
     if deadline is None:
         deadline, inferred = (stated, False) if stated else (horizon, True)
     return Indicator(
         name=one.name, operator=one.operator, value=one.value, value_max=one.value_max,
-        unit=one.unit, deadline=deadline, deadline_inferred=inferred, accrual=one.accrual,
+        unit=one.unit, deadline=deadline, deadline_inferred=inferred, accrual=_accrual(one, text),
         soft=one.soft, implied=one.implied, benchmark=one.benchmark, scope=_scope(one.name),
         place=text.place(one.start, one.end, section), said=text.place(*one.said, section),
         key=key, confidence=_confidence(one, choices, inferred=inferred), choices=choices,
     )  # fmt: skip
+
+
+_PURSE: Final = re.compile("公益金|财政(?:支出|预算)|经费|专项资金")
+_MONTHLY: Final = re.compile("月(?:探访|巡访|走访)率|每月")
+_OF_EACH: Final = re.compile(
+    r"每个?(?![百千万])[\u4e00-\u9fff]{0,6}?(?:社区|村|街道|乡镇|县|区|机构|院)[^，；。]{0,24}?\d"
+)
+_STANDING: Final = re.compile(
+    "总(?:床位)?数|总量|数量|床位数|稳定在|保持在?|拥有|至少有|人均|达到|增加到|增至|提高到"
+)
+_MADE: Final = re.compile("新增|新建|建设|建成|改造|累计|完成|培训|培养")
+
+
+def _accrual(one: Found, text: Text) -> str:
+    """Whether a figure is a state on a day, counts up, begins anew each year, or holds for each."""
+    said = text.plain[one.start : one.end]
+    is_share = one.unit.startswith(("%", "‰"))
+    if is_share and (_PURSE.search(one.name) or words.YEARLY.search(said)):
+        return "annual"
+    if is_share and _MONTHLY.search(said):
+        return "monthly"
+    if not is_share and one.accrual != "annual" and _OF_EACH.search(said):
+        return "per_unit"
+    if one.implied and one.unit == "个":
+        return "cumulative"
+    if one.accrual == "cumulative" and _STANDING.search(said) and not _MADE.search(said):
+        return "stock"
+    return one.accrual
 
 
 def _scope(name: str) -> str:
@@ -81,28 +116,45 @@ def _confidence(one: Found, choices: tuple[Choice, ...], *, inferred: bool) -> f
 
 
 def _is_same(old: Indicator, new: Indicator) -> bool:
-    if unit_class(old.unit) != unit_class(new.unit):
+    if unit_class(old.unit) != unit_class(new.unit) or not _scopes_agree(old.name, new.name):
         return False
-    same_value = old.value == new.value and old.value_max == new.value_max
+    if old.said.start == new.said.start and old.deadline != new.deadline:
+        return False  # the years of one row
     if old.operator == "increase_by" and new.operator != "increase_by":
         return False
-    if not _scopes_agree(old.name, new.name):
-        return False
-    alike = _alike(old.name, new.name)
-    if same_value:
-        differ = bool(old.key and new.key) and old.key != new.key
-        return alike >= (0.88 if differ else _ALIKE) or (
-            alike >= 0.4
-            and bool(old.key)
-            and old.key == new.key
-            and min(old.choices[0].score, new.choices[0].score) >= 0.45
-        )
-    if (old.said.start, old.said.end) == (new.said.start, new.said.end) or abs(
-        old.said.end - new.said.start
-    ) <= 2:
+    if old.value == new.value and old.value_max == new.value_max:
+        return _is_same_again(old, new)
+    if (
+        _in_other_years(old, new)
+        or (old.said.start, old.said.end) == (new.said.start, new.said.end)
+        or abs(old.said.end - new.said.start) <= 2
+    ):
         return False  # a series over years, or one subject after another
     a, b = set(_tokens(old.name)), set(_tokens(new.name))
+    alike = _alike(old.name, new.name)
     return alike >= 0.86 and len(a & b) >= 0.7 * len(a | b) and old.said.section != new.said.section
+
+
+def _in_other_years(old: Indicator, new: Indicator) -> bool:
+    """So much by one stated year, so much by another: a series, not a contradiction."""
+    if old.deadline_inferred or new.deadline_inferred or not (old.deadline and new.deadline):
+        return False
+    return old.deadline[:4] != new.deadline[:4]
+
+
+def _is_same_again(old: Indicator, new: Indicator) -> bool:
+    """Whether two promises of one value are one: elsewhere names may differ, side by side not."""
+    if old.said.start <= new.said.start <= old.said.end + 2:
+        a, b = set(_tokens(old.name)), set(_tokens(new.name))
+        return len(a & b) >= _SIDE_BY_SIDE * len(a | b)
+    alike = _alike(old.name, new.name)
+    differ = bool(old.key and new.key) and old.key != new.key
+    return alike >= (0.88 if differ else _ALIKE) or (
+        alike >= 0.4
+        and bool(old.key)
+        and old.key == new.key
+        and min(old.choices[0].score, new.choices[0].score) >= 0.45
+    )
 
 
 def _alike(one: str, other: str) -> float:
@@ -125,8 +177,8 @@ def _scopes_agree(one: str, other: str) -> bool:
             a, b = (
                 {("新" if "新" in w else w) for w in s if w not in ("建成", "提升")} for s in (a, b)
             )
-        if kind in ("owner", "newness", "place") and a != b and (a or b):
-            if kind == "owner" or (a and b):
+        if kind in ("owner", "field", "newness", "place") and a != b and (a or b):
+            if kind in ("owner", "field") or (a and b):
                 return False
         elif (kind == "step" and (a ^ b) & _STEPS) or (
             kind in ("whom", "step", "rate") and a and b and not (a & b)

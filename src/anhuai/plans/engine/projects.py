@@ -4,19 +4,17 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from anhuai.plans.engine import departments
+from anhuai.plans.engine import departments, unit_lists
 from anhuai.plans.engine.dates import dates
 from anhuai.plans.engine.grids import VALUE, Cell, Grid
 from anhuai.plans.engine.normal import Text
 from anhuai.plans.engine.numerals import ordinal, scaled
+from anhuai.plans.engine.project_rows import YEARS, Row, rows_of
 from anhuai.plans.rules.drafts import Amount, Place, Project, Subtotal
 
 _KIND: Final = re.compile(
     r"(?:新建|改扩建|改建|扩建|续建|迁建|改造|购置|购买服务|服务类?|试点|新建、改建"
     r"|提升|装修|维修)$"
-)
-_YEARS: Final = re.compile(
-    r"[-—]?\d{3,4}年?[-—至]?(?:\d{1,4}年?)?[-—]?$|20\d\d年\d{1,2}月(?:底)?[-—至]?.*$"
 )
 _BEDS: Final = re.compile(r"(?:床位|床)\D{0,8}?(\d+)张|(\d+)张(?:\D{0,8})?床")
 FLOOR: Final = re.compile(
@@ -40,24 +38,20 @@ def is_projects(grid: Grid) -> bool:
     head = "".join(grid.header)
     return (
         bool(re.search("项目名称|建设内容|建设规模|重点任务|总投资|重点项目|项目", head))
-        and "指标" not in head
+        and re.search("指标|服务(?:对象|项目|类型)", head) is None
     )
-
-
-class _Row:
-    def __init__(self, number: str, category: str, start: int) -> None:
-        self.number, self.category, self.start = number, category, start
-        self.cells: list[Cell] = []
 
 
 def listed(grid: Grid, text: Text) -> tuple[list[Project], list[Subtotal]]:
     """Return a list's rows and the subtotals and totals it gives."""
-    rows, subtotals = _rows(grid, text)
+    rows, subtotals = rows_of(grid, text)
     found: list[Project] = []
     has_units = any("单位" in word or "部门" in word for word in grid.header)
     dated = _years_first(grid.header)
+    yearly = re.search("年限|年份|期限|时间|起止|时限|周期", "".join(grid.header)) is not None
+    apart = any(departments.sets_apart(one.text) for one in grid.cells)
     for row in rows:
-        project = _project(row, text, dated=dated)
+        project = _project(row, text, dated=dated, yearly=yearly, first_leads=apart)
         if project is None:
             continue
         if has_units and not project.leads and not project.responsible and found:
@@ -70,68 +64,6 @@ def _inherit(project: Project, before: Project) -> Project:
     from dataclasses import replace
 
     return replace(project, leads=before.leads, responsible=before.responsible)
-
-
-def _rows(grid: Grid, text: Text) -> tuple[list[_Row], list[Subtotal]]:
-    rows: list[_Row] = []
-    subtotals: list[Subtotal] = []
-    category, expected = "", 1
-    cells = [cell for cell in grid.cells if cell.text]
-    index = 0
-    while index < len(cells):
-        cell = cells[index]
-        following = cells[index + 1].text if index + 1 < len(cells) else ""
-        total = re.match(r"(?:合计|总计)(?:[（(](\d+)个?项?目?[）)])?", cell.text)
-        if total and len(cell.text) < 20:
-            amount = VALUE.match(following)
-            subtotals.append(_subtotal("", total[1], amount, text, cell, cells, index))
-            index += 2 if amount else 1
-            continue
-        if _is_group(cell.text, cells, index):
-            category, expected = re.sub(r"^[（(]?[一二三四五六七八九十]+[）)、]", "", cell.text), 1
-            amount = VALUE.match(following)
-            if amount:
-                subtotals.append(_subtotal(category, None, amount, text, cell, cells, index))
-                index += 1
-            index += 1
-            continue
-        if (
-            cell.text.rstrip(".、") in (str(expected), "1")
-            and _opens(following)
-            and (cell.text.rstrip(".、") == str(expected) or (rows and len(rows[-1].cells) > 2))
-        ):
-            expected = int(cell.text.rstrip(".、")) + 1
-            rows.append(_Row(cell.text.rstrip(".、"), category, cell.start))
-        elif rows:
-            rows[-1].cells.append(cell)
-        index += 1
-    return rows, subtotals
-
-
-def _opens(following: str) -> bool:
-    return len(following) >= 4 and VALUE.match(following) is None and not _YEARS.match(following)
-
-
-def _is_group(said: str, cells: list[Cell], index: int) -> bool:
-    """A group's line stands before a figure and the number 1, or just before the number 1."""
-    if not re.search(r"(?:项目|类|工程|设施|建设)$", said) or len(said) > 24:
-        return False
-    ahead = [one.text for one in cells[index + 1 : index + 3]]
-    return bool(ahead) and (
-        ahead[0] == "1" or (len(ahead) > 1 and bool(VALUE.match(ahead[0])) and ahead[1] == "1")
-    )
-
-
-def _subtotal(
-    category: str, count: str | None, amount: re.Match[str] | None, text: Text, cell: Cell,
-    cells: list[Cell], index: int,
-) -> Subtotal:  # fmt: skip
-    end = cells[index + 1].end if amount else cell.end
-    return Subtotal(
-        category=category, count=int(count) if count else None,
-        budget=scaled(amount["n"], amount["scale"] or "") if amount else None,
-        place=text.place(cell.start, end, cell.section),
-    )  # fmt: skip
 
 
 def _years_first(header: tuple[str, ...]) -> bool:
@@ -150,14 +82,21 @@ def _is_years(said: str, years: str, named: list[Cell], *, dated: bool) -> bool:
     if broken and re.fullmatch(r"\d{1,4}年?", said):
         size = len(said.rstrip("年"))
         return len(broken[1]) + size == 4 or (not broken[1] and size == 3 and said[0] == "2")
-    if _YEARS.match(said) is None:
+    if YEARS.match(said) is None:
         return False
     if dated and not years and re.fullmatch(r"20[0-6]\d年?", said):
         return True
     return not (VALUE.match(said) and len(named) > 1)
 
 
-def _project(row: _Row, text: Text, *, dated: bool = False) -> Project | None:
+def _project(
+    row: Row,
+    text: Text,
+    *,
+    dated: bool = False,
+    yearly: bool = False,
+    first_leads: bool = False,
+) -> Project | None:
     kind, years = "", ""
     budget: float | None = None
     named: list[Cell] = []
@@ -166,16 +105,12 @@ def _project(row: _Row, text: Text, *, dated: bool = False) -> Project | None:
         said = cell.text
         if _KIND.match(said) and not kind:
             kind = said
-        elif _is_years(said, years, named, dated=dated):
+        elif _is_years(said, years, named, dated=dated or (yearly and budget is not None)):
             years += said
         elif VALUE.match(said):
-            budget = scaled(VALUE.match(said)["n"], "")  # type: ignore[index]
-        elif (
-            departments.looks_like_list(said)
-            and named
-            and re.search("局|委|厅|办|政府|部|联", said)
-        ):
-            units = departments.column(said)
+            budget = _sum(said)
+        elif _is_units(said, named):
+            units = departments.column(said, first_leads=first_leads)
         else:
             named.append(cell)
     if not named:
@@ -191,6 +126,23 @@ def _project(row: _Row, text: Text, *, dated: bool = False) -> Project | None:
         is_listed=True, place=text.place(row.start, row.cells[-1].end, row.cells[0].section),
         amounts=amounts_of(content), years_raw=years,
     )  # fmt: skip
+
+
+def _sum(said: str) -> float | None:
+    """What a cell of money says in ten thousand yuan; a bare figure is in that unit already."""
+    amount = VALUE.match(said)
+    value = scaled(amount["n"], "") if amount else None
+    is_more = value is not None and amount is not None and amount["unit"] == "亿元"
+    return round(value * 10_000, 4) if is_more and value is not None else value
+
+
+def _is_units(said: str, named: list[Cell]) -> bool:
+    return (
+        bool(named)
+        and unit_lists.looks_like_list(said)
+        and re.search("升级|部署|改造|安装|开发|采购|配置", said) is None
+        and re.search("局|委|厅|办|政府|部|联", said) is not None
+    )
 
 
 def _whole_name(named: list[Cell]) -> tuple[str, list[Cell]]:
@@ -224,7 +176,7 @@ def _years(said: str) -> tuple[int | None, int | None]:
 def kind_of(said: str) -> str:
     """Return whether words build anew or renew, "" where they do not say."""
     match = re.search(
-        "改扩建|改建|扩建|续建|新建|改造|提升|试点|购买服务|建成|建设|打造|开工", said
+        "改扩建|改建|扩建|续建|迁建|新建|改造|提升|试点|购买服务|建成|建设|打造|开工", said
     )
     if match is None:
         return ""

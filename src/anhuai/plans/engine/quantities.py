@@ -8,10 +8,12 @@ from anhuai.plans.engine.numerals import CHINESE, NUMBER, chinese, scaled, tidy
 
 COUNT_UNITS: Final = (
     "户次",
+    "场次",
     "学时",
     "课时",
     "平方公里",
     "平方米",
+    "平米",
     "人次",
     "人（次）",
     "公里",
@@ -72,6 +74,10 @@ COUNT_UNITS: Final = (
     "床",
 )
 _UNIT: Final = "|".join(COUNT_UNITS)
+_PER: Final = (
+    "(?:人[·.]?)?[年月日天]|[百千万](?:名?老年人|张床位|人口?|户)|[人床户](?![\u4e00-\u9fff])"
+)
+_PLAIN_UNITS: Final = {"人（次）": "人次", "千米": "公里", "平米": "平方米"}
 _AT_LEAST: Final = "不低于|不少于|不小于|不得低于|不得少于|至少|最少|大于等于|≥|>=|≧|大于或等于"
 _OVER: Final = "超过|突破|高于|大于|多于|超|>"
 _AT_MOST: Final = "不高于|不超过|不大于|不多于|不得超过|低于|小于|≤|<=|<|控制在"
@@ -81,7 +87,7 @@ _FOUND: Final = re.compile(
     rf"{_BEFORE}(?:"
     rf"(?P<n>{NUMBER})(?P<scale>[百千万亿](?!元))?"
     rf"(?:[%‰]?[-至到](?P<m>{NUMBER})(?P<mscale>[百千万亿](?!元))?)?(?P<more>多|余)?"
-    rf"(?P<unit>%|‰|{_UNIT})"
+    rf"(?:(?P<unit>%|‰|{_UNIT})(?:/(?P<per>{_PER}))?|(?P<rare>/(?:10|十)万))"
     rf"|百分之(?P<pct>{CHINESE}(?:点{CHINESE})?)"
     rf"|千分之(?P<mille>{CHINESE}(?:点{CHINESE})?)"
     rf"|(?P<low>{CHINESE})分之(?P<high>{CHINESE})"
@@ -145,8 +151,7 @@ def _amount(match: re.Match[str]) -> tuple[float | None, float | None, str]:
     if match["n"]:
         scale = match["scale"] or match["mscale"] or ""
         top = scaled(match["m"], match["mscale"] or "") if match["m"] else None
-        unit = {"人（次）": "人次", "千米": "公里"}.get(match["unit"], match["unit"])
-        return scaled(match["n"], scale), top, unit
+        return scaled(match["n"], scale), top, _unit_of(match)
     if match["pct"]:
         return _words(match["pct"]), None, "%"
     if match["mille"]:
@@ -158,6 +163,13 @@ def _amount(match: re.Match[str]) -> tuple[float | None, float | None, str]:
         return _tenths(match["tenth"] or match["half"], match["fifth"] or "零"), None, "%"
     value = chinese(match["cn"])
     return (None if value is None else float(value)), None, match["cunit"]
+
+
+def _unit_of(match: re.Match[str]) -> str:
+    if match["rare"]:
+        return "/10万"
+    unit = _PLAIN_UNITS.get(match["unit"], match["unit"])
+    return unit + (f"/{match['per']}" if match["per"] else "")
 
 
 def _tenths(tenth: str, fifth: str) -> float | None:

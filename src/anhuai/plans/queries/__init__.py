@@ -8,6 +8,7 @@
 | `measuring` | an indicator's figure: computed, reported or none; by town |
 | `boards` | a plan's targets beside their figures, trends and status; plans side by side |
 | `behind` | the people, facilities and divisions behind a figure |
+| `ahead` | an indicator's years to come, from the projection of people |
 | `documents` | plans, tasks, projects, findings |
 | `drafts` | documents given to the reader, what of them is confirmed, what they contradict |
 | `reports` | reported figures |
@@ -19,6 +20,7 @@
 | `sites` | projects: money by source, risks by rule, what they would add when done |
 """
 
+from anhuai.plans.queries.ahead import Checked, Coming, Outlook, Variant, outlook
 from anhuai.plans.queries.allotting import (
     ProposalsAsked,
     open_plans,
@@ -130,12 +132,15 @@ __all__ = [
     "SHORT",
     "Behind",
     "Board",
+    "Checked",
+    "Coming",
     "Effect",
     "Frame",
     "Line",
     "Measured",
     "OrdersAsked",
     "Origin",
+    "Outlook",
     "PartRow",
     "PlanCell",
     "Progress",
@@ -149,6 +154,7 @@ __all__ = [
     "Tallies",
     "TasksAsked",
     "Unmet",
+    "Variant",
     "board",
     "causes_of",
     "compare_plans",
@@ -191,6 +197,7 @@ __all__ = [
     "order",
     "orders",
     "orders_of",
+    "outlook",
     "overdue_tasks",
     "own_plan",
     "parts_below",

@@ -43,6 +43,7 @@ PERMITS: Final = {
     "workforce": Permit.WORKFORCE_READ, "services": Permit.VISITS_READ,
     "civil": Permit.CIVIL_READ, "placements": Permit.PLACEMENTS_READ,
     "siting": Permit.SITING_READ, "plans": Permit.PLANS_READ,
+    "childcare": Permit.CHILDCARE_READ,
 }  # fmt: skip
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -52,6 +53,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "services.targets": ("pk", "name", "sex", "born", "place"),
     "services.adapted": ("pk", "person__name", "place", "accepted_on", "public"),
     "services.learners": ("pk", "name", "sex", "born", "place"),
+    "childcare.inclusive": ("pk", "home", "room", "fee", "place"),
     "facilities.operating": ("pk", "name", "kind", "ownership", "division"),
     "facilities.works": (
         "pk", "facility_id", "facility__name", "facility__kind", "kind", "accepted",

@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 
 from django.db.models import Q, QuerySet
 
+from anhuai.childcare import queries as childcare
 from anhuai.civil import queries as civil
 from anhuai.facilities import queries as facilities
 from anhuai.facilities.catalogue import kinds_of
@@ -150,6 +151,11 @@ def _childcare_places(actor: Actor, given: Given, frame: Frame, division: str) -
     return Rows(rows, "place", amount="places")
 
 
+def _inclusive(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
+    del given
+    return Rows(childcare.inclusive_places(actor, on=frame.on, division=division), "place")
+
+
 def _works(actor: Actor, given: Given, frame: Frame, division: str) -> Rows:
     stage = "started" if "started" in given else "accepted"
     since = frame.since(given[stage]) if stage in given else frame.on.min
@@ -247,6 +253,7 @@ _READERS: Final[Mapping[str, Callable[[Actor, Given, Frame, str], Rows]]] = {
     "siting.projects": _housing,
     "siting.rooms": _rooms,
     "facilities.childcare_places": _childcare_places,
+    "childcare.inclusive": _inclusive,
     "facilities.works": _works,
     "services.targets": _targets,
     "services.adapted": _adapted,

@@ -147,7 +147,8 @@ PHRASES: Final[Mapping[str, Phrase | Flag]] = {
 FIELDS: Final[Mapping[str, Pair]] = {
     "beds": ("床位数", "beds"), "nursing_beds": ("护理型床位数", "nursing beds"),
     "area": ("面积", "area"), "elders_m2": ("用于养老的面积", "area for elders"),
-    "budget": ("投资额", "budget"),
+    "budget": ("投资额", "budget"), "fee": ("月保育费", "monthly fees"),
+    "income": ("人均可支配收入（月）", "monthly disposable income"),
 }  # fmt: skip
 _ORDER: Final = list(PHRASES)
 _PER: Final[Mapping[int, Pair]] = {10**10: ("，以亿元计", ", in 100 million yuan")}  # money is fen

@@ -76,6 +76,10 @@ SOURCES: Final[Mapping[str, SourceKind]] = MappingProxyType(
             fields="area elders_m2",
         ),
         "facilities.childcare_places": _kind("托位", "childcare places", "facility", "kinds"),
+        "childcare.inclusive": _kind(
+            "按普惠价在托的全日托儿童", "children in inclusive full-day places", "place", "",
+            fields="fee income",
+        ),
         "facilities.works": _kind(
             "工程", "works", "works", "groups kinds works barrier_free",
             windows="accepted started", fields="beds nursing_beds area",

@@ -119,6 +119,11 @@ def _room(row: Row) -> Row:
     return name, places.path_of(place), area, elders, _("是") if free else _("否")
 
 
+def _inclusive(row: Row) -> Row:
+    _key, home, room, fee, place = row  # no child is named
+    return home, room, f"{format_yuan(Fen(fee))}", places.path_of(place)
+
+
 def _division(row: Row) -> Row:
     code, name, much = row
     return link(f"/places/{code}/", name), code, Decimal(much)
@@ -209,6 +214,13 @@ SHOWN: Final[Mapping[str, tuple[tuple[Column, ...], Callable[[Row], Row]]]] = {
             Column("free", gettext_lazy("无偿提供")),
         ),
         _room,
+    ),
+    "childcare.inclusive": (
+        (
+            _NAME, Column("class", gettext_lazy("班级")),
+            Column("fee", gettext_lazy("月保育费（元）"), css="num"), _PLACE,
+        ),
+        _inclusive,
     ),
     "divisions": (
         (

@@ -13,6 +13,7 @@ from anhuai.places import queries as places
 from anhuai.plans import queries
 from anhuai.plans.queries import Measured, Origin, Side
 from anhuai.plans.rules import ROOMS, Indicator, formula
+from anhuai.plans.views import ahead
 from anhuai.plans.views.behind import SIDES, table_of
 from anhuai.plans.views.catalogue import says_of
 from anhuai.plans.views.wording import (
@@ -86,6 +87,7 @@ def indicator_page(request: ActorRequest, key: str) -> HttpResponse:
         **_definition_context(key, asked, measured),
         "figure": _figure(key, asked, measured),
         "trend": _trend(request, key, asked, measured),
+        "ahead": _ahead(request, key, asked, measured),
         "parts": _parts(key, asked, parts),
         "map": _map(key, asked, parts),
         "targets": _targets(request, key, asked),
@@ -95,6 +97,15 @@ def indicator_page(request: ActorRequest, key: str) -> HttpResponse:
         and request.actor.scope(Permit.PLANS_REPORT).covers(asked.division),
     }
     return render(request, "plans/indicator.html", context)
+
+
+def _ahead(
+    request: ActorRequest, key: str, asked: Asked, measured: Measured
+) -> dict[str, Any] | None:  # fmt: skip
+    if not asked.is_seen:
+        return None
+    retold = asked.now is not None and asked.division != asked.root
+    return ahead.shown(request, key, measured, retold=retold)
 
 
 def _measured(request: ActorRequest, key: str, asked: Asked) -> Measured:
@@ -173,6 +184,12 @@ def _facts(one: Indicator) -> list[tuple[str, Any]]:
     return facts
 
 
+def _bottom(one: Indicator) -> str:
+    if one.bottom is None:
+        return ""
+    return one.bottom.en if is_english() else one.bottom.zh
+
+
 def _figure(key: str, asked: Asked, measured: Measured) -> dict[str, Any]:
     sides = queries.sides_of(key) if asked.is_seen else ()
     base = f"/plans/indicators/{key}/who?{asked.query()}"
@@ -185,6 +202,9 @@ def _figure(key: str, asked: Asked, measured: Measured) -> dict[str, Any]:
         "top": number(measured.numerator, none=""),
         "bottom": number(measured.denominator, none=""),
         "is_reported": measured.origin is Origin.REPORTED,
+        "why_none": _("分母为零，算不出；分母是：%(bottom)s。") % {"bottom": _bottom(definition)}
+        if measured.denominator == 0 and measured.value is None
+        else "",
         "lists": [(SIDES[side], f"{base}&side={side.value}") for side in sides],
     }
 

@@ -12,6 +12,7 @@ from anhuai.platform import subjects as _subjects  # noqa: F401 - comes back eac
 from anhuai.platform.acting import SYSTEM
 from anhuai.platform.jobs.recurring import recurring
 from anhuai.platform.models import Import, Job, Session, StoredFile, Submission
+from anhuai.platform.tuning import take_stock
 
 VERIFIED = audit.named("audit_verified", gettext_lazy("核验审计记录"))
 KEPT_SUBMISSIONS = timedelta(days=7)
@@ -22,13 +23,12 @@ KEPT_SUBMISSIONS = timedelta(days=7)
 def nightly_housekeeping(day: str) -> dict[str, int]:
     """Remove expired sessions, files, submissions and long finished jobs; let SQLite take stock.
 
-    PostgreSQL counts its rows itself; without counts SQLite chooses an index blindly.
+    PostgreSQL takes stock itself.
     """
     del day
     now = clock.now()
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("pragma optimize = 0x10002")
+        take_stock()
     kept_jobs = timedelta(days=settled.now_is(settled.KEPT_JOBS))
     expired = StoredFile.objects.filter(expires_at__lte=now)
     in_use = Import.objects.exclude(status="done").values("upload")

@@ -1,13 +1,14 @@
-"""Speaking to the outside: SMTP for mail, a signed HTTP gateway for SMS and WeChat.
+"""Speaking to the outside: SMTP for mail, a signed HTTP gateway for SMS, WeChat, app and voice.
 
-An office's SMS platform or WeChat account stands behind its own gateway; what we send it is fixed
-here and needs no provider's library.
+An office's SMS platform, WeChat account, app or voice platform stands behind its own gateway; what
+we send it is fixed here and needs no provider's library. A room above may declare another way for
+a channel that has no gateway: the desk's exchange rings telephones.
 """
 
 import json
 import smtplib
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Any, Protocol
@@ -110,9 +111,9 @@ class Smtp:
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
-    """An HTTP gateway that takes {id, to, template, parameters, text, url}, signed as webhooks are.
+    """An HTTP gateway that takes {id, to, template, parameters, title, text, url}, signed.
 
-    Any 2xx means taken; an `id` in its JSON answer is kept.
+    It is signed as webhooks are. Any 2xx means taken; an `id` in its JSON answer is kept.
     """
 
     url: str
@@ -122,7 +123,7 @@ class Gateway:
         """Post one message; `Idempotency-Key` is the key."""
         said: dict[str, Any] = {
             "id": parcel.key, "to": parcel.to, "template": parcel.template,
-            "parameters": dict(parcel.parameters), "text": parcel.text,
+            "parameters": dict(parcel.parameters), "title": parcel.title, "text": parcel.text,
             "url": absolute(parcel.url),
         }  # fmt: skip
         body = json.dumps(said, ensure_ascii=False).encode()
@@ -157,11 +158,25 @@ def absolute(url: str) -> str:
     return f"{settings.ANHUAI_SITE_URL}{url}" if url and settings.ANHUAI_SITE_URL else ""
 
 
+Maker = Callable[[], Adapter | None]
+_MAKERS: dict[Channel, Maker] = {}
+
+
+def declare_adapter(channel: Channel) -> Callable[[Maker], Maker]:
+    """Declare how a channel is reached without a gateway; None where it is not."""
+
+    def wrap(maker: Maker) -> Maker:
+        _MAKERS[channel] = maker
+        return maker
+
+    return wrap
+
+
 def adapter_for(channel: Channel) -> Adapter | None:
     """Return the adapter the settings give for a channel, None where there is none."""
     given = settings.ANHUAI_CHANNELS.get(channel.value, {})
     if not given.get("url"):
-        return None
+        return _MAKERS[channel]() if channel in _MAKERS else None
     if channel is Channel.MAIL:
         return Smtp(given["url"], given["sender"])
     return Gateway(given["url"], given["secret"])

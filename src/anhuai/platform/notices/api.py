@@ -8,7 +8,8 @@ from ninja import Router, Schema, Status
 
 from anhuai.platform.acting import Actor
 from anhuai.platform.listing import window
-from anhuai.platform.notices import telling
+from anhuai.platform.notices import contacts, telling
+from anhuai.platform.notices.rules import Channel
 from anhuai.platform.requests import ActorRequest
 
 router = Router()
@@ -31,6 +32,22 @@ class NoticePage(Schema):
 
     items: list[NoticeOut]
     next: str
+
+
+class WayOut(Schema):
+    """A channel as the caller has it: the masked address, and whether this site sends by it."""
+
+    channel: Channel
+    masked: str
+    is_on: bool
+    is_sent: bool
+
+
+class WayIn(Schema):
+    """An address, "" to keep what is there, and whether notices come by it."""
+
+    address: str = ""
+    is_on: bool = True
 
 
 _FIELDS = ("id", "template", "said", "url", "created_at", "read_at")
@@ -61,3 +78,18 @@ def read(request: HttpRequest, notice_id: int) -> Status[None]:
     """Note that a notice of the caller's was read."""
     telling.opened(_actor(request), notice_id)
     return Status(204, None)
+
+
+@router.get("/notices/ways", response=list[WayOut], summary="我的消息接收方式")
+def ways(request: HttpRequest) -> list[contacts.Way]:
+    """By which channels the caller's notices come too."""
+    return contacts.ways(_actor(request))
+
+
+@router.put("/notices/ways/{channel}", response=list[WayOut], summary="设置消息接收方式")
+def set_way(request: HttpRequest, channel: Channel, given: WayIn) -> list[contacts.Way]:
+    """Set one channel, as an app does with its own device token; the others stay."""
+    actor = _actor(request)
+    is_on = {one.channel: one.is_on for one in contacts.ways(actor)} | {channel: given.is_on}
+    contacts.set_ways(actor, addresses={channel: given.address}, is_on=is_on)
+    return contacts.ways(actor)

@@ -18,6 +18,8 @@ from anhuai.platform.sealing import seal, unseal
 _FITS = {
     Channel.MAIL: re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+"),
     Channel.SMS: re.compile(r"1\d{10}"),
+    Channel.VOICE: re.compile(r"1\d{10}|0\d{9,11}"),
+    Channel.APP: re.compile(r"[\w:.-]{6,200}", re.ASCII),
     Channel.WECHAT: re.compile(r"[\w-]{6,64}", re.ASCII),
 }
 

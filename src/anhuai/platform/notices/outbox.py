@@ -19,6 +19,7 @@ from anhuai.platform.notices.rules import Channel, Said, in_language
 from anhuai.platform.sealing import unseal
 
 TRIES = 8
+TRIES_OF = {Channel.VOICE.value: 3}  # a call that comes hours later helps nobody
 NO_ADAPTER = "no_adapter"
 
 
@@ -90,7 +91,7 @@ def _parcel(message: Message) -> Parcel:
 
 
 def _failed(message: Message, failed: Undelivered) -> str:
-    if failed.is_final or message.attempts >= TRIES:
+    if failed.is_final or message.attempts >= TRIES_OF.get(message.channel, TRIES):
         _end(message, "failed", error=failed.says[:300])
         return "failed"
     due = clock.now() + wait_after(message.attempts)

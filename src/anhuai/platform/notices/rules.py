@@ -13,6 +13,12 @@ class Channel(StrEnum):
     MAIL = "mail"
     SMS = "sms"
     WECHAT = "wechat"
+    APP = "app"
+    VOICE = "voice"
+
+
+QUIET = (Channel.MAIL, Channel.SMS, Channel.WECHAT, Channel.APP)
+"""What may wait until somebody looks; a telephone rings only for what must be heard now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +32,7 @@ class Template:
     title_en: str
     says: str
     says_en: str
-    channels: tuple[Channel, ...] = tuple(Channel)
+    channels: tuple[Channel, ...] = QUIET
     example: Mapping[str, Said]
     reads: str
     reads_en: str

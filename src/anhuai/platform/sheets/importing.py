@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django_tasks import TaskContext, task
 
 from anhuai.kernel.unfit import Unfit
-from anhuai.platform import clock, files
+from anhuai.platform import clock, files, keyring
 from anhuai.platform.acting import Actor, NotHere
 from anhuai.platform.jobs.backend import put
 from anhuai.platform.jobs.worker import step
@@ -22,6 +22,7 @@ from anhuai.platform.notices.telling import tell
 from anhuai.platform.requests import actor_of
 from anhuai.platform.sheets import reading, writing
 from anhuai.platform.sheets.register import Outcome, Register, Result, Row, registers
+from anhuai.platform.tuning import roomy
 
 CHUNK = 1000
 SHOWN = 20
@@ -101,12 +102,14 @@ def run_import(context: TaskContext, run_id: int, standing_in: int | None = None
     actor = actor_of(Account.objects.get(pk=run.account_id), standing_in=standing_in)
     counts = dict.fromkeys(Result, 0)
     done = 0
-    with _scratch(run) as path:
+    with _scratch(run) as path, roomy():
         refused = writing.Returned(register, path)
         try:
             sheet = _opened(register, run.upload)
             for chunk in _chunks(sheet.rows):
-                for outcome in register.take(actor, chunk, False):  # noqa: FBT003
+                with keyring.steady():
+                    taken = register.take(actor, chunk, False)  # noqa: FBT003
+                for outcome in taken:
                     counts[outcome.result] += 1
                     if outcome.result is Result.REFUSED:
                         refused.add(outcome)

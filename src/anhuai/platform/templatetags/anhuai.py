@@ -1,6 +1,7 @@
 """Template tags of the page kit: assets, icons, list rows, form controls, charts, figures."""
 
 import json
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -107,6 +108,13 @@ def _drawn_top(
         "csrf_token": _TOKEN, "here": _HERE,
     }  # fmt: skip
     return render_to_string("platform/_top.html", context)
+
+
+@register.filter
+def mark_of(name: str) -> str:
+    """Return the character that stands for a name; what stands in brackets before it does not."""
+    bare = re.sub(r"^[（(][^）)]*[）)]", "", name)
+    return next((one for one in bare if one.isalnum()), "")
 
 
 @register.simple_tag

@@ -12,7 +12,10 @@ from django.template.base import Parser, Token
 from django.template.defaulttags import URLNode, url
 from django.templatetags.i18n import TranslateNode, do_translate
 from django.urls import get_script_prefix
+from django.utils.html import conditional_escape
 from django.utils.translation import get_language
+
+from anhuai.platform import addressing
 
 
 class Settled(Node):
@@ -33,6 +36,20 @@ class Settled(Node):
         return said
 
 
+class Valued(Node):
+    """An address with values."""
+
+    child_nodelists = ()
+
+    def __init__(self, asked: URLNode) -> None:
+        self._asked, self._name = asked, asked.view_name.resolve(Context())
+
+    def render(self, context: Context) -> str:
+        """Return the address for the context's values, as Django's `url` does."""
+        found = addressing.address(self._name, *(one.resolve(context) for one in self._asked.args))
+        return conditional_escape(found) if context.autoescape else found
+
+
 def translate(parser: Parser, token: Token) -> Node:
     """Return Django's `translate`, settled where it is given words and no variable."""
     node = do_translate(parser, token)
@@ -47,9 +64,9 @@ def translate(parser: Parser, token: Token) -> Node:
 def address(parser: Parser, token: Token) -> Node:
     """Return Django's `url`, settled where it names a page without values."""
     node: URLNode = url(parser, token)
-    if node.args or node.kwargs or node.asvar or not _is_literal(node.view_name):
+    if node.kwargs or node.asvar or not _is_literal(node.view_name):
         return node
-    return Settled(node, _where)
+    return Valued(node) if node.args else Settled(node, _where)
 
 
 def _where() -> Hashable:

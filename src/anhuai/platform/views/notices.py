@@ -42,6 +42,8 @@ CHANNELS = {
     Channel.MAIL: gettext_lazy("邮件"),
     Channel.SMS: gettext_lazy("短信"),
     Channel.WECHAT: gettext_lazy("微信"),
+    Channel.APP: gettext_lazy("手机应用"),
+    Channel.VOICE: gettext_lazy("电话"),
 }
 
 

@@ -1,6 +1,5 @@
 """The outbox: what was sent out of the house, what was not and why."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -24,6 +23,7 @@ from anhuai.platform.listing import (
     window,
 )
 from anhuai.platform.notices import contacts, supervising, telling
+from anhuai.platform.notices.adapters import adapter_for
 from anhuai.platform.notices.outbox import NO_ADAPTER
 from anhuai.platform.notices.rules import Channel
 from anhuai.platform.pages import Menu, page
@@ -103,8 +103,7 @@ def _day(text: str) -> object:
 
 
 def _missing() -> str:
-    given = settings.ANHUAI_CHANNELS
-    return "、".join(str(title) for code, title in CHANNELS.items() if not given[code]["url"])
+    return "、".join(str(title) for code, title in CHANNELS.items() if adapter_for(code) is None)
 
 
 def _cells(

@@ -5,7 +5,8 @@
 | `devices` | registering, binding, testing, removing, commanding devices |
 | `escalating` | alarms become cases, timers fire on time, an answer ends them |
 | `sensing`, `roaming` | telemetry judged: limits, absence, shapes; what is found raises once |
-| `adapting` | a person's own limits and shapes |
+| `adapting` | a person's own limits |
+| `fencing` | shapes drawn, checked, dated, changed, ended |
 | `searching` | a missing person: case and notice |
 | `guarding` | the watchdog: self-tests, troubles, its own alarm |
 | `supervising` | a device that should have spoken raises a fault |
@@ -15,8 +16,6 @@ from anhuai.response.actions.adapting import (
     Adapted,
     BadGround,
     adapt_rule,
-    draw_fence,
-    end_fence,
 )
 from anhuai.response.actions.devices import (
     COMMANDS,
@@ -31,6 +30,12 @@ from anhuai.response.actions.devices import (
     renew_secret,
 )
 from anhuai.response.actions.escalating import due, fire, fire_all, now_ms
+from anhuai.response.actions.fencing import (
+    change_fence,
+    county_rings,
+    draw_fence,
+    end_fence,
+)
 from anhuai.response.actions.guarding import (
     acknowledged,
     is_called_for,
@@ -55,7 +60,9 @@ __all__ = [
     "adapt_rule",
     "beat",
     "bind",
+    "change_fence",
     "command",
+    "county_rings",
     "draw_fence",
     "due",
     "end_fence",

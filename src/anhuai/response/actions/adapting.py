@@ -1,6 +1,5 @@
 """What holds for one person: other limits, rules switched off for a time, safe and risky places."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -16,12 +15,9 @@ from anhuai.platform.placed import How, Placed, declare_placed
 from anhuai.platform.pointing import Points, declare_points
 from anhuai.response.catalogue import RULES
 from anhuai.response.models import Fence, PersonRule, Search
-from anhuai.response.queries import places as grounds
-from anhuai.response.rules.fences import POINTS, FenceKind
 
 MANAGE = Permit.RESPONSE_MANAGE
 LONGEST_OFF = 92
-METRES = (20, 5_000)
 
 
 class BadGround(Unfit):
@@ -76,82 +72,6 @@ class Adapted:
 
     def __init__(self, pk: int) -> None:
         self.pk = pk
-
-
-@action(permit=MANAGE, title=_("划定安全或危险范围"), logs=("person", "division", "kind"),
-        subject="fence")  # fmt: skip
-def draw_fence(
-    actor: Actor,
-    *,
-    kind: FenceKind,
-    title: str,
-    metres: int,
-    points: Sequence[Sequence[float]] = (),
-    person: int | None = None,
-    division: str = "",
-    stay_minutes: int | None = None,
-) -> Fence:
-    """Draw a shape for a person who, or whose guardian, agreed to be located; or risky water for
-    everybody so located in an area. Around home without points is around the household's point."""
-    if person is not None:
-        _agreed(actor, person)
-    elif kind is not FenceKind.RISK or not actor.scope(MANAGE).covers(division):
-        raise NotHere("division", division)
-    at = [_point(one) for one in points] or (_home(person) if kind is FenceKind.HOME else [])
-    if len(at) < POINTS[kind] or (kind is FenceKind.HOME and len(at) != 1) or len(at) > 200:
-        raise BadGround(
-            "points", f"“{kind.title_zh}”至少要 {POINTS[kind]} 个点，每行一个：经度,纬度。",
-            f"At least {POINTS[kind]} points, one a line: longitude,latitude.", field="points",
-        )  # fmt: skip
-    if not METRES[0] <= metres <= METRES[1]:
-        raise BadGround("metres", "范围应为 20 到 5000 米。", "20 to 5000 metres.", field="metres")
-    if stay_minutes is not None and not 5 <= stay_minutes <= 1440:
-        raise BadGround(
-            "stay", "停留应为 5 到 1440 分钟。", "5 to 1440 minutes.", field="stay_minutes"
-        )
-    return Fence.objects.create(
-        person_id=person, division="" if person else division, kind=str(kind),
-        title=normalise(title)[:60] or kind.title_zh, points=at, metres=metres,
-        stay_minutes=stay_minutes, by=actor.name, created_at=clock.now(),
-    )  # fmt: skip
-
-
-def _agreed(actor: Actor, person: int) -> None:
-    people.person_in_scope(actor, person, permit=MANAGE)
-    if person not in people.consenting([person], purpose="location", on=clock.today()):
-        raise BadGround(
-            "consent", "没有“定位与一键呼叫”的同意。请先在人员档案登记本人或监护人的同意。",
-            "There is no consent to being located: record the person's or guardian's first.",
-            field="person",
-        )  # fmt: skip
-
-
-def _point(one: Sequence[float]) -> list[float]:
-    lon, lat = one
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise BadGround("points", "经纬度不对。", "That is no position.", field="points")
-    return [lon, lat]
-
-
-def _home(person: int | None) -> list[list[float]]:
-    found = None if person is None else people.home_point(person)
-    if found is None:
-        raise BadGround(
-            "points", "住址没有坐标，请填中心点。", "The home has no point: enter one.",
-            field="points",
-        )  # fmt: skip
-    return [list(found)]
-
-
-@action(permit=MANAGE, title=_("撤销范围"), logs=("fence",), subject="fence")
-def end_fence(actor: Actor, *, fence: int) -> Fence:
-    """End a shape; it stays on record."""
-    seen = grounds.fence(actor, fence, permit=MANAGE)
-    found = Fence.objects.select_for_update().get(pk=seen.pk)
-    if found.ended_at is None:
-        found.ended_at = clock.now()
-        found.save(update_fields=["ended_at"])
-    return found
 
 
 _ROWS: tuple[tuple[str, Any, Any], ...] = (

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import Error, connection
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +83,7 @@ def fire(actor: Actor, *, timers: Sequence[int]) -> Fired:
     """Do the steps of due timers, each once: those another process has, or cancelled, are left."""
     del actor  # the permit is checked and the entry written around this
     rows = Timer.objects.filter(pk__in=timers, state=WAITING, due_ms__lte=now_ms())
+    rows = rows.filter(Q(case=None) | Q(case__in=_hold(rows)))
     if connection.features.has_select_for_update_skip_locked:
         rows = rows.select_for_update(skip_locked=True, of=("self",))
     done = []
@@ -94,6 +96,16 @@ def fire(actor: Actor, *, timers: Sequence[int]) -> Fired:
             _step(case, found)
         done.append(found.pk)
     return Fired(done)
+
+
+def _hold(timers: "QuerySet[Timer]") -> list[int]:
+    """Lock the cases of timers before the timers, as an officer's answer does, so that neither
+    waits for the other; a case somebody moves at this instant is left for the next look."""
+    keys = timers.exclude(case=None).values_list("case", flat=True)
+    rows = Case.objects.filter(pk__in=set(keys)).order_by("pk")
+    if connection.features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True)
+    return [one.pk for one in rows]
 
 
 def _case_of(alarm: Alarm) -> Case | None:
@@ -198,9 +210,13 @@ def _tell(case: Case, to: tuple[To, ...], timer: Timer) -> int:
             "alarm_escalated", reached, url=url, place=_place(case), kind=kind, minutes=waited
         )
     if To.KIN in to and case.person_id:
+        by = chain_for(case.severity).kin_by
         for one in _kin(case.person_id):
-            outbox.send("sms", one.phone_sealed, "alarm_kin", {"kind": kind})
+            for channel in by:
+                outbox.send(channel, one.phone_sealed, "alarm_kin", {"kind": kind})
             count += 1
+        if family := _family(case.person_id):
+            count += tell("alarm_kin", family, kind=kind)
     return count
 
 
@@ -211,6 +227,13 @@ def tell_duty(case: Case) -> int:
         "alarm_raised", reached, url=f"/cases/{case.pk}/", place=_place(case),
         kind=[case.says, case.says_en],
     )  # fmt: skip
+
+
+def _family(person: int) -> list[int]:
+    """Return the accounts of somebody's family: told in their inbox and by the ways they chose."""
+    today = clock.today()
+    held = RoleHolding.objects.filter(role="family", person=person, since__lte=today)
+    return sorted(set(held.exclude(until__lte=today).values_list("account", flat=True)))
 
 
 def _kin(person: int) -> list[people.Reachable]:

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from anhuai.platform import clock
 from anhuai.response.models import Device, Fence, RuleState, Sensed
+from anhuai.response.queries.places import in_force
 from anhuai.response.rules.fences import (
     OUTSIDE_TIMES,
     SAFE,
@@ -30,10 +32,11 @@ class Ground:
     def of(cls, persons: Iterable[int], agreed: set[int]) -> "Ground":
         """Read the shapes in force of people who agreed, and the risky places of all."""
         own: dict[int, list[Fence]] = {}
-        rows = Fence.objects.filter(ended_at=None, person__in=list(persons))
+        today = clock.today()
+        rows = in_force(Fence.objects.filter(person__in=list(persons)), today)
         for one in rows.filter(person__in=agreed):
             own.setdefault(one.person_id or 0, []).append(one)
-        common = list(Fence.objects.filter(ended_at=None, person=None)) if own else []
+        common = list(in_force(Fence.objects.filter(person=None), today)) if own else []
         return cls(own, common, agreed)
 
     def may_place(self, device: Device) -> bool:

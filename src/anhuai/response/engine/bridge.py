@@ -1,7 +1,7 @@
 """A bridge from a broker that is there already: what it has is acknowledged after our commit.
 
-An MQTT 3.1.1 client with a persistent session and QoS 1 (Mosquitto, EMQX, or NATS by its MQTT
-gateway). The broker keeps what we have not acknowledged; a repetition counts once by its key. The
+An MQTT 3.1.1 client with a persistent session and QoS 1 (Mosquitto, EMQX; NATS has `nats_bridge`).
+The broker keeps what we have not acknowledged; a repetition counts once by its key. The
 broker says which device spoke by the topic `d/<ident>/up`, so whoever may publish there is for the
 broker to check (ADR 0054). ANHUAI_BRIDGE=mqtt://user:password@host:1883/d/+/up, mqtts:// with TLS.
 """
@@ -48,7 +48,9 @@ def broker_in(text: str) -> Broker | None:
         return None
     parts = urlsplit(text)
     if parts.scheme not in ("mqtt", "mqtts") or not parts.hostname:
-        raise ValueError("ANHUAI_BRIDGE：应写成 mqtt://用户:密码@地址:端口/d/+/up。")
+        raise ValueError(
+            "ANHUAI_BRIDGE：应写成 mqtt://用户:密码@地址:端口/d/+/up，或 nats://…/流/d.*.up。"
+        )
     is_tls = parts.scheme == "mqtts"
     return Broker(
         parts.hostname, parts.port or (8883 if is_tls else 1883), unquote(parts.username or ""),

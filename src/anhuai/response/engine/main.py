@@ -5,17 +5,18 @@ takes TLS with ANHUAI_INGRESS_CERTIFICATE and ANHUAI_INGRESS_KEY.
 """
 
 import asyncio
+import importlib.util
 import logging
 import os
 import signal
 import ssl
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from anhuai.response.engine import bridge
+from anhuai.response.engine import bridge, nats_bridge
 from anhuai.response.engine.ingress import Ingress, Limits
 from anhuai.response.engine.opening import Opener
 from anhuai.response.engine.protocols import coap, http, jt808, mqtt, watch
@@ -128,14 +129,25 @@ def from_environment(environment: Mapping[str, str]) -> tuple[Ingress, list[Door
     return made, doors
 
 
+def _bridged(text: str) -> Callable[[Ingress], Coroutine[Any, Any, None]] | None:
+    """Return what reads from the broker a setting names; raises `ValueError`."""
+    stream = nats_bridge.stream_in(text)
+    if stream is not None and importlib.util.find_spec("nats") is None:
+        raise ValueError("ANHUAI_BRIDGE：没有安装 nats-py，请重新运行 python3 run.py 安装依赖。")
+    if stream is not None:
+        return lambda one: nats_bridge.NatsBridge(one, stream).run()
+    broker = bridge.broker_in(text)
+    return (lambda one: bridge.Bridge(one, broker).run()) if broker else None
+
+
 async def _serve(environment: Mapping[str, str]) -> None:
     ingress, doors = from_environment(environment)
     (Path(environment.get("ANHUAI_DATA", "data")) / "hints").mkdir(parents=True, exist_ok=True)
-    broker = bridge.broker_in(environment.get("ANHUAI_BRIDGE", ""))
+    bridged = _bridged(environment.get("ANHUAI_BRIDGE", ""))
     task = asyncio.ensure_future(
         ingress.run(
             lambda one: open_doors(one, doors, _tls(environment)),
-            *([lambda one: bridge.Bridge(one, broker).run()] if broker else []),
+            *([bridged] if bridged else []),
         )
     )
     loop = asyncio.get_running_loop()

@@ -13,8 +13,10 @@ from django.db.models import CharField, Count, F, Max, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
+from anhuai.cases.queries import alarms_tell
 from anhuai.platform import wall
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
+from anhuai.platform.compiled import RowsOf
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
 from anhuai.platform.wall import Walled, declare_walled, in_area
@@ -170,8 +172,13 @@ def readings_of(device: int, *, limit: int) -> list[tuple[str, int, str]]:
     return rows
 
 
+_HAS_DEVICE = RowsOf(Device)
+
+
 def of_person(actor: Actor, person: int) -> list[Device]:
     """Return the devices in use of a person within the scope."""
+    if not _HAS_DEVICE(person):
+        return []
     return list(within_scope(actor).filter(person=person, removed_on=None).order_by("pk"))
 
 
@@ -222,3 +229,9 @@ def self_tests(limit: int = 12) -> list[SelfTest]:
 def quarantined(limit: int = 100) -> list[Quarantine]:
     """Return the newest findings of what could not be used."""
     return list(Quarantine.objects.order_by("-last_ms")[:limit])
+
+
+@alarms_tell
+def kinds_behind(case: int) -> list[str]:
+    """Return the kinds of alarm that led to a case, without an actor: its caller shows skills."""
+    return list(Alarm.objects.filter(case=case).values_list("kind", flat=True).distinct())

@@ -11,8 +11,9 @@ from anhuai.platform import clock
 from anhuai.platform.acting import Actor, in_subtree, reading
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
-from anhuai.response.models import Alarm, Sensed
+from anhuai.response.models import Alarm, Fence, Sensed
 from anhuai.response.queries import moment, within_scope
+from anhuai.response.queries.places import fences_listed
 
 READ = Permit.RESPONSE_READ
 ALARMS = ("pk", "device", "device__person", "kind", "pressed_ms", "received_ms", "committed_ms",
@@ -84,3 +85,32 @@ def places(actor: Actor, *, division: str = "") -> Places:
             if one.device.person_id is None or one.device.person_id in agreed
         ]
     )  # fmt: skip
+
+
+FENCE = ("pk", "person", "division", "kind", "title", "points", "metres", "stay_minutes", "since",
+         "until", "before")  # fmt: skip
+
+
+@reading(
+    permit=READ, title=_("读取安全范围（接口）"), subject="person",
+    ids=lambda seen: [row[1] for row in seen.rows if row[1]],
+)  # fmt: skip
+def fence_page(actor: Actor, *, after: str = "", kind: str = "", division: str = "") -> Window:
+    """Return one page of shapes that hold or will, newest first."""
+    rows = fences_listed(actor, kind=kind, division=division)
+    return window(rows, fields=FENCE, order=["-pk"], after=after)
+
+
+def fence_row(row: tuple[Any, ...]) -> dict[str, Any]:
+    """Return a row of `fence_page` as the API says it."""
+    return {"id" if name == "pk" else name: at for name, at in zip(FENCE, row, strict=True)}
+
+
+def fence_out(one: Fence) -> dict[str, Any]:
+    """Return a shape that was just written as the API says it."""
+    return {
+        "id": one.pk, "person": one.person_id, "division": one.division, "kind": one.kind,
+        "title": one.title, "points": one.points, "metres": one.metres,
+        "stay_minutes": one.stay_minutes, "since": one.since, "until": one.until,
+        "before": one.before_id,
+    }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from anhuai.response.queries import moment
 
 READ = Permit.RESPONSE_READ
 FENCES = ("pk", "person", "person__name", "division", "kind", "title", "metres", "stay_minutes",
-          "created_at")  # fmt: skip
+          "since", "until")  # fmt: skip
 SEARCHES = ("pk", "person", "person__name", "case", "case__state", "seen_at", "seen_place",
             "opened_at")  # fmt: skip
 
@@ -39,11 +39,18 @@ def fence(actor: Actor, key: int, *, permit: Permit = READ) -> Fence:
     return found
 
 
+def in_force(rows: QuerySet[Fence], on: date) -> QuerySet[Fence]:
+    """Return those shapes that hold on a day."""
+    began = Q(since=None) | Q(since__lte=on)
+    return rows.filter(began, Q(until=None) | Q(until__gt=on), ended_at=None)
+
+
 def fences_listed(
     actor: Actor, *, q: str = "", kind: str = "", division: str = ""
 ) -> QuerySet[Fence]:
-    """Return the shapes in force under a list's filters."""
-    rows = fences_within(actor).filter(ended_at=None)
+    """Return the shapes in force, or to come, under a list's filters."""
+    over = Q(until__lte=clock.today())
+    rows = fences_within(actor).filter(ended_at=None).exclude(over)
     if q:
         rows = rows.filter(Q(title__contains=q) | Q(person__name__contains=q))
     if kind:
@@ -69,8 +76,25 @@ def fence_page(
 
 
 def fences_of(actor: Actor, person: int) -> list[Fence]:
-    """Return a person's shapes in force, within the scope."""
-    return list(fences_within(actor).filter(person=person, ended_at=None).order_by("pk"))
+    """Return a person's shapes in force or to come, within the scope."""
+    rows = fences_within(actor).filter(person=person, ended_at=None)
+    return list(rows.exclude(until__lte=clock.today()).order_by("pk"))
+
+
+def risks_around(actor: Actor, division: str) -> list[Fence]:
+    """Return the risky places everybody at risk in a county is watched for, within the scope."""
+    rows = fences_within(actor).filter(person=None, division__startswith=division[:6])
+    return list(in_force(rows, clock.today()).order_by("pk")[:200])
+
+
+@reading(
+    permit=READ, title=_("查看安全范围地图"), subject="person",
+    ids=lambda rows: [one.person_id for one in rows if one.person_id],
+)  # fmt: skip
+def fences_mapped(actor: Actor) -> list[Fence]:
+    """Return the shapes in force within the scope, newest first, at most 500."""
+    rows = in_force(fences_within(actor), clock.today()).select_related("person")
+    return list(rows.order_by("-pk")[:500])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from anhuai.kernel.confidence import Basis
+from anhuai.platform.notices.rules import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class Chain:
     """Who is told of alarms of these severities, and who next while nobody acknowledges.
 
     The last step comes again until somebody does, where `repeats`. `examples` pairs the number of
-    a step with whom it tells.
+    a step with whom it tells. Kin are told over the channels `kin_by`.
     """
 
     title: str
@@ -142,6 +143,7 @@ class Chain:
     severities: tuple[int, ...]
     steps: tuple[Step, ...]
     repeats: bool
+    kin_by: tuple[Channel, ...] = (Channel.SMS,)
     basis: Basis
     examples: tuple[tuple[int, tuple[To, ...]], ...]
 

@@ -1,7 +1,7 @@
 """Safe and risky places, and the search for somebody missing with its printable notice."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,7 +17,7 @@ from anhuai.people import queries as people
 from anhuai.places import queries as places
 from anhuai.platform import clock, county
 from anhuai.platform.acting import Actor
-from anhuai.platform.asking import asked
+from anhuai.platform.asking import asked, last_day
 from anhuai.platform.listing import (
     BadCursor,
     Column,
@@ -32,13 +32,12 @@ from anhuai.platform.listing import (
 )
 from anhuai.platform.pages import Menu, page
 from anhuai.platform.permits import Permit
-from anhuai.platform.posting import OnceForm
 from anhuai.platform.requests import ActorRequest
 from anhuai.platform.sheets.register import Giving, declare
 from anhuai.platform.views.trail import shown_list
 from anhuai.platform.words import word, words
 from anhuai.response import actions
-from anhuai.response.forms import FenceForm, SearchForm
+from anhuai.response.forms import SearchForm
 from anhuai.response.queries import places as grounds
 from anhuai.response.rules.fences import FenceKind
 
@@ -49,6 +48,7 @@ FENCES = (
     Column("whose", gettext_lazy("谁的")),
     Column("metres", gettext_lazy("米"), ("metres", "pk"), css="num"),
     Column("stay", gettext_lazy("停留分钟"), css="num"),
+    Column("since", gettext_lazy("起止日期"), ("since", "pk")),
 )
 SEARCHES = (
     Column("opened", gettext_lazy("发起时间"), ("opened_at",)),
@@ -64,14 +64,23 @@ def _when(at: datetime) -> str:
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
 
 
-def _fence_cells(rows: Sequence[tuple[Any, ...]]) -> list[tuple[object, ...]]:
+def period(since: date | None, until: date | None) -> str:
+    """Return from which to which day a shape holds."""
+    begins = f"{since:%Y-%m-%d}" if since else ""
+    return f"{begins} — {last_day(until)}"
+
+
+def _fence_cells(
+    rows: Sequence[tuple[Any, ...]], *, manages: bool = False
+) -> list[tuple[object, ...]]:
     return [
         (
-            word(FenceKind(kind)), title,
+            word(FenceKind(kind)),
+            link(reverse("response:fence_edit", args=[pk]), title) if manages else title,
             link(f"/response/people/{person}/", name) if person else places.path_of(division),
-            metres, stay or "",
+            metres, stay or "", period(since, until),
         )
-        for _pk, person, name, division, kind, title, metres, stay, _at in rows
+        for pk, person, name, division, kind, title, metres, stay, since, until in rows
     ]  # fmt: skip
 
 
@@ -100,7 +109,8 @@ def fence_list(request: ActorRequest) -> HttpResponse:
         seen = grounds.fence_page(request.actor, order=order, after="", **asks)
     count, more = count_up_to(grounds.fences_listed(request.actor, **asks))
     table = Table(
-        key="fences", columns=heads(request, FENCES, key), rows=_fence_cells(seen.rows),
+        key="fences", columns=heads(request, FENCES, key),
+        rows=_fence_cells(seen.rows, manages=request.actor.may(MANAGE)),
         filters=filters, next_url=changed(request, after=seen.next) if seen.next else "",
         count_text=(_("超过 %(count)s 处") if more else _("共 %(count)s 处")) % {"count": count},
         export_url=changed(request).replace(request.path, "/sheets/fences/export", 1),
@@ -108,52 +118,9 @@ def fence_list(request: ActorRequest) -> HttpResponse:
         create_title=_("划危险区域"), empty_title=_("没有符合条件的范围"),
         empty_hint=_("个人的安全范围从人员的“遥测与安全范围”页划定，须有本人或监护人的同意。"),
     )  # fmt: skip
-    return shown_list(request, table, _("安全范围"))
-
-
-def _drawn(request: ActorRequest, form: OnceForm, person: int | None, back: str) -> HttpResponse:
-    def perform(data: dict[str, Any]) -> None:
-        actions.draw_fence(
-            request.actor, person=person, division=data.get("division") or "",
-            kind=FenceKind(data["kind"]), title=data["title"], metres=data["metres"],
-            points=data["points"], stay_minutes=data["stay_minutes"],
-        )  # fmt: skip
-
-    return asked(request, form, perform, title=_("划定范围"), back=back)
-
-
-@page(MANAGE)
-def risk_new(request: ActorRequest) -> HttpResponse:
-    """Draw risky water or a road for everybody at risk in an area."""
-    found = places.choices(request.actor, on=clock.today(), permit=MANAGE, within=county.code())
-    form = FenceForm(
-        request.POST or None, kinds=words([FenceKind.RISK]), divisions=list(found)
-    )  # fmt: skip
-    return _drawn(request, form, None, reverse("response:fences"))
-
-
-@page(MANAGE)
-def fence_new(request: ActorRequest, person_id: int) -> HttpResponse:
-    """Draw a shape for a person."""
-    people.person_in_scope(request.actor, person_id, permit=MANAGE)
-    form = FenceForm(request.POST or None, kinds=words(FenceKind), divisions=())
-    return _drawn(request, form, person_id, reverse("response:watch", args=[person_id]))
-
-
-@page(MANAGE)
-def fence_end(request: ActorRequest, fence_id: int) -> HttpResponse:
-    """End a shape."""
-    found = grounds.fence(request.actor, fence_id, permit=MANAGE)
-    back = reverse("response:fences")
-    if found.person_id:
-        back = reverse("response:watch", args=[found.person_id])
-
-    def perform(_data: dict[str, Any]) -> None:
-        actions.end_fence(request.actor, fence=fence_id)
-
-    form = OnceForm(request.POST if request.method == "POST" else None)
-    title = _("撤销范围：%(title)s") % {"title": found.title}
-    return asked(request, form, perform, title=title, back=back)
+    if request.headers.get("HX-Request"):
+        return shown_list(request, table, _("安全范围"))
+    return render(request, "response/fence_list.html", {"table": table, "title": _("安全范围")})
 
 
 # searches ----------------------------------------------------------------------------------------
@@ -248,9 +215,10 @@ def give_fences(actor: Actor, query: Mapping[str, str]) -> Iterator[Sequence[str
     after = ""
     while True:
         seen = grounds.fence_page(actor, order=["-pk"], after=after, **asks)
-        for _pk, _person, name, division, kind, title, metres, stay, _at in seen.rows:
+        for _pk, _person, name, division, kind, title, metres, stay, since, until in seen.rows:
             whose = name or places.path_of(division)
-            yield word(FenceKind(kind)), title, whose, str(metres), str(stay or "")
+            dated = period(since, until)
+            yield word(FenceKind(kind)), title, whose, str(metres), str(stay or ""), dated
         after = seen.next
         if not after:
             return

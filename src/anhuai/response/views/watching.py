@@ -25,7 +25,9 @@ from anhuai.response.queries import telemetry
 from anhuai.response.queries.units import unit_of
 from anhuai.response.rules.fences import FenceKind
 from anhuai.response.rules.telemetry import MEASURES
+from anhuai.response.views import fencing
 from anhuai.response.views.devices import at, kind_title
+from anhuai.response.views.grounds import period
 
 READ, MANAGE = Permit.RESPONSE_READ, Permit.RESPONSE_MANAGE
 DAYS = 30
@@ -82,10 +84,12 @@ def person_watch(request: ActorRequest, person_id: int) -> HttpResponse:
         "days": DAYS,
         "rules": [_rule_row(one, one.code in raised) for one in held.rules],
         "fences": [
-            (one.pk, word(FenceKind(one.kind)), one.title, one.metres, one.stay_minutes)
+            (one.pk, word(FenceKind(one.kind)), one.title, one.metres, one.stay_minutes,
+             period(one.since, one.until) if one.since else "")
             for one in grounds.fences_of(request.actor, person_id)
         ],
         "manages": request.actor.may(MANAGE),
+        **fencing.shown(fencing.person_map(request.actor, person_id, linked=False)),
         "searches": request.actor.may(Permit.CASES_HANDLE) and search is None,
     }  # fmt: skip
     return render(request, "response/watch.html", context)

@@ -204,6 +204,11 @@ def plan_adaptation(
     check_home(one)
     check_order(on, after=one.surveyed_on, today=clock.today())
     ceiling = queries.ceiling_on(on)
+    if ceiling is None:
+        raise BadAdaptation(
+            "undecided", "补助标准里还没有规定每户上限，不能确定方案；请先在“标准调整”中提出。",
+            "No most for a home is decided: propose the standard first.",
+        )  # fmt: skip
     price = price_of(lines, works=WORKS, ceiling=ceiling)
     _keep_works(one, {line.work: line.note for line in lines})
     for line in lines:

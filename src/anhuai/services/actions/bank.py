@@ -223,7 +223,9 @@ def lapse_hours(actor: Actor, *, on: date) -> int:
     count = 0
     for lot in rows.select_related("account").order_by("pk"):
         rest = lot.minutes - lot.used
-        entry = _entry(actor, TimeKind.LAPSE, on, f"{lot.ends} 到期", f"lapse:{lot.pk}")
+        again = bank.lapses(lot.pk).count()  # one given hours back onto after it had lapsed
+        key = f"lapse:{lot.pk}:{again}" if again else f"lapse:{lot.pk}"
+        entry = _entry(actor, TimeKind.LAPSE, on, f"{lot.ends} 到期", key)
         TimePosting.objects.create(entry=entry, source=lot.account, target=lapsed, minutes=rest)
         lot.used = lot.minutes
         lot.save(update_fields=["used"])

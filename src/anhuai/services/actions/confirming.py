@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anhuai.cases import actions as cases
 from anhuai.funds import actions as funds
+from anhuai.funds import queries as ledger
 from anhuai.funds.rules.books import Unit
 from anhuai.platform import clock, wall
 from anhuai.platform.acting import SYSTEM, Actor, action
@@ -26,8 +27,9 @@ from anhuai.services.actions.moving import (
 from anhuai.services.catalogue import CARE
 from anhuai.services.models import Order, OrderPiece, OrderShare, Rating
 from anhuai.services.rules.ordering import BadOrder
-from anhuai.services.rules.ordering_words import Confirmed, OrderDoubt, OrderState, Payer
+from anhuai.services.rules.ordering_words import Confirmed, OrderDoubt, OrderState
 from anhuai.services.rules.sharing import MINUTES, Share, own_part, split
+from anhuai.services.rules.sponsoring import sponsor_of
 
 PLACE, RUN, MANAGE = Permit.ORDERS_PLACE, Permit.ORDERS_RUN, Permit.ORDERS_MANAGE
 
@@ -112,26 +114,36 @@ def _confirmed(actor: Actor, one: Order, assent: Assent) -> Order:
         confirmed=assent.how.value, exception=said(assent.reason, 200), doubts=doubts,
     )  # fmt: skip
     keep_shares(moved, shares)
-    _spend(actor, moved)
+    spend_shares(actor, moved)
     return moved
 
 
-def _spend(actor: Actor, one: Order) -> None:
+def key_of(one: Order, share: OrderShare | Share) -> str:
+    """Return the key an order is spent for under in an account; a sponsor's has its own."""
+    account = share.scheme if sponsor_of(share.scheme) else share.unit
+    return f"services.order:{one.number}:{account}"
+
+
+def entitled(actor: Actor) -> Actor:
+    """Return an actor that writes accounts under somebody's name by the elder's right."""
+    return replace(actor, holdings=SYSTEM.holdings)
+
+
+def spend_shares(actor: Actor, one: Order) -> None:
     """Take what vouchers and hours pay from the person's accounts; the order's number is the key.
 
     What entitles is the elder's confirmation, not a permit of whoever stands at the door, so the
     spending is written with the system's rights under that person's name.
     """
-    entitled = replace(actor, holdings=SYSTEM.holdings)
     for share in OrderShare.objects.filter(order=one, quantity__gt=0, spent_at=None):
         unit = Unit.MINUTES if share.unit == MINUTES else Unit.FEN
         wanted = funds.Order(
-            key=f"services.order:{one.number}:{unit}", amount=share.quantity, unit=unit,
+            key=ledger.key_now(one.person_id, key_of(one, share)), amount=share.quantity, unit=unit,
             says=f"{CARE[one.service].title} {one.number}",
             at=one.facility.name[:80] if one.facility else "",
-            schemes=(share.scheme,) if share.payer == Payer.VOUCHER else (),
+            schemes=() if share.unit == MINUTES else (share.scheme,),
         )  # fmt: skip
-        funds.spend(entitled, person=one.person_id, order=wanted, on=_served_on(one))
+        funds.spend(entitled(actor), person=one.person_id, order=wanted, on=_served_on(one))
         OrderShare.objects.filter(pk=share.pk).update(spent_at=clock.now())
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from anhuai.platform.permits import Permit
 from anhuai.platform.placed import How, Placed, declare_placed
 from anhuai.platform.pointing import Points, Text, declare_points
-from anhuai.services.models import Adaptation, CarerCourse, FamilyBed
+from anhuai.services.models import Adaptation, Arrangement, CarerCourse, FamilyBed, Sponsored
 from anhuai.services.rules.adaptation import State
 from anhuai.services.rules.family_beds import OPEN
 
@@ -41,7 +41,28 @@ def _two_courses(kept: int, gone: int) -> Text:
     return _("两份档案的家庭照护培训相互冲突，请先作废其中一次。") if twice else ""
 
 
+def _two_arrangements(kept: int, gone: int) -> Text:
+    rows = Arrangement.objects.filter(until=None)
+    ours = set(rows.filter(person=kept).values_list("origin", "service"))
+    theirs = set(rows.filter(person=gone).values_list("origin", "service"))
+    return _("两份档案安排了同一项服务，请先停止其中一项。") if ours & theirs else ""
+
+
+def _named_twice(kept: int, gone: int) -> Text:
+    rows = Sponsored.objects.filter(until=None)
+    ours = set(rows.filter(person=kept).values_list("sponsorship", flat=True))
+    theirs = set(rows.filter(person=gone).values_list("sponsorship", flat=True))
+    return _("两份档案都是同一出资账户的受助人，请先停止其中一个。") if ours & theirs else ""
+
+
 declare_points(
+    Points("services.sponsored.person", _("受助人"), Sponsored.objects.all, clash=_named_twice),
+    Points(
+        "services.arrangement.person",
+        _("服务安排"),
+        Arrangement.objects.all,
+        clash=_two_arrangements,
+    ),
     Points(
         "services.adaptation.person",
         _("适老化改造"),

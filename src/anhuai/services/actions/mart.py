@@ -102,14 +102,15 @@ def stock_goods(
         found = Goods.objects.create(mart=one, name=called, points=points)
     elif found.points != points:
         Goods.objects.filter(pk=found.pk).update(points=points)
-    _move_stock(found, count, on, normalise(says) or "入库", actor)
+    move_stock(found, count, on, normalise(says) or "入库", actor)
     found.refresh_from_db()
     return found
 
 
-def _move_stock(
+def move_stock(
     goods: Goods, change: int, on: date, says: str, actor: Actor, entry: PointEntry | None = None
 ) -> None:
+    """Move goods on or off a shelf; raises `BadMart` where there are too few."""
     if not change:
         return
     rows = Goods.objects.filter(pk=goods.pk, stock__gte=-change)
@@ -245,7 +246,7 @@ def exchange(
     if entry is None:
         return PointEntry.objects.get(key=key)
     _draw(parts, needed)
-    _move_stock(found, -count, on, "积分兑换", actor, entry)
+    move_stock(found, -count, on, "积分兑换", actor, entry)
     return entry
 
 
@@ -284,7 +285,7 @@ def lapse(actor: Actor, *, on: date) -> Lapsed:
             moved = PointLot.objects.filter(pk=one.pk, gone=one.gone).update(gone=one.points)
             if not moved:
                 continue  # exchanged just now: the next night looks again
-            told = _Said(key=f"lapse:{one.pk}", on=on, says="积分过期")
+            told = _Said(key=queries.lapse_key(one.pk), on=on, says="积分过期")
             _write(actor, one.account, PointKind.LAPSE, left, told)
         lots, points = lots + 1, points + left
     return Lapsed(lots, points)

@@ -5,7 +5,7 @@ order's own key, so two counters in the same second spend once (ADR 50, 67).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -36,7 +36,7 @@ from anhuai.services.rules.meals import (
     split,
 )
 
-RUN = Permit.MEALS_RUN
+RUN, MANAGE = Permit.MEALS_RUN, Permit.MEALS_MANAGE
 SCHEME = "meal_subsidy"  # the benefit whose vouchers pay for meals (benefits/catalogue)
 
 
@@ -114,29 +114,52 @@ def _spend(one: MealOrder, paid: Split) -> None:
     funds.spend(
         SYSTEM, person=one.person_id, on=one.on,
         order=funds.Order(
-            key=f"meal:{one.pk}", amount=paid.subsidy, unit=Unit.FEN, says=says,
-            at=one.day.point.facility.name[:80], schemes=(SCHEME,),
+            key=accounts.key_now(one.person_id, f"meal:{one.pk}"), amount=paid.subsidy,
+            unit=Unit.FEN, says=says, at=one.day.point.facility.name[:80], schemes=(SCHEME,),
         ),
     )  # fmt: skip
 
 
 @action(permit=RUN, title=_("撤销用餐登记"), logs=("order",), subject="meal_order")
 def unserve(actor: Actor, *, order: int, reason: str) -> MealOrder:
-    """Take back a tap on the wrong name while its meal runs; not one whose subsidy is spent."""
+    """Take back a tap on the wrong name while its meal runs; its subsidy is given back."""
     one = queries.order(actor, order, permit=RUN)
     queries.run_day(actor, one.day_id)
-    if len(normalise(reason)) < 2:
-        raise BadMeal("reason", "请写明原因，如“点错人”。", "Say why.", field="reason")
-    if one.subsidy:
+    if one.day.closed_at is not None:
         raise BadMeal(
-            "paid", "补贴已经抵扣，不能撤销；如确属点错，请在对账时向县里说明。",
-            "Its subsidy is spent: tell the county when accounts are checked.",
+            "closed", "这一餐已经结账；点错的请县里经办人更正。",
+            "The meal is closed: an officer of the county puts it right.",
         )  # fmt: skip
-    done = MealOrder.objects.filter(
-        pk=one.pk, state="served", subsidy=0, day__closed_at=None
-    ).update(state="ordered", served_at=None, served_by="", received_by="", by_code=False)
+    return _taken_back(actor, one, "ordered", reason)
+
+
+@action(permit=MANAGE, title=_("更正用餐登记"), logs=("order",), subject="meal_order")
+def correct_meal(actor: Actor, *, order: int, reason: str) -> MealOrder:
+    """Say of a meal that is closed that it was not eaten: its subsidy is given back."""
+    one = queries.order(actor, order, permit=MANAGE)
+    if one.day.closed_at is None:
+        raise BadMeal(
+            "open", "这一餐还没有结账，请由助餐点撤销用餐登记。",
+            "The meal is not closed: the point takes the tap back.",
+        )  # fmt: skip
+    return _taken_back(actor, one, "missed", reason)
+
+
+def _taken_back(actor: Actor, one: MealOrder, state: str, reason: str) -> MealOrder:
+    why = normalise(reason)
+    if len(why) < 2:
+        raise BadMeal("reason", "请写明原因，如“点错人”。", "Say why.", field="reason")
+    done = MealOrder.objects.filter(pk=one.pk, state="served").update(
+        state=state, served_at=None, served_by="", received_by="", by_code=False, subsidy=0,
+        own=one.price, slot=None, subsidy_why="", ended_why=why[:120] if state == "missed" else "",
+    )  # fmt: skip
     if not done:
-        raise BadMeal("state", "这一餐没有登记用餐，或已结账。", "Not served, or closed already.")
+        raise BadMeal("state", "这一餐没有登记用餐，请刷新后核对。", "It was not served: reload.")
+    if one.subsidy:
+        funds.give_back(
+            replace(actor, holdings=SYSTEM.holdings), person=one.person_id, key=f"meal:{one.pk}",
+            on=clock.today(), reason=why,
+        )  # fmt: skip
     one.refresh_from_db()
     return one
 
@@ -193,10 +216,10 @@ def close_meal(actor: Actor, *, day: int) -> Closed:
     return _close([queries.run_day(actor, day)])
 
 
-@action(permit=Permit.MEALS_MANAGE, title=_("结束往日用餐"), logs=("on",), subject="meal_day")
+@action(permit=MANAGE, title=_("结束往日用餐"), logs=("on",), subject="meal_day")
 def close_past(actor: Actor, *, on: date) -> Closed:
     """Close every meal before a day within reach; again it changes nothing."""
-    own = queries.points(actor, permit=Permit.MEALS_MANAGE).values("pk")
+    own = queries.points(actor, permit=MANAGE).values("pk")
     rows = MealDay.objects.filter(on__lt=on, closed_at=None, point__in=own)
     return _close(list(rows.order_by("pk")))
 

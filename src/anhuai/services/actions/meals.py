@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,13 +16,13 @@ from anhuai.platform.acting import Actor, NotHere, action
 from anhuai.platform.permits import Permit
 from anhuai.platform.posting import Stale
 from anhuai.services import queries
+from anhuai.services.actions.recipes import entered_dish, recheck
 from anhuai.services.models import DietNeed, Dish, MealDay, MealOrder, MealPoint, MealSitting
 from anhuai.services.rules.meals import (
     Allergen,
     BadMeal,
     Feature,
     Meal,
-    left_out,
     serves_on,
 )
 
@@ -185,18 +184,17 @@ def open_days(actor: Actor, *, on: date) -> Opened:
 def add_dish(
     actor: Actor, *, point: int, name: str, allergens: Collection[str], features: Collection[str]
 ) -> Dish:
-    """Enter a dish with what it may contain; a changed recipe is a new dish of the same name."""
+    """Enter a dish with what it may contain; a changed recipe is a new dish of the same name.
+
+    Menus that are published follow it, and who is allergic is warned.
+    """
     one = queries.point(actor, point, permit=RUN)
     called = normalise(name)
     if not 1 <= len(called) <= 60:
         raise BadMeal("name", "请填写菜名，最多 60 字。", "Name the dish.", field="name")
     if set(allergens) - set(Allergen) or set(features) - set(Feature):
         raise BadMeal("codes", "请从列表中选择。", "Choose from the list.", field="allergens")
-    Dish.objects.filter(point=one, name=called, ended_on=None).update(ended_on=clock.today())
-    return Dish.objects.create(
-        point=one, name=called, allergens=sorted(map(str, allergens)),
-        features=sorted(map(str, features)),
-    )  # fmt: skip
+    return entered_dish(one.pk, called, allergens, features)
 
 
 @action(permit=RUN, title=_("停用菜品"), logs=("dish",), subject="dish")
@@ -222,42 +220,23 @@ def publish_menu(actor: Actor, *, day: int, dishes: Collection[int], version: in
     held = MealDay.objects.select_for_update().get(pk=one.pk)
     if held.version != version:
         raise Stale("meal_day", day)
+    return published_menu(actor, held, dishes)
+
+
+def published_menu(actor: Actor, held: MealDay, dishes: Collection[int]) -> MealDay:
+    """Publish the menu of a day held by a lock; raises `BadMeal`."""
     if held.closed_at is not None:
         raise BadMeal("closed", "这一餐已经结束，不能再改菜单。", "The meal is over.")
-    chosen = list(Dish.objects.filter(pk__in=dishes, point=one.point_id, ended_on=None))
+    chosen = list(Dish.objects.filter(pk__in=dishes, point=held.point_id, ended_on=None))
     if not chosen or len(chosen) != len(set(dishes)):
         raise BadMeal("dishes", "请至少选一样本店的菜。", "Choose a dish.", field="dishes")
+    again = held.published_at is not None
     held.dishes.set(chosen)
     held.published_at, held.published_by = clock.now(), actor.name[:64]
     held.version += 1
     held.save(update_fields=["published_at", "published_by", "version"])
-    _recheck(MealOrder.objects.filter(day=held, state="ordered"))
+    recheck(MealOrder.objects.filter(day=held, state="ordered"), warns=again)
     return held
-
-
-def _recheck(rows: "QuerySet[MealOrder]") -> int:
-    """Leave out of each portion what its eater is allergic to; stop those of which nothing is left.
-
-    Returns how many were stopped.
-    """
-    found = list(rows.select_related("day").prefetch_related("day__dishes"))
-    stopped = 0
-    for one in found:
-        menu = queries.menu_of(one.day)
-        known = {dish.key for dish in menu}
-        kept = [key for key in one.without if key in known]
-        diet = queries.diet_of(one.person_id, on=one.on)
-        hit = left_out(menu, diet.allergies, kept)
-        if not hit and kept == one.without:
-            continue
-        one.without = sorted({*kept, *hit})
-        if menu and len(one.without) == len(menu):
-            one.state, one.ended_at = "stopped", clock.now()
-            one.ended_why = "菜单各样都与过敏记录冲突"
-            MealDay.objects.filter(pk=one.day_id).update(taken=F("taken") - 1)
-            stopped += 1
-        one.save(update_fields=["without", "state", "ended_at", "ended_why"])
-    return stopped
 
 
 # diets -------------------------------------------------------------------------------------------
@@ -282,7 +261,7 @@ def note_diet(
             )  # fmt: skip
     except IntegrityError as clash:
         raise BadMeal("twice", "这一项已经登记。", "It is on record.", field="code") from clash
-    _recheck(MealOrder.objects.filter(person=one.pk, state="ordered", on__gte=since))
+    recheck(MealOrder.objects.filter(person=one.pk, state="ordered", on__gte=since))
     return made
 
 

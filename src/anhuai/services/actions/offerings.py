@@ -29,7 +29,7 @@ def offer(
     daily: int | None = None,
 ) -> Offering:  # fmt: skip
     """Offer a service at one's own facility; a new price ends the one before. Raises `BadOrder`."""
-    return _offered(actor, RUN, facility, service, division, unit_price, since, daily)
+    return offered(actor, RUN, facility, service, division, unit_price, since, daily)
 
 
 @action(
@@ -41,16 +41,17 @@ def offer_for(
     daily: int | None = None,
 ) -> Offering:  # fmt: skip
     """Put down what a provider of the area offers; as `offer`."""
-    return _offered(actor, MANAGE, facility, service, division, unit_price, since, daily)
+    return offered(actor, MANAGE, facility, service, division, unit_price, since, daily)
 
 
-def _offered(
+def offered(
     actor: Actor, permit: Permit, facility: int, service: str, division: str, unit_price: int,
     since: date, daily: int | None,
 ) -> Offering:  # fmt: skip
+    """Write down an offering of a facility the permit reaches; a new price ends the one before."""
     if not facilities.within_scope(actor, permit).filter(pk=facility).exists():
         raise NotHere("facility", facility)
-    _check(facility, service, division, unit_price, since)
+    check_offering(facility, service, division, unit_price, since)
     held = Offering.objects.select_for_update().filter(
         facility=facility, service=service, division=division, until=None
     )
@@ -72,7 +73,10 @@ def _offered(
         raise BadOrder("twice", "这项报价刚被登记。", "It was just put down.") from clash
 
 
-def _check(facility: int, service: str, division: str, unit_price: int, since: date) -> None:
+def check_offering(
+    facility: int, service: str, division: str, unit_price: int, since: date
+) -> None:
+    """Raise `BadOrder` where a facility may not offer a service so."""
     care = CARE.get(service)
     if care is None:
         raise BadOrder("service", "请选择服务项目。", "Choose a service.", field="service")

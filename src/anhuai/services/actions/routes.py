@@ -82,10 +82,22 @@ def _kept(actor: Actor, drawn: Drawn, seen: int) -> DayPlan:
     plan = DayPlan.objects.create(
         organisation_id=drawn.organisation, on=drawn.on, version=seen + 1,
         travel=drawn.day.travel, seconds=drawn.seconds, is_cut=drawn.is_cut,
+        evenness=_evenness(drawn),
         made_at=clock.now(), made_by=actor.name[:64],
     )  # fmt: skip
     _write(plan, drawn)
     return plan
+
+
+def _evenness(drawn: Drawn) -> dict[str, int]:
+    """Return how even loads came out and what they cost, beside the plan of least travel."""
+    if drawn.day.spread is None:
+        return {}
+    least, made = drawn.day.spread
+    return {
+        "weight": drawn.weight, "travel": made.travel, "most": made.most, "fewest": made.fewest,
+        "least_travel": least.travel, "least_most": least.most, "least_fewest": least.fewest,
+    }  # fmt: skip
 
 
 def _write(plan: DayPlan, drawn: Drawn) -> None:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.funds import actions as funds
@@ -18,6 +19,7 @@ from anhuai.platform.permits import Permit
 from anhuai.platform.posting import Stale
 from anhuai.services.models import (
     Contract,
+    Sponsorship,
     Statement,
     StatementApproval,
     StatementDispute,
@@ -175,7 +177,7 @@ def check_statement(
             "An objection was accepted: prepare the statement anew.",
         )  # fmt: skip
     days = answer_days(on)
-    until = found.prepared_at.date() + timedelta(days=days)
+    until = localtime(found.prepared_at).date() + timedelta(days=days)
     if found.state == "prepared" and on < until:
         raise BadSettlement(
             "wait", f"服务商还没有确认，{until} 起可以初审。",
@@ -214,8 +216,8 @@ def pay_statement(
 ) -> Statement:
     """Pay an approved statement once, by the ledger: each contract out of its own fund.
 
-    `fund` and `purpose` are for what no contract pays: subsidies, vouchers, donations. A budget
-    that does not suffice pays nothing at all.
+    A sponsor's money comes out of the sponsor's own; `fund` and `purpose` are for what neither
+    pays: vouchers. A budget that does not suffice pays nothing at all.
     """
     found = _whole(actor, statement, Permit.FUNDS_MANAGE)
     if fund not in FUNDS or FUNDS[fund].by_town:
@@ -240,9 +242,12 @@ def _pay(
     actor: Actor, found: Statement, payer: str, contract: int, amount: int, pot: Pot, on: date,
     document: str,
 ) -> None:  # fmt: skip
-    signed = Contract.objects.filter(pk=contract).first() if contract else None
-    if signed is not None:
-        pot = Pot(signed.fund, on.year, signed.purpose)
+    bought = payer == "government"
+    signed = Contract.objects.filter(pk=contract).first() if contract and bought else None
+    sponsor = Sponsorship.objects.filter(pk=contract).first() if contract and not bought else None
+    source = signed or sponsor
+    if source is not None:
+        pot = Pot(source.fund, on.year, source.purpose)
     told = f"{found.month:%Y-%m} 服务结算 {found.number} {found.organisation.name}"
     marked, _general = ledger.budget_left(pot)  # money earmarked for the purpose goes first
     entry = funds.record_spending(
@@ -250,6 +255,6 @@ def _pay(
         is_earmarked=marked >= amount,
     )  # fmt: skip
     StatementPayment.objects.create(
-        statement=found, payer=payer, contract=signed, fund=pot.fund, purpose=pot.purpose,
-        amount=amount, entry=entry,
+        statement=found, payer=payer, contract=signed, sponsorship=sponsor,
+        fund=pot.fund, purpose=pot.purpose, amount=amount, entry=entry,
     )  # fmt: skip

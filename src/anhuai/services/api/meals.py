@@ -151,6 +151,23 @@ class EntryOut(Schema):
     points: int
 
 
+class ReturnIn(Schema):
+    """Why an exchange is given back, and whether the goods go onto the shelf."""
+
+    on: date
+    reason: str = Field(max_length=160)
+    restocks: bool = True
+
+
+@router.post("/marts/exchanges/{movement}/return", response=EntryOut, summary="退回积分兑换")
+def return_exchange(request: HttpRequest, movement: int, said: ReturnIn) -> dict[str, Any]:
+    """Give back an exchange, whole, once; `movement` is its id."""
+    actor = cast("ActorRequest", request).actor
+    actor.require(Permit.MARTS_RUN)
+    made = actions.return_exchange(actor, entry=movement, **said.dict())
+    return {"id": made.pk, "points": made.points}
+
+
 @router.post("/marts/awards", response=EntryOut, summary="发放积分")
 def award(request: HttpRequest, said: AwardIn) -> dict[str, Any]:
     """Award the points of a listed deed, once."""

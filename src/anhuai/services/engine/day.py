@@ -45,6 +45,8 @@ class Worker:
     ends: int
     skills: frozenset[str] = frozenset()
     breaks: tuple[Break, ...] = ()
+    carries: int | None = None
+    """How much of the jobs' loads fits on one round; None: loads do not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Job:
     """The worker who went last time: goes again where that costs little."""
     weight: int = 1
     """How many ordinary jobs this one is worth where not all can be done."""
+    load: int = 0
+    """What it adds to what the worker carries: boxes, goods; in whatever unit `carries` is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,15 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Loads:
+    """How work is spread: minutes on the way of all, minutes of work of the busiest and least."""
+
+    travel: int
+    most: int
+    fewest: int
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """A job on nobody's route, and why."""
 
@@ -109,6 +122,8 @@ class Day:
 
     routes: tuple[Route, ...]
     left: tuple[Left, ...]
+    spread: tuple[Loads, Loads] | None = None
+    """Where even loads were asked for: how least travel alone would spread the work, and this."""
 
     @property
     def travel(self) -> int:
@@ -129,5 +144,5 @@ def checked(workers: Sequence[Worker], jobs: Sequence[Job], minutes: Minutes) ->
     places += [one.place for one in jobs]
     if any(not 0 <= place < size for place in places):
         raise ValueError("a place outside the matrix")
-    if any(one.minutes < 0 for one in jobs):
-        raise ValueError("a job shorter than nothing")
+    if any(one.minutes < 0 or one.load < 0 for one in jobs):
+        raise ValueError("a job shorter or lighter than nothing")

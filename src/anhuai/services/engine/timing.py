@@ -25,6 +25,8 @@ def walked(worker: Worker, jobs: Sequence[Job], minutes: Minutes) -> Route | Non
     """
     if any(not job.skills <= worker.skills for job in jobs):
         return None
+    if worker.carries is not None and sum(job.load for job in jobs) > worker.carries:
+        return None
     breaks = sorted(worker.breaks, key=lambda one: (one.closes, one.opens, one.minutes))
     states: list[_Then | None] = [_Then(worker.starts), *(None for _ in breaks)]
     at, travel = worker.place, 0

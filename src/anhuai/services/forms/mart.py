@@ -94,3 +94,11 @@ class ExchangeForm(_Once):
         super().__init__(*args, **kwargs)
         self.fields["goods"].choices = [("", "—"), *goods]  # type: ignore[attr-defined]
         self.fields["holder"].choices = holders  # type: ignore[attr-defined]
+
+
+class ReturnForm(OnceForm):
+    """Why an exchange is given back, and whether the goods can go to somebody else."""
+
+    on = day(_("日期"))
+    restocks = forms.BooleanField(label=_("物品完好，放回货架"), required=False)
+    reason = forms.CharField(label=_("原因"), max_length=160)

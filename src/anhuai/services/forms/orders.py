@@ -141,7 +141,7 @@ class RateForm(OnceForm):
     says = forms.CharField(label=_("说几句"), required=False, max_length=300)
 
 
-class DisputeForm(OnceForm):
+class DisputeForm(VersionForm):
     """How a dispute is settled."""
 
     units = forms.IntegerField(label=_("认可的数量"), min_value=0, max_value=MOST_UNITS)

@@ -10,6 +10,7 @@ from anhuai.services.models.adaptation import (
     AdaptationWork,
     Contractor,
 )
+from anhuai.services.models.arranged import ArrangedOrder, Arrangement
 from anhuai.services.models.family_beds import BedCheck, BedPause, BedPlan, CarerCourse, FamilyBed
 from anhuai.services.models.mart import (
     Deed,
@@ -75,20 +76,21 @@ from anhuai.services.models.settlement import (
     StatementPayment,
     UnpaidOrder,
 )
+from anhuai.services.models.sponsoring import Sponsored, Sponsorship
 from anhuai.services.models.visits import Phone, Proof, Target, Visit, Visitor
 from anhuai.services.models.volunteers import Activity, HoursCertificate, SignUp
 
 __all__ = [
     "Activity", "Adaptation", "AdaptationEntry", "AdaptationPhoto", "AdaptationWork", "Amendment",
-    "Away", "BedCheck", "BedPause", "BedPlan", "CallBack", "Carer", "CarerCourse", "Contract",
-    "ContractPrice", "Contractor", "DayPlan", "Deed", "DietNeed", "DirectoryEntry", "Dish", "Draw",
-    "ElderCourse", "Enrolment", "FamilyBed", "Goods", "HelpTask", "HoursCertificate",
-    "HygieneRecord", "Lesson", "Mart", "MealDay", "MealOrder", "MealPoint", "MealRound",
-    "MealSitting", "Member", "Offering", "Order", "OrderAnomaly", "OrderPiece", "OrderProof",
-    "OrderShare", "OrderStep", "Pair", "Phone", "PlannedRoute", "PlannedStop", "PointAccount",
-    "PointEntry", "PointLot", "Presence", "Proof", "Rating", "SchoolSite", "Shift", "SignUp",
-    "StandingOrder", "StandingPause", "StandingSkip", "Statement", "StatementApproval",
-    "StatementDispute", "StatementLine", "StatementPayment", "StockMove", "Target", "Team",
-    "TeamMember", "Term", "TimeAccount", "TimeEntry", "TimeLot", "TimePosting", "Undertaker",
-    "UndertakerLicence", "UnpaidOrder", "Visit", "Visitor",
+    "ArrangedOrder", "Arrangement", "Away", "BedCheck", "BedPause", "BedPlan", "CallBack", "Carer",
+    "CarerCourse", "Contract", "ContractPrice", "Contractor", "DayPlan", "Deed", "DietNeed",
+    "DirectoryEntry", "Dish", "Draw", "ElderCourse", "Enrolment", "FamilyBed", "Goods", "HelpTask",
+    "HoursCertificate", "HygieneRecord", "Lesson", "Mart", "MealDay", "MealOrder", "MealPoint",
+    "MealRound", "MealSitting", "Member", "Offering", "Order", "OrderAnomaly", "OrderPiece",
+    "OrderProof", "OrderShare", "OrderStep", "Pair", "Phone", "PlannedRoute", "PlannedStop",
+    "PointAccount", "PointEntry", "PointLot", "Presence", "Proof", "Rating", "SchoolSite", "Shift",
+    "SignUp", "Sponsored", "Sponsorship", "StandingOrder", "StandingPause", "StandingSkip",
+    "Statement", "StatementApproval", "StatementDispute", "StatementLine", "StatementPayment",
+    "StockMove", "Target", "Team", "TeamMember", "Term", "TimeAccount", "TimeEntry", "TimeLot",
+    "TimePosting", "Undertaker", "UndertakerLicence", "UnpaidOrder", "Visit", "Visitor",
 ]  # fmt: skip

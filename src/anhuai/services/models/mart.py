@@ -110,6 +110,9 @@ class PointEntry(models.Model):
     deed = models.ForeignKey(Deed, null=True, on_delete=models.PROTECT, related_name="+")
     goods = models.ForeignKey(Goods, null=True, on_delete=models.PROTECT, related_name="+")
     count = models.PositiveSmallIntegerField(default=1)
+    reverses = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="reversal"
+    )
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=64)
 

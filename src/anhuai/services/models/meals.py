@@ -240,6 +240,8 @@ class MealOrder(models.Model):
     by_code = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True)
     ended_why = models.CharField(max_length=120, blank=True)
+    warning = models.JSONField(default=list)  # [dish, allergens] that came in after the order
+    warned_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

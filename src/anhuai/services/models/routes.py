@@ -22,6 +22,9 @@ class DayPlan(models.Model):
     travel = models.PositiveIntegerField()
     seconds = models.FloatField()
     is_cut = models.BooleanField(default=False)
+    # Where even loads were asked for: weight, and travel, most, fewest minutes of work, of this
+    # plan and (least_…) of what least travel alone would have been.
+    evenness = models.JSONField(default=dict)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=64)
     published_at = models.DateTimeField(null=True)

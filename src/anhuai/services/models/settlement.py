@@ -294,6 +294,9 @@ class StatementPayment(models.Model):
     contract = models.ForeignKey(
         "services.Contract", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    sponsorship = models.ForeignKey(
+        "services.Sponsorship", null=True, on_delete=models.PROTECT, related_name="payments"
+    )
     fund = models.CharField(max_length=24)
     purpose = models.CharField(max_length=24)
     amount = models.BigIntegerField()

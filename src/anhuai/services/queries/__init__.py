@@ -18,6 +18,7 @@
 | `limits` | what the county sets about settlement |
 | `delivering` | what a care worker's phone gets |
 | `rosters` | shifts, absences and phone accounts of providers; who is on duty |
+| `route_settings` | what the county sets about routes |
 | `routes` | a provider's day: routes drawn, plans on record |
 | `meal_settings` | what the county sets about meals and points |
 | `meals` | meal points, days and menus, orders, diets, one person's meals |
@@ -27,6 +28,7 @@
 | `adaptation` | adaptations of homes: lists, one whole, who may have one, what plans count |
 | `family_beds` | family care beds: lists, one whole, how many on a day |
 | `home_parameters` | what the county sets about both |
+| `adapted_homes` | whose home is adapted, told to the rooms beside through people |
 | `mutual` | mutual help: members, teams, pairs, tasks |
 | `bank` | the time bank: settings, balances, statements |
 | `volunteers` | activities, sign-ups, certificates of hours |
@@ -34,6 +36,7 @@
 | `meal_cards` | meal cards and who reads them |
 """
 
+from anhuai.services.queries import adapted_homes as _adapted_homes  # noqa: F401 - declares
 from anhuai.services.queries import limits as _limits  # noqa: F401 - declares
 from anhuai.services.queries import walled as _walled  # noqa: F401 - declares
 from anhuai.services.queries.adaptation import (
@@ -60,6 +63,12 @@ from anhuai.services.queries.adaptation import (
     works_of,
 )
 from anhuai.services.queries.adaptation import candidates as adaptation_candidates
+from anhuai.services.queries.arranging import (
+    ARRANGEMENT_ROW,
+    arrangement_page,
+    arrangements,
+    whole_arrangement,
+)
 from anhuai.services.queries.bank import balances, book_total, ending, statement
 from anhuai.services.queries.delivering import Errand, Rounds, rounds
 from anhuai.services.queries.family_beds import (
@@ -83,7 +92,7 @@ from anhuai.services.queries.family_beds import (
     shown_course,
     shown_courses,
 )
-from anhuai.services.queries.field import Card, cards, errands
+from anhuai.services.queries.field import Card, Walk, cards, errands, walk
 from anhuai.services.queries.home_parameters import (
     bed_level_on,
     bed_months_on,
@@ -101,7 +110,10 @@ from anhuai.services.queries.mart import (
     all_entries,
     deeds,
     entry_page,
+    exchange_in_scope,
     goods_of,
+    lapse_key,
+    lapsed_points,
     listed_entries,
     mart,
     mart_totals,
@@ -229,6 +241,7 @@ from anhuai.services.queries.orders import (
     whole_order,
 )
 from anhuai.services.queries.parameters import circle_metres, days_of, drops_gone, drops_refused
+from anhuai.services.queries.redressing import ground_of
 from anhuai.services.queries.rosters import (
     OnDuty,
     away,
@@ -322,43 +335,44 @@ from anhuai.services.queries.volunteers import (
 )
 
 __all__ = [
-    "ENTRY_ROW", "INLINE", "MEAL_ROW", "OFFERING_ROW", "ORDER_ROW", "SCHEME", "AdaptationFile",
-    "BedFile", "Candidate", "Card", "Counted", "Diet", "Drawn", "Errand", "Hygiene", "Listed",
-    "Load", "MealFile", "OnDuty", "Plate", "Pooled", "Purse", "Rate", "Round", "Rounds", "Sheet",
-    "Shown", "Stands", "WhichEntries", "WhichOrders", "Whole", "WholeOrder", "Worker",
-    "able_workers", "accounts", "activity", "activity_page", "adaptation", "adaptation_candidates",
-    "adaptation_figures", "adaptation_file", "adaptation_page", "adaptation_photo", "adaptations",
-    "adaptations_of", "adapted", "all_adaptations", "all_beds", "all_entries", "all_orders",
-    "answer_hours", "away", "aways", "balances", "bed", "bed_figures", "bed_file", "bed_level_on",
-    "bed_months_on", "bed_page", "beds", "beds_of", "beds_on", "beyond", "book_total", "bytes_of",
-    "candidates", "card_of", "cards", "carer", "carer_certificate", "carer_course", "carer_courses",
-    "carers", "ceiling_on", "certificate", "certificates", "check_days_on", "check_due",
-    "circle_metres", "clocks_on", "close_to", "code_of", "contractor", "contractors", "count_open",
+    "ARRANGEMENT_ROW", "ENTRY_ROW", "INLINE", "MEAL_ROW", "OFFERING_ROW", "ORDER_ROW", "SCHEME",
+    "AdaptationFile", "BedFile", "Candidate", "Card", "Counted", "Diet", "Drawn", "Errand",
+    "Hygiene", "Listed", "Load", "MealFile", "OnDuty", "Plate", "Pooled", "Purse", "Rate", "Round",
+    "Rounds", "Sheet", "Shown", "Stands", "Walk", "WhichEntries", "WhichOrders", "Whole",
+    "WholeOrder", "Worker", "able_workers", "accounts", "activity", "activity_page", "adaptation",
+    "adaptation_candidates", "adaptation_figures", "adaptation_file", "adaptation_page",
+    "adaptation_photo", "adaptations", "adaptations_of", "adapted", "all_adaptations", "all_beds",
+    "all_entries", "all_orders", "answer_hours", "arrangement_page", "arrangements", "away",
+    "aways", "balances", "bed", "bed_figures", "bed_file", "bed_level_on", "bed_months_on",
+    "bed_page", "beds", "beds_of", "beds_on", "beyond", "book_total", "bytes_of", "candidates",
+    "card_of", "cards", "carer", "carer_certificate", "carer_course", "carer_courses", "carers",
+    "ceiling_on", "certificate", "certificates", "check_days_on", "check_due", "circle_metres",
+    "clocks_on", "close_to", "code_of", "contractor", "contractors", "count_open",
     "counted_adaptations", "counted_beds", "counts", "course", "course_page", "courses",
     "cutoff_minutes", "day", "day_plan", "days", "days_ahead", "days_of", "deeds", "delivers_to",
     "diet_need", "diet_of", "diets", "dishes", "drawn", "drops_gone", "drops_refused", "each_fen",
-    "ending", "enrolled", "entitled", "entry_page", "errands", "facts_of", "goods_of", "guest",
-    "has_moved", "help_of", "history", "homes_of", "houses", "hygiene_of", "image_of", "in_days",
-    "in_post", "is_staff", "keepers", "kin_of", "last_visits", "learners", "licensed_of",
-    "listed_activities", "listed_courses", "listed_entries", "listed_meals", "listed_members",
-    "listed_offerings", "listed_on", "listed_orders", "listed_pairs", "listed_targets",
-    "listed_tasks", "listed_teams", "listed_visits", "loads", "mart", "mart_totals", "marts",
-    "may_take", "meal_candidates", "meal_file", "meal_orders", "meal_page", "meal_persons",
-    "meal_rounds", "meals_served", "member", "member_choices", "member_file", "member_page",
-    "members", "menu_of", "month_span", "most_meals", "moves_of", "nearby", "needs", "offered_at",
-    "offering_in_scope", "offering_page", "offerings", "often", "on_duty", "open_near", "open_on",
-    "open_version", "operating_of", "order", "order_count", "order_in_scope", "order_page",
-    "order_rows", "order_whole", "orders", "orders_by", "orders_of", "outline_of", "own",
-    "own_carer", "own_members", "own_persons", "pair", "pair_page", "pairs", "participation",
-    "person_of_card", "phone", "phone_is_known", "phone_is_revoked", "phones", "photo_bytes",
-    "piece_in_scope", "plan_now", "point", "points", "points_left", "points_months", "pool",
-    "proof", "provider", "providers", "purse_of", "purses", "rates", "respite_days_on",
-    "respite_spans", "roll", "rostered", "rounds", "run_day", "sample_limits", "seats",
-    "seen_version", "served", "services_offered", "sheet", "shift", "shifts", "shown_candidates",
-    "shown_course", "shown_courses", "signups", "sites", "sittings", "soon", "staff", "staff_of",
-    "standing", "standing_order", "standings", "standings_of", "statement", "suggestions", "target",
-    "target_page", "targets", "task", "task_page", "task_whole", "tasks", "team", "team_page",
-    "term_on", "terms", "tiers_now", "to_do", "total", "unvisited", "verified", "versions", "visit",
-    "visit_page", "visitor", "visitors", "visits", "waiting_since", "whole", "whole_order",
-    "words_of", "works_of",
+    "ending", "enrolled", "entitled", "entry_page", "errands", "exchange_in_scope", "facts_of",
+    "goods_of", "ground_of", "guest", "has_moved", "help_of", "history", "homes_of", "houses",
+    "hygiene_of", "image_of", "in_days", "in_post", "is_staff", "keepers", "kin_of", "lapse_key",
+    "lapsed_points", "last_visits", "learners", "licensed_of", "listed_activities",
+    "listed_courses", "listed_entries", "listed_meals", "listed_members", "listed_offerings",
+    "listed_on", "listed_orders", "listed_pairs", "listed_targets", "listed_tasks", "listed_teams",
+    "listed_visits", "loads", "mart", "mart_totals", "marts", "may_take", "meal_candidates",
+    "meal_file", "meal_orders", "meal_page", "meal_persons", "meal_rounds", "meals_served",
+    "member", "member_choices", "member_file", "member_page", "members", "menu_of", "month_span",
+    "most_meals", "moves_of", "nearby", "needs", "offered_at", "offering_in_scope", "offering_page",
+    "offerings", "often", "on_duty", "open_near", "open_on", "open_version", "operating_of",
+    "order", "order_count", "order_in_scope", "order_page", "order_rows", "order_whole", "orders",
+    "orders_by", "orders_of", "outline_of", "own", "own_carer", "own_members", "own_persons",
+    "pair", "pair_page", "pairs", "participation", "person_of_card", "phone", "phone_is_known",
+    "phone_is_revoked", "phones", "photo_bytes", "piece_in_scope", "plan_now", "point", "points",
+    "points_left", "points_months", "pool", "proof", "provider", "providers", "purse_of", "purses",
+    "rates", "respite_days_on", "respite_spans", "roll", "rostered", "rounds", "run_day",
+    "sample_limits", "seats", "seen_version", "served", "services_offered", "sheet", "shift",
+    "shifts", "shown_candidates", "shown_course", "shown_courses", "signups", "sites", "sittings",
+    "soon", "staff", "staff_of", "standing", "standing_order", "standings", "standings_of",
+    "statement", "suggestions", "target", "target_page", "targets", "task", "task_page",
+    "task_whole", "tasks", "team", "team_page", "term_on", "terms", "tiers_now", "to_do", "total",
+    "unvisited", "verified", "versions", "visit", "visit_page", "visitor", "visitors", "visits",
+    "waiting_since", "walk", "whole", "whole_arrangement", "whole_order", "words_of", "works_of",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from anhuai.people import queries as people
 from anhuai.people.queries.scope import Unindexed
 from anhuai.platform import wall
 from anhuai.platform.acting import SYSTEM, Actor, NotHere, in_subtree, reading
+from anhuai.platform.compiled import RowsOf
 from anhuai.platform.files import opened
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
@@ -195,12 +196,17 @@ def photo_bytes(found: AdaptationPhoto) -> bytes:
         return stream.read()
 
 
+_HAS_ANY = RowsOf(Adaptation)
+
+
 @reading(
     permit=READ, title=_("查看个人的适老化改造"), subject="person",
     ids=lambda found: sorted({one.person_id for one in found}),
 )  # fmt: skip
 def adaptations_of(actor: Actor, person: int) -> list[Adaptation]:
     """Return a person's adaptations within scope, newest first."""
+    if not _HAS_ANY(person):
+        return []
     return list(adaptations(actor).filter(person=person).order_by("-pk"))
 
 
@@ -262,10 +268,11 @@ def candidates(actor: Actor, *, on: date, q: str = "", division: str = "") -> It
                 yield Candidate(key, name, born, place, why[key])
 
 
-def entitled(person: int, *, on: date) -> tuple[str, ...]:
-    """Return why somebody in scope already may have one; () where they may not."""
-    one = people.everybody().filter(pk=person, died=None, left=None).only("born").first()
-    return needs([person], {person: one.born}, on=on)[person] if one else ()
+def entitled(actor: Actor, person: int, *, on: date) -> tuple[str, ...]:
+    """Return why somebody in reach may have one; () where they may not; raises `NotHere`."""
+    one = people.person_in_scope(actor, person, permit=MANAGE)
+    here = one.died is None and one.left is None
+    return needs([person], {person: one.born}, on=on)[person] if here else ()
 
 
 @reading(permit=MANAGE, title=_("查看可改造名单"), subject="person", ids=lambda persons: persons)

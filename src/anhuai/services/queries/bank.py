@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -47,6 +47,18 @@ def most_a_day(on: date) -> int:
 def activities_count(on: date) -> bool:
     """Whether hours of activities go into the time bank."""
     return bool(value(ACTIVITY, on=on))
+
+
+def lapses(lot: int) -> "QuerySet[TimeEntry]":
+    """Return the entries by which hours of a lot lapsed."""
+    key = f"lapse:{lot}"
+    return TimeEntry.objects.filter(Q(key=key) | Q(key__startswith=f"{key}:"), kind=TimeKind.LAPSE)
+
+
+def lapsed(lot: int) -> int:
+    """Return how many minutes of a lot have lapsed."""
+    rows = TimePosting.objects.filter(entry__in=lapses(lot))
+    return rows.aggregate(n=Sum("minutes"))["n"] or 0
 
 
 def lots(account: TimeAccount, *, on: date) -> list[TimeLeft]:
@@ -112,6 +124,8 @@ def earned_on(member: int, on: date) -> int:
     rows = TimePosting.objects.filter(
         entry__kind=TimeKind.EARN, entry__on=on, target__member=member
     )
+    undone = TimeEntry.objects.filter(kind=TimeKind.UNDO, task__isnull=False)
+    rows = rows.exclude(entry__task__in=undone.values("task"))
     return rows.aggregate(n=Sum("minutes"))["n"] or 0
 
 

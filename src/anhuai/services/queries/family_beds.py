@@ -14,6 +14,7 @@ from anhuai.facilities.rules import Group
 from anhuai.people import queries as people
 from anhuai.platform import wall
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
+from anhuai.platform.compiled import RowsOf
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
 from anhuai.platform.reaching import reaches
@@ -160,12 +161,17 @@ def check_due(one: FamilyBed, *, on: date) -> date | None:
     return next_check(found["last"], begun, days=check_days_on(on))
 
 
+_HAS_ANY = RowsOf(FamilyBed)
+
+
 @reading(
     permit=READ, title=_("查看个人的家庭养老床位"), subject="person",
     ids=lambda found: sorted({one.person_id for one in found}),
 )  # fmt: skip
 def beds_of(actor: Actor, person: int) -> list[FamilyBed]:
     """Return a person's beds within scope, newest first."""
+    if not _HAS_ANY(person):
+        return []
     rows = beds(actor).filter(person=person).select_related("facility")
     return list(rows.order_by("-pk"))
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from anhuai.kernel.geometry import LonLat
 from anhuai.kernel.months import Month
 from anhuai.people import queries as people
+from anhuai.places.queries import ways
 from anhuai.platform.acting import Actor, reading
 from anhuai.platform.permits import Permit
 from anhuai.services.catalogue import CHECKS, CHORES, TIERS
@@ -84,6 +85,26 @@ def cards(actor: Actor, *, visitor: Visitor, on: date) -> list[Card]:
             )
         )  # fmt: skip
     return sorted(found, key=lambda one: (one.due, one.place, one.person))
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """From where a visitor walks, by what factor ways are longer than straight, metres a minute."""
+
+    start: tuple[float, float] | None
+    detour: int
+    pace: int
+
+
+def walk(visitor: Visitor, *, on: date) -> Walk:
+    """Return what a phone needs to put a day's visits into a walking order by itself.
+
+    The start is the middle of the visitor's village, or of its town; None where neither is known.
+    """
+    codes = [visitor.division[:12], visitor.division[:9]]
+    middle = ways.centres(set(codes))
+    start = next((middle[code] for code in codes if code in middle), None)
+    return Walk(start, ways.detour(on), ways.pace(on))
 
 
 def errands(cards: list[Card]) -> tuple[int, int]:

@@ -6,21 +6,24 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anhuai.funds import queries as funds
 from anhuai.kernel.confidence import Basis, Confidence
 from anhuai.kernel.money import Fen
+from anhuai.platform import county
 from anhuai.platform.parameters import Setting, declare_setting, value
 from anhuai.services.rules.adaptation import Clocks
 
-CEILING, LEVEL = "services.adaptation_ceiling", "services.bed_level"
+CEILING = "home_adaptation_most"  # the standard of benefits that says it (docs/adr/0086)
+LEVEL = "services.bed_level"
 RESPITE, MONTHS, CHECK_DAYS = (
     "services.bed_respite_days", "services.bed_months", "services.bed_check_days",
 )  # fmt: skip
 _OURS = Basis(document="", confidence=Confidence.D, note="产品缺省值，未见法规规定")
 
 
-def ceiling_on(on: date) -> Fen:
-    """Return how much public money a home may have on a day."""
-    return Fen(100 * value(CEILING, on=on))
+def ceiling_on(on: date) -> Fen | None:
+    """Return how much public money a home may have on a day; None where nobody decided it."""
+    return funds.decided_amount(CEILING, place=county.code(), on=on)
 
 
 def clocks_on(on: date) -> Clocks:
@@ -58,18 +61,6 @@ _CLOCKS: dict[str, tuple[Promise, int]] = {
     "follow": (gettext_lazy("适老化改造：支付后几天回访"), 180),
 }
 
-declare_setting(
-    Setting(
-        key=CEILING, title=gettext_lazy("适老化改造每户公共资金上限"), unit=gettext_lazy("元"),
-        says=gettext_lazy("方案中公共资金不得超过这个数；应与待遇标准里的补助上限一致。"),
-        least=0, most=100_000, default=lambda: 3000,
-        basis=Basis(
-            document="", confidence=Confidence.C,
-            note="民办函〔2026〕3号有每户不超过 3000 元之说，原文未见",
-        ),
-        effect=lambda n: _("以后确定的方案，公共资金每户不超过 %(count)s 元。") % {"count": n},
-    )
-)  # fmt: skip
 for _name, (_title, _days) in _CLOCKS.items():
     declare_setting(
         Setting(

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, F, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.people import queries as people
 from anhuai.people.queries.scope import households_visible
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
+from anhuai.platform.compiled import PERSON, Compiled, RowsOf, Slot
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
 from anhuai.platform.reaching import reaches
@@ -21,7 +22,7 @@ from anhuai.services.queries.visits import called
 READ, RUN = Permit.MARTS_READ, Permit.MARTS_RUN
 ENTRY_ROW = (
     "pk", "account_id", "account__person__name", "account__household__head__name",
-    "account__place", "on", "kind", "points", "says", "reason", "recorded_by",
+    "account__place", "on", "kind", "points", "says", "reason", "recorded_by", "reversal",
 )  # fmt: skip
 
 
@@ -146,11 +147,17 @@ class Purse:
 def purses(actor: Actor, person: int, *, on: date) -> list[Purse]:
     """Return the accounts of a person in reach and of their household; raises `NotHere`."""
     one = people.person_in_scope(actor, person, permit=READ)
-    own = Q(person=one.pk)
-    if one.household_id:
-        own |= Q(household=one.household_id)
-    rows = PointAccount.objects.filter(own).order_by("pk")
-    return [_purse(account, on) for account in rows]
+    rows = [
+        *_OWN(person=one.pk),
+        *(_SHARED(household=one.household_id) if one.household_id else []),
+    ]
+    return [_purse(account, on) for account in sorted(rows, key=lambda account: account.pk)]
+
+
+_OWN = Compiled(lambda: PointAccount.objects.filter(person=PERSON), of=RowsOf(PointAccount))
+_SHARED = Compiled(
+    lambda: PointAccount.objects.filter(household=Slot("household", BigIntegerField()))
+)
 
 
 def _purse(account: PointAccount, on: date) -> Purse:
@@ -173,6 +180,29 @@ def points_left(account: int, on: date) -> int:
     """Return how many points an account may spend on a day."""
     told = live_lots(account, on).aggregate(left=Sum(F("points") - F("gone")))
     return int(told["left"] or 0)
+
+
+def exchange_in_scope(actor: Actor, key: int) -> PointEntry:
+    """Return an exchange at a mart the actor runs, of an account in reach, or raise `NotHere`."""
+    rows = PointEntry.objects.filter(kind="exchange", account__in=accounts(actor, permit=RUN))
+    found = rows.select_related("goods__mart", "account").filter(pk=key).first()
+    if found is None or found.goods is None:
+        raise NotHere("point_entry", key)
+    mart(actor, found.goods.mart_id, permit=RUN)
+    return found
+
+
+def lapsed_points(lot: int) -> int:
+    """Return how many points of a lot have lapsed."""
+    rows = PointEntry.objects.filter(Q(key=f"lapse:{lot}") | Q(key__startswith=f"lapse:{lot}:"))
+    return int(rows.aggregate(sum=Sum("points"))["sum"] or 0)
+
+
+def lapse_key(lot: int) -> str:
+    """Return the key of a lot's next lapse: what was given back after one lapses once more."""
+    plain = f"lapse:{lot}"
+    count = PointEntry.objects.filter(Q(key=plain) | Q(key__startswith=f"{plain}:")).count()
+    return f"{plain}:{count + 1}" if count else plain
 
 
 def mart_totals(actor: Actor, *, since: date, until: date) -> dict[str, int]:

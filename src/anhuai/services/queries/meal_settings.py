@@ -4,27 +4,19 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy
 
+from anhuai.funds import queries as funds
 from anhuai.kernel.confidence import Basis, Confidence
+from anhuai.platform import county
 from anhuai.platform.parameters import Setting, declare_setting, value
 
-EACH, MOST, CUTOFF = (
-    "services.meal_subsidy_each",
-    "services.meal_subsidised",
-    "services.meal_cutoff",
-)
+EACH = "meal_subsidy_each"  # the standard of benefits that says it (docs/adr/0086)
+MOST, CUTOFF = "services.meal_subsidised", "services.meal_cutoff"
 AHEAD, GRAMS, HOURS = "services.meal_ahead", "services.sample_grams", "services.sample_hours"
 CELSIUS, MONTHS = "services.cooked_celsius", "services.points_months"
 _LOCAL = Basis(document="", confidence=Confidence.D, note="由县规定；未见国家规定，未核")
 _USUAL = Basis(document="", confidence=Confidence.C, note="餐饮业通行做法，未核对原文，由县确认")
 
 for _key, _title, _unit, _says, _least, _most, _basis, _default, _effect in (
-    (
-        EACH, gettext_lazy("助餐补贴：每餐抵扣"), gettext_lazy("分"),
-        gettext_lazy(
-            "每餐最多抵扣多少，与“助餐补贴”待遇的每餐标准一致；0 表示县里尚未规定，不抵扣。"
-        ),
-        0, 10_000, _LOCAL, 0, gettext_lazy("以后每餐最多抵扣 %(value)s 分，其余自付。"),
-    ),
     (
         MOST, gettext_lazy("助餐补贴：每人每天几餐"), gettext_lazy("餐"),
         gettext_lazy("同一人同一天最多几餐可以抵扣补贴。"), 1, 3, _LOCAL, 1,
@@ -71,8 +63,8 @@ for _key, _title, _unit, _says, _least, _most, _basis, _default, _effect in (
 
 
 def each_fen(on: date) -> int:
-    """Return what a meal is subsidised with at most, in fen; 0 where the county has set nothing."""
-    return value(EACH, on=on)
+    """Return what a meal is subsidised with at most, in fen; 0 where nobody decided it."""
+    return funds.decided_amount(EACH, place=county.code(), on=on) or 0
 
 
 def most_meals(on: date) -> int:

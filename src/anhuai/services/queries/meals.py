@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypedDict, Unpack
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import DateField, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.facilities import queries as facilities
@@ -20,6 +20,7 @@ from anhuai.people import queries as people
 from anhuai.people.queries.scope import Unindexed
 from anhuai.platform import clock, wall
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
+from anhuai.platform.compiled import ON, PERSON, Compiled, RowsOf, Slot
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
 from anhuai.platform.reaching import reaches
@@ -296,7 +297,7 @@ def diets(persons: Collection[int], *, on: date) -> Mapping[int, Diet]:
 
 def diet_of(person: int, *, on: date) -> Diet:
     """Return somebody's diet on a day; without an actor, as `diets`."""
-    return diets([person], on=on).get(person, Diet())
+    return diets([person], on=on).get(person, Diet()) if _HAS_DIET(person) else Diet()
 
 
 def words_of(diet: Diet) -> tuple[list[Allergen], list[Feature]]:
@@ -324,20 +325,37 @@ class MealFile:
     past: Sequence[MealOrder]
 
 
+_HAS_STANDING, _HAS_DIET = RowsOf(StandingOrder), RowsOf(DietNeed)
+_HAS_ORDERED = RowsOf(MealOrder)
+_NEEDS = Compiled(
+    lambda: DietNeed.objects.filter(person=PERSON, retracted_at=None).order_by("-since", "pk"),
+    of=_HAS_DIET,
+)
+_COMING = Compiled(
+    lambda: MealOrder.objects.filter(person=PERSON, on__gte=ON)
+    .select_related("day__point__facility").order_by("on", "day__starts_at", "pk"),
+    of=_HAS_ORDERED,
+)  # fmt: skip
+_PAST = Compiled(
+    lambda: MealOrder.objects.filter(person=PERSON, on__lt=ON, on__gte=Slot("since", DateField()))
+    .select_related("day__point__facility").order_by("-on", "-pk")[:30],
+    of=_HAS_ORDERED,
+)  # fmt: skip
+
+
 @reading(permit=READ, title=_("查看个人用餐"), subject="person", ids=lambda one: [one.person])
 def meal_file(actor: Actor, person: int) -> MealFile:
     """Return the meals of a person in reach; raises `NotHere`."""
     today = clock.today()
     one = people.person_in_scope(actor, person, permit=READ)
-    rows = MealOrder.objects.filter(person=one.pk).select_related("day__point__facility")
-    needs = DietNeed.objects.filter(person=one.pk, retracted_at=None)
     held = StandingOrder.objects.filter(person=one.pk).filter(Q(until=None) | Q(until__gt=today))
     return MealFile(
         one.pk, one.name, one.division or one.hukou, diet_of(one.pk, on=today),
-        list(needs.order_by("-since", "pk")),
-        list(held.select_related("point__facility").prefetch_related("pauses", "skips")),
-        list(rows.filter(on__gte=today).order_by("on", "day__starts_at", "pk")),
-        list(rows.filter(on__lt=today, on__gte=today - timedelta(60)).order_by("-on", "-pk")[:30]),
+        _NEEDS(person=one.pk),
+        list(held.select_related("point__facility").prefetch_related("pauses", "skips"))
+        if _HAS_STANDING(one.pk) else [],
+        _COMING(person=one.pk, on=today),
+        _PAST(person=one.pk, on=today, since=today - timedelta(60)),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from anhuai.people import queries as people
 from anhuai.platform import wall
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
+from anhuai.platform.compiled import PERSON, Compiled, RowsOf
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
 from anhuai.services.models import HelpTask, Member, Pair, Team, TeamMember
@@ -270,17 +271,30 @@ class Help:
     minutes: int
 
 
+_GOT = Compiled(
+    lambda: HelpTask.objects.filter(person=PERSON).order_by("-wanted_on", "-pk")
+    .values_list(*TASK_ROW)[:20],
+    of=RowsOf(HelpTask),
+)  # fmt: skip
+_KEPT = Compiled(
+    lambda: Pair.objects.filter(person=PERSON, until=None).order_by("-since")
+    .values_list(*PAIR_ROW),
+    of=RowsOf(Pair),
+)  # fmt: skip
+_MEMBER = Compiled(
+    lambda: Member.objects.filter(person=PERSON).order_by("pk")[:1], of=RowsOf(Member)
+)
+
+
 @reading(permit=READ, title=_("查看个人的互助"), subject="person", ids=lambda found: [
     row[1] for row in found.tasks[:1]
 ])  # fmt: skip
 def help_of(actor: Actor, person: int) -> Help:
     """Return the help a person in scope gets and gives."""
     people.person_in_scope(actor, person, permit=READ)
-    got = HelpTask.objects.filter(person=person).order_by("-wanted_on", "-pk")
-    kept = Pair.objects.filter(person=person, until=None).order_by("-since")
-    one = Member.objects.filter(person=person).first()
+    one = next(iter(_MEMBER(person=person)), None)
     return Help(
-        list(got.values_list(*TASK_ROW)[:20]), list(kept.values_list(*PAIR_ROW)), one,
+        _GOT(person=person), _KEPT(person=person), one,
         bank.balances([one.pk]).get(one.pk, 0) if one else 0,
     )  # fmt: skip
 

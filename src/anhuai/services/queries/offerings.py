@@ -14,6 +14,7 @@ from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
 from anhuai.services.catalogue import CARE
 from anhuai.services.models import Offering
+from anhuai.services.queries import order_settings as settings
 from anhuai.services.rules.care import Care
 from anhuai.workforce import queries as workforce
 
@@ -122,11 +123,13 @@ def able_workers(
         if facility is not None:
             held.setdefault((facility, worker), (name, set()))[1].add(kind)
     certificates = workforce.certificates_of({worker for _f, worker in held})
+    strict = settings.verified_only(on)
     found: dict[int, list[Worker]] = {key: [] for key in keys}
     for (facility, worker), (name, kinds) in held.items():
         valid = {
             one.kind for one in certificates[worker]
             if one.since <= on and (one.until is None or one.until > on)
+            and (one.is_verified or not strict)
         }  # fmt: skip
         if care.may_deliver(kinds, valid):
             found[facility].append(Worker(worker, name))

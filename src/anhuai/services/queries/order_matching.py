@@ -14,6 +14,7 @@ from anhuai.services.catalogue import CARE
 from anhuai.services.models import Offering, Order, OrderShare, OrderStep, Rating
 from anhuai.services.queries import order_settings as settings
 from anhuai.services.queries.offerings import able_workers, licensed_of, offered_at, operating_of
+from anhuai.services.queries.sponsoring import aids_of
 from anhuai.services.rules.matching import Bar, Candidate, Ranked, ranked
 from anhuai.services.rules.ordering import OPEN
 from anhuai.services.rules.ordering_words import OrderState, Payer
@@ -120,9 +121,11 @@ def purse_of(one: Order, *, on: date, kept_back: bool) -> Purse:
         ).exclude(order=one)
         minutes -= _planned(planned, Payer.GOVERNMENT, "minutes")
         fen -= _planned(planned, Payer.VOUCHER, "fen")
+    else:
+        planned = OrderShare.objects.none()
     return Purse(
         minutes=max(0, minutes), fen=max(0, fen), percent=settings.voucher_percent(on),
-        scheme=SCHEME,
+        scheme=SCHEME, aids=aids_of(one, care.payers, on=on, planned=planned),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from anhuai.facilities import queries as facilities
 from anhuai.kernel.divisions import is_within
 from anhuai.platform import wall
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
+from anhuai.platform.compiled import RowsOf
 from anhuai.platform.files import opened
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
@@ -166,6 +167,9 @@ def whole_order(actor: Actor, key: int) -> WholeOrder:
     )  # fmt: skip
 
 
+_HAS_ANY = RowsOf(Order)
+
+
 @reading(
     permit=READ, title=_("查看个人服务订单"), subject="person",
     ids=lambda rows: sorted({one.person_id for one in rows}),
@@ -173,6 +177,8 @@ def whole_order(actor: Actor, key: int) -> WholeOrder:
 @wall.lifted()
 def orders_of(actor: Actor, person: int) -> list[Order]:
     """Return a person's newest orders within scope, the latest day first."""
+    if not _HAS_ANY(person):
+        return []
     rows = orders(actor).filter(person=person).select_related("facility", "worker", "rating")
     return list(rows.order_by("-wanted_on", "-pk")[:LAST])
 

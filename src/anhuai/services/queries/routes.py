@@ -18,6 +18,7 @@ from anhuai.platform.permits import Permit
 from anhuai.services.engine.day import Break, Day, Job, Stop, Worker
 from anhuai.services.models import DayPlan, Order, PlannedRoute, PlannedStop
 from anhuai.services.queries.rosters import OnDuty, on_duty, provider
+from anhuai.services.queries.route_settings import evenness
 from anhuai.services.rules.ordering_words import OrderState
 from anhuai.services.rules.rostering import minute
 
@@ -54,6 +55,8 @@ class Drawn:
     nowhere: list[int] = field(default_factory=list)
     seconds: float = 0.0
     is_cut: bool = False
+    weight: int = 0
+    """What even loads were worth when it was drawn."""
 
 
 def _of_day(organisation: int, on: date) -> QuerySet[Order]:
@@ -85,10 +88,12 @@ def drawn(
     from anhuai.services.engine.routing import planned  # pyvrp takes half a second to load
 
     minutes = ways.estimated_minutes(ground.points, on=on)
-    day = planned(ground.workers, ground.jobs, minutes, seconds=seconds)
+    weight = evenness(on)
+    day = planned(ground.workers, ground.jobs, minutes, seconds=seconds, evenness=weight)
     took = time.monotonic() - began
     tell(2, 3)
     ground.made.day, ground.made.seconds, ground.made.is_cut = day, round(took, 1), took >= seconds
+    ground.made.weight = weight
     return ground.made
 
 

@@ -13,6 +13,7 @@ from anhuai.kernel.confidence import Basis, Confidence
 from anhuai.people import queries as people
 from anhuai.places import queries as places
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
+from anhuai.platform.compiled import RowsOf
 from anhuai.platform.listing import Window, window
 from anhuai.platform.parameters import Setting, declare_setting, value
 from anhuai.platform.permits import Permit
@@ -147,9 +148,14 @@ def roll(actor: Actor, key: int, *, on: date) -> Roll:
     )
 
 
+_IS_ENROLLED = RowsOf(Enrolment)
+
+
 def enrolled(actor: Actor, person: int) -> list[tuple[ElderCourse, str, int, int]]:
     """Return a person's courses: with the seat's state, how often they came, how many lessons."""
     people.person_in_scope(actor, person, permit=READ)
+    if not _IS_ENROLLED(person):
+        return []
     rows = Enrolment.objects.filter(person=person).exclude(state=SeatState.LEFT)
     found = []
     for one in rows.select_related("course", "course__site", "course__term").order_by("-at"):

@@ -25,6 +25,7 @@ from anhuai.services.queries.purchase import listed_of, terms_of
 from anhuai.services.rules.purchase import Terms
 from anhuai.services.rules.sampling import CallResult
 from anhuai.services.rules.settlement import Before, Fact, Findings, Frozen, Pot, Share
+from anhuai.services.rules.sponsoring import sponsor_of
 
 BACK = 12
 """Months an order may be settled or corrected late."""
@@ -53,7 +54,8 @@ def facts_of(orders: "QuerySet[Order]") -> list[Fact]:
     for key, payer, scheme, amount, spent in OrderShare.objects.filter(order__in=keys).values_list(
         "order_id", "payer", "scheme", "amount", "spent_at"
     ):
-        shares[key].append(Share(payer, amount, not scheme or spent is not None))
+        taken = not scheme or not amount or spent is not None
+        shares[key].append(Share(payer, amount, taken, sponsor_of(scheme)))
     proofs: dict[int, int] = defaultdict(int)
     points: dict[int, tuple[float, float]] = {}
     for key, moment, lon, lat in OrderProof.objects.filter(order__in=keys).values_list(

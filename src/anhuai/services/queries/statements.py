@@ -102,7 +102,7 @@ def statement_file(actor: Actor, key: int) -> StatementFile:
     unpaid = one.unpaid.order_by().values_list("reason").annotate(Count("pk"), Sum("amount"))
     kinds = one.lines.order_by().values_list("kind").annotate(Count("pk"), Sum("amount"))
     signed = Contract.objects.in_bulk([key for key, _fen in one.used])
-    payments = one.payments.select_related("contract", "entry").order_by("pk")
+    payments = one.payments.select_related("contract", "sponsorship", "entry").order_by("pk")
     return StatementFile(
         one, sorted(unpaid), sorted(kinds), list(one.disputes.order_by("pk")),
         list(one.approvals.order_by("level")), list(payments),

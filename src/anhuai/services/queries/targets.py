@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, DateField, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.assessments.queries.reach import by_person
@@ -13,6 +14,7 @@ from anhuai.kernel.months import Month
 from anhuai.people import queries as people
 from anhuai.places import queries as places
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
+from anhuai.platform.compiled import PERSON, Compiled, RowsOf, Slot
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
 from anhuai.platform.sealing import blind_index
@@ -176,14 +178,10 @@ def rates(actor: Actor, *, month: Month, on: date, width: int = 9) -> list[Rate]
     `monthly_visit_rate` = distinct persons with a finished visit in the month ÷ distinct persons on
     the list at the month's start.
     """
-    found: dict[str, Rate] = {}
-    rows = counted(actor, month=month, on=on).order_by("place", "pk")
-    for place, is_visited in rows.values_list("place", "is_visited"):
-        code = place[:width]
-        rate = found.setdefault(code, Rate(code, places.name_of(code), 0, 0))
-        rate.listed += 1
-        rate.visited += is_visited
-    return [found[code] for code in sorted(found)]
+    rows = counted(actor, month=month, on=on).annotate(code=Left("place", width)).values("code")
+    told = rows.annotate(listed=Count("pk"), visited=Count("pk", filter=Q(is_visited=True)))
+    found = told.order_by("code").values_list("code", "listed", "visited")
+    return [Rate(code, places.name_of(code), listed, visited) for code, listed, visited in found]
 
 
 @reading(
@@ -265,11 +263,18 @@ def target(actor: Actor, target_id: int) -> Target:
     return found
 
 
+_TIERS = Compiled(
+    lambda: Target.objects.filter(
+        month=Slot("month", DateField()), person=PERSON, dropped_on=None
+    ).order_by("pk").values_list("tiers", flat=True)[:1],
+    of=RowsOf(Target),
+)  # fmt: skip
+
+
 def tiers_now(person: int, *, on: date) -> list[str]:
     """Return the tiers by which this month's list names somebody; [] where it does not.
 
     Without an actor: the caller shows it of persons its actor reaches.
     """
-    rows = Target.objects.filter(month=Month.of(on).first, person=person, dropped_on=None)
-    found = rows.values_list("tiers", flat=True).first()
-    return list(found or [])
+    found = _TIERS(month=Month.of(on).first, person=person)
+    return list(found[0] or []) if found else []

@@ -12,6 +12,7 @@ from anhuai.assessments.queries.reach import by_person
 from anhuai.people import queries as people
 from anhuai.platform import clock
 from anhuai.platform.acting import Actor, NotHere, in_subtree, reading
+from anhuai.platform.compiled import RowsOf
 from anhuai.platform.files import opened
 from anhuai.platform.listing import Window, window
 from anhuai.platform.permits import Permit
@@ -128,12 +129,17 @@ def image_of(found: Proof) -> bytes:
         return stream.read()
 
 
+_WAS_VISITED = RowsOf(Visit)
+
+
 @reading(
     permit=READ, title=_("查看个人的探访"), subject="person",
     ids=lambda found: sorted({one.person_id for one in found}),
 )  # fmt: skip
 def history(actor: Actor, person: int) -> list[Visit]:
     """Return a person's newest thirty visits, within the actor's scope."""
+    if not _WAS_VISITED(person):
+        return []
     rows = visits(actor).filter(person=person, retracted_at=None).select_related("visitor")
     return list(rows.order_by("-at", "-pk")[:30])
 

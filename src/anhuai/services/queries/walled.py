@@ -42,6 +42,12 @@ declare_walled(
     Walled("services_orderpiece", _of_order("services_orderpiece")),
     Walled("services_orderstep", _of_order("services_orderstep")),
     Walled("services_plannedstop", _of_order("services_plannedstop")),
+    Walled("services_sponsored", of_person("person_id")),
+    Walled("services_arrangement", of_person("person_id")),
+    Walled(
+        "services_arrangedorder",
+        _through("services_arrangedorder", "arrangement_id", "services_arrangement"),
+    ),
     Walled("services_rating", _of_order("services_rating")),
 )
 

@@ -93,6 +93,8 @@ class CareItem:
     examples: tuple[tuple[int, bool], ...]
     """Levels of ability, and whether the plan of one at it is asked about this care."""
     least_level: int = 0
+    service: str = ""
+    """Which service a care plan orders for it (catalogue/care); none: it is no order."""
 
     def suits(self, level: int) -> bool:
         """Whether a plan for somebody at a level is asked about this care."""

@@ -44,8 +44,14 @@ def _told(order: Fact) -> list[Any]:
     return [
         *(getattr(order, name) for name in _FACT), order.point, _day(order.day),
         sorted(order.photos),
-        sorted((x.payer, x.amount, x.taken) for x in order.shares),
+        sorted(_share(x) for x in order.shares),
     ]  # fmt: skip
+
+
+def _share(one: Share) -> list[Any]:
+    """A share as text; a sponsor only where there is one, so that older texts stay as they are."""
+    told = [one.payer, one.amount, one.taken]
+    return [*told, one.source] if one.source else told
 
 
 def thawed(text: str) -> Frozen:

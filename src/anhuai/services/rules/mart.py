@@ -26,12 +26,14 @@ class PointKind(Titled):
     EARN = "earn", "获得积分", "Earned"
     EXCHANGE = "exchange", "兑换物品", "Exchanged"
     LAPSE = "lapse", "过期作废", "Lapsed"
+    RETURN = "return", "退回兑换", "Exchange given back"
 
 
 MOVES = {
     PointKind.EARN: (PointBook.ISSUED, PointBook.HELD),
     PointKind.EXCHANGE: (PointBook.HELD, PointBook.SPENT),
     PointKind.LAPSE: (PointBook.HELD, PointBook.LAPSED),
+    PointKind.RETURN: (PointBook.SPENT, PointBook.HELD),
 }
 
 

@@ -102,6 +102,7 @@ class TimeKind(Titled):
     GIFT = "gift", "捐入公益时间池", "Given to the common pool"
     GRANT = "grant", "由公益时间池发给", "Granted from the common pool"
     LAPSE = "lapse", "到期", "Lapsed"
+    UNDO = "undo", "更正退回", "Put right"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +140,20 @@ def spent_first(minutes: int, lots: Iterable[TimeLeft]) -> list[tuple[int, int]]
     """
     found: list[tuple[int, int]] = []
     for one in sorted(lots, key=lambda lot: (lot.ends or date.max, lot.key)):
+        part = min(minutes, one.left)
+        if part > 0:
+            found.append((one.key, part))
+            minutes -= part
+    return None if minutes else found
+
+
+def returned_last(minutes: int, lots: Iterable[TimeLeft]) -> list[tuple[int, int]] | None:
+    """Return onto which lots minutes go back; `left` is what was used of each.
+
+    What ends last first: so it stands as if they had never been used. None where less was used.
+    """
+    found: list[tuple[int, int]] = []
+    for one in sorted(lots, key=lambda lot: (lot.ends or date.max, lot.key), reverse=True):
         part = min(minutes, one.left)
         if part > 0:
             found.append((one.key, part))

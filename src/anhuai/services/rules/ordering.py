@@ -32,6 +32,7 @@ MOVES: Final[Mapping[str, tuple[frozenset[OrderState], OrderState]]] = {
     "no_show": (frozenset({_S.ACCEPTED, _S.ON_THE_WAY}), _S.NO_SHOW),
     "dispute": (frozenset({_S.DONE}), _S.DISPUTED),
     "settle_dispute": (frozenset({_S.DISPUTED}), _S.DONE),
+    "redress": (frozenset({_S.CONFIRMED}), _S.CONFIRMED),
 }
 """From where each step may be taken, and where it leads."""
 

@@ -4,6 +4,7 @@ Pure: the same frozen facts give the same lines, in whatever order they come. On
 each line says what was settled before and pays or takes back the difference.
 """
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -67,11 +68,15 @@ class LineKind(Titled):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one payer pays of an order; `taken` says whether a voucher's units were spent."""
+    """What one payer pays of an order; `taken` says whether a voucher's units were spent.
+
+    `source` is the sponsor whose money it is, 0 for none.
+    """
 
     payer: str
     amount: int
     taken: bool = True
+    source: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +128,9 @@ class Before:
     sums: Sums
     lines: int
     contract: int | None = None
+
+
+UNSETTLED = Before(NONE, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,29 +225,55 @@ def sums_of(order: Fact) -> Sums:
 
 
 def computed(frozen: Frozen) -> Computed:
-    """Return what the frozen facts pay, in order of day and number."""
+    """Return what the frozen facts pay, in order of day and number.
+
+    What a contract gets back is there to be spent at once, so it is taken back first.
+    """
     left = {one.key: int(one.left) for one in frozen.contracts}
     standing: dict[date, Reason | None] = {}
+    endless = dict.fromkeys(left, sys.maxsize)
+
+    def gives_back(order: Fact) -> bool:
+        if order.key not in frozen.settled:
+            return False
+        line, _reason = _judged(frozen, order, dict(endless), standing)
+        return line is not None and line.sums[0] < 0
+
     lines, unpaid = [], []
-    for order in sorted(frozen.orders, key=lambda one: (one.day, one.number)):
-        before = frozen.settled.get(order.key, Before(NONE, 0))
-        due = sums_of(order)
-        reason = _refused(frozen, order, due) or _unlisted(frozen, order.day, due, standing)
-        contract = before.contract
-        if reason is None and due[0]:
-            reason, contract = _of_contract(frozen, order, due[0] - before.sums[0], left, before)
-        line = _line(frozen, order, before, NONE if reason else due, contract, reason)
+    for order in sorted(frozen.orders, key=lambda one: (not gives_back(one), *_place(one))):
+        line, reason = _judged(frozen, order, left, standing)
         if line is not None:
-            if contract is not None:
-                left[contract] = left.get(contract, 0) - line.sums[0]
             lines.append(line)
         elif (
             reason is not None
-            and not before.lines
+            and not frozen.settled.get(order.key, UNSETTLED).lines
             and (order.day >= frozen.month or reason.is_waiting)
         ):
             unpaid.append(Unpaid(order, reason))
-    return Computed(tuple(lines), tuple(unpaid))
+    return Computed(
+        tuple(sorted(lines, key=lambda one: _place(one.order))),
+        tuple(sorted(unpaid, key=lambda one: _place(one.order))),
+    )
+
+
+def _place(order: Fact) -> tuple[date, str]:
+    return order.day, order.number
+
+
+def _judged(
+    frozen: Frozen, order: Fact, left: dict[int, int], standing: dict[date, Reason | None]
+) -> tuple[Line | None, Reason | None]:
+    """Return the line of an order and why it is not paid whole; `left` of contracts is lessened."""
+    before = frozen.settled.get(order.key, UNSETTLED)
+    due = sums_of(order)
+    reason = _refused(frozen, order, due) or _unlisted(frozen, order.day, due, standing)
+    contract = before.contract
+    if reason is None and due[0]:
+        reason, contract = _of_contract(frozen, order, due[0] - before.sums[0], left, before)
+    line = _line(frozen, order, before, NONE if reason else due, contract, reason)
+    if line is not None and contract is not None:
+        left[contract] = left.get(contract, 0) - line.sums[0]
+    return line, reason
 
 
 def _line(
@@ -321,18 +355,24 @@ def _of_contract(
 
 
 Pot = tuple[str, int]
-"""Who pays, and the contract of government purchase; 0 for the others."""
+"""Who pays, and the contract of government purchase or the sponsor; 0 for the others."""
 
 
 def pots_of(one: Computed) -> dict[Pot, int]:
-    """Return what each payer, and each contract, owes by a statement."""
+    """Return what each payer, each contract and each sponsor owes by a statement."""
     found: dict[Pot, int] = {}
     for line in one.lines:
         for payer, amount in zip(PAYERS, line.sums, strict=True):
             if amount:
-                key = (payer, (line.contract or 0) if payer == "government" else 0)
+                key = (payer, _source(line, payer))
                 found[key] = found.get(key, 0) + amount
     return found
+
+
+def _source(line: Line, payer: str) -> int:
+    if payer == "government":
+        return line.contract or 0
+    return next((one.source for one in line.order.shares if one.payer == payer), 0)
 
 
 def netted(pots: Mapping[Pot, int], carried: Mapping[Pot, int]) -> tuple[dict[Pot, int], ...]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("marts/new", mart.mart_new, name="mart_new"),
     path("marts/deeds/new", mart.deed_new, name="deed_new"),
     path("marts/points/", mart.point_list, name="mart_points"),
+    path("marts/points/<int:movement_id>/return", mart.mart_return, name="mart_return"),
     path("marts/<int:mart_id>/", mart.mart_page, name="mart"),
     path("marts/<int:mart_id>/close", mart.mart_close, name="mart_close"),
     path("marts/<int:mart_id>/stock", mart.stock, name="mart_stock"),

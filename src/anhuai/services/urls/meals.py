@@ -11,6 +11,7 @@ urlpatterns = [
     path("meals/orders/<int:meal_id>/", meals.order_detail, name="meal_order"),
     path("meals/orders/<int:meal_id>/cancel", meals.order_cancel, name="meal_cancel"),
     path("meals/orders/<int:meal_id>/serve", meal_sheet.serve, name="meal_serve"),
+    path("meals/orders/<int:meal_id>/correct", meals.order_correct, name="meal_correct"),
     path("meals/orders/<int:meal_id>/unserve", meals.order_unserve, name="meal_unserve"),
     path("meals/figures", meals.figures, name="meal_figures"),
     path("meals/hygiene", meals.hygiene_list, name="meal_hygiene"),

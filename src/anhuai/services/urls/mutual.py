@@ -14,6 +14,7 @@ urlpatterns = [
     path("mutual/<int:help_id>/done", helping.help_done, name="help_done"),
     path("mutual/<int:help_id>/confirm", helping.help_confirm, name="help_confirm"),
     path("mutual/<int:help_id>/cancel", helping.help_cancel, name="help_cancel"),
+    path("mutual/<int:help_id>/undo", helping.help_undo, name="help_undo"),
     path("mutual/<int:help_id>/accept", helping.help_accept, name="help_accept"),
     path("mutual/members/", mutual.helper_list, name="helpers"),
     path("mutual/members/new", mutual.helper_new, name="helper_new"),

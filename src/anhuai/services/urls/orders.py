@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anhuai.services.views import order_steps, orders, providing
+from anhuai.services.views import arranging, order_steps, orders, providing
 
 urlpatterns = [
     path("orders/", orders.order_list, name="orders"),
@@ -16,5 +16,12 @@ urlpatterns = [
     path("offerings/", providing.offering_list, name="offerings"),
     path("offerings/new", providing.offering_new, name="offering_new"),
     path("offerings/<int:offering_id>/end", providing.offering_end, name="offering_end"),
+    path("arrangements/", arranging.arrangement_list, name="arrangements"),
+    path("arrangements/new/<int:person_id>", arranging.arrangement_new, name="arrangement_new"),
+    path("arrangements/bed/<int:bed_id>", arranging.arrangement_bed, name="arrangement_bed"),
+    path("arrangements/<int:arrangement_id>/", arranging.arrangement_detail, name="arrangement"),
+    path(
+        "arrangements/<int:arrangement_id>/end", arranging.arrangement_end, name="arrangement_end"
+    ),
     path("care", providing.care_list, name="care"),
 ]

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from anhuai.services.views import checks, contracts, purchasing, settlement_steps, statements
+from anhuai.services.views import (
+    checks,
+    contracts,
+    purchasing,
+    settlement_steps,
+    sponsoring,
+    statements,
+)
 
 urlpatterns = [
     path("statements/", statements.statement_list, name="statements"),
@@ -33,6 +40,16 @@ urlpatterns = [
         settlement_steps.dispute_answer,
         name="statement_dispute_answer",
     ),
+    path("sponsors/", sponsoring.sponsorship_list, name="sponsorships"),
+    path("sponsors/new", sponsoring.sponsorship_new, name="sponsorship_new"),
+    path("sponsors/<int:sponsorship_id>/", sponsoring.sponsorship, name="sponsorship"),
+    path(
+        "sponsors/<int:sponsorship_id>/amend",
+        sponsoring.sponsorship_amend,
+        name="sponsorship_amend",
+    ),
+    path("sponsors/<int:sponsorship_id>/persons", sponsoring.sponsored_new, name="sponsored_new"),
+    path("sponsored/<int:sponsored_id>/end", sponsoring.sponsored_end, name="sponsored_end"),
     path("anomalies/", checks.anomaly_list, name="anomalies"),
     path("anomalies/screen", settlement_steps.screen, name="anomaly_screen"),
     path("anomalies/<int:anomaly_id>", checks.anomaly_decide, name="anomaly_decide"),

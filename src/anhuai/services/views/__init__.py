@@ -15,6 +15,7 @@ from anhuai.services.views import (
     panels,
     roster_sheets,
     settlement_workbook,
+    sheets_in,
     workbook,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "panels",
     "roster_sheets",
     "settlement_workbook",
+    "sheets_in",
     "workbook",
 ]

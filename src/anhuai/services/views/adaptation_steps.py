@@ -145,9 +145,10 @@ def adaptation_step(request: ActorRequest, adaptation_id: int, step: str) -> Htt
         return back
 
     title = _("%(step)s：%(name)s") % {"step": way.title, "name": one.person.name}
-    ceiling = queries.ceiling_on(clock.today()) // 100
+    most = queries.ceiling_on(clock.today())
     hint = {
-        "plan": _("公共资金每户不超过 %(count)s 元；可选的和超出的填为自付。") % {"count": ceiling},
+        "plan": _("公共资金每户不超过 %(count)s 元；可选的和超出的填为自付。")
+        % {"count": most // 100} if most is not None else _("补助标准里还没有规定每户上限。"),
         "agree": _("请本人或家属看过方案和自付金额后再填写。"),
         "accept": _("勘察人和施工单位不能验收。"),
     }.get(step, "")  # fmt: skip

@@ -78,7 +78,25 @@ def _facts(plan: Any, found: Any) -> list[tuple[str, str]]:
             (_("%(count)s 秒，时间用完时的最好结果，未证明最优") if plan.is_cut
              else _("%(count)s 秒，找到的最好结果，未证明最优")) % {"count": plan.seconds},
         ),
+        *_even_facts(plan.evenness),
     ]  # fmt: skip
+
+
+def _even_facts(even: dict[str, int]) -> list[tuple[str, str]]:
+    """Return how the work is spread and what that costs beside the least travel."""
+    if not even:
+        return []
+    return [
+        (_("工作时间"), _("最多的人 %(most)s 分钟，最少的人 %(fewest)s 分钟") % even),
+        (
+            _("均衡的代价"),
+            _(
+                "路上多 %(more)s 分钟：只求路程最短时，最多的人 %(least_most)s 分钟，"
+                "最少的人 %(least_fewest)s 分钟"
+            )
+            % {**even, "more": even["travel"] - even["least_travel"]},
+        ),
+    ]
 
 
 def _routes(found: Any) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from anhuai.services.catalogue import BED_CARE, BED_CHECKS, BED_SURVEY
 from anhuai.services.forms.family_beds import ApplyForm, CourseForm
 from anhuai.services.forms.visits import ReasonForm
 from anhuai.services.rules.family_beds import (
+    RUNNING,
     Away,
     BedState,
     CheckKind,
@@ -140,6 +141,8 @@ def bed(request: ActorRequest, bed_id: int) -> HttpResponse:
         "survey": _answered(one.answers, BED_SURVEY),
         "devices": "、".join(word(DeviceKind(kind)) for kind in one.devices),
         "plan": _plan(found), "checks": _checks(found), "pauses": _pauses(found),
+        "arrange_url": reverse("services:arrangement_bed", args=[one.pk])
+        if request.actor.may(Permit.ORDERS_MANAGE) and BedState(one.state) in RUNNING else "",
         "sees_person": request.actor.may(Permit.PEOPLE_READ),
     }  # fmt: skip
     return render(request, "services/family_bed.html", context)

@@ -84,6 +84,8 @@ def _says() -> dict[str, str]:
         "plain": _("这个浏览器不能加密保存，请换用新版浏览器；关闭页面后内容不保留。"),
         "noList": _("名单还没有下载，请在有网络时打开本页。"), "photos": _("照片"),
         "full": _("手机存储空间不足，内容没有存上，请清理后再填。"),
+        "walk": _("今天走访的顺序"), "noSpot": _("住处没有坐标，没有排顺序"),
+        "walkSays": _("一圈约 {km} 公里、路上 {minutes} 分钟：按直线乘系数估算，不是道路导航。"),
     }  # fmt: skip
 
 
@@ -205,8 +207,10 @@ def _list(request: ActorRequest) -> dict[str, Any]:
     on = clock.today()
     found = queries.cards(request.actor, visitor=visitor, on=on)
     english = is_english()
+    walk = queries.walk(visitor, on=on)
     return {
         "today": on.isoformat(),
+        "walk": {"start": walk.start, "detour": walk.detour, "pace": walk.pace},
         "cards": [
             [
                 one.person, one.name, wording.place_of(one.place), one.address,

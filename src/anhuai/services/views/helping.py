@@ -193,6 +193,7 @@ def help_detail(request: ActorRequest, help_id: int) -> HttpResponse:
         "takes": joins and state is TaskState.OPEN and one.origin == Origin.ASKED,
         "finishes": joins and state in (TaskState.TAKEN, TaskState.DONE),
         "confirms": joins and state is TaskState.DONE,
+        "undoes": request.actor.may(MANAGE) and state is TaskState.CONFIRMED,
         "cancels": joins and state in (TaskState.OPEN, TaskState.TAKEN, TaskState.DONE),
     }  # fmt: skip
     return render(request, "services/help.html", context)
@@ -291,6 +292,25 @@ def help_cancel(request: ActorRequest, help_id: int) -> HttpResponse:
         )  # fmt: skip
 
     return asked(request, form, perform, title=_("取消互助"), back=help_url(help_id))
+
+
+@page(MANAGE)
+def help_undo(request: ActorRequest, help_id: int) -> HttpResponse:
+    """Undo a confirmation given by mistake."""
+    one = queries.task(request.actor, help_id, permit=MANAGE)
+    form = WhyForm(request.POST or None, initial={"version": one.version})
+
+    def perform(data: dict[str, Any]) -> None:
+        actions.undo_task(
+            request.actor, task=help_id, version=data["version"] or one.version,
+            reason=data["reason"],
+        )  # fmt: skip
+
+    hint = _("互助者存入的时间收回，受助人用掉的时间退回（有效期不变）；账上各记一笔，不改原账。")
+    return asked(
+        request, form, perform, title=_("更正互助确认"), back=help_url(help_id),
+        more={"hint": hint},
+    )  # fmt: skip
 
 
 @page(JOIN)

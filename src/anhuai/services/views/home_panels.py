@@ -40,7 +40,7 @@ def of_person(request: ActorRequest, person_id: int) -> SafeString | str:
     ]  # fmt: skip
     manages = actor.may(MANAGE)
     adapted = any(State(one.state) is not State.CANCELLED for one in homes)
-    entitled = manages and not adapted and bool(queries.entitled(person_id, on=today))
+    entitled = manages and not adapted and bool(queries.entitled(actor, person_id, on=today))
     has_bed = any(BedState(one.state) in OPEN for one in beds)
     if not rows and not manages:
         return ""

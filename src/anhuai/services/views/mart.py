@@ -30,7 +30,14 @@ from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
 from anhuai.platform.words import word, words
 from anhuai.services import actions, queries
-from anhuai.services.forms.mart import AwardForm, CloseMartForm, DeedForm, ExchangeForm, MartForm
+from anhuai.services.forms.mart import (
+    AwardForm,
+    CloseMartForm,
+    DeedForm,
+    ExchangeForm,
+    MartForm,
+    ReturnForm,
+)
 from anhuai.services.forms.mart import StockForm as _StockForm
 from anhuai.services.rules.mart import PointKind
 from anhuai.services.views import listing, wording
@@ -53,8 +60,10 @@ POINTS = (
     Column("says", gettext_lazy("事项或物品")),
     Column("reason", gettext_lazy("说明")),
     Column("by", gettext_lazy("登记人")),
+    Column("act", gettext_lazy("操作")),
 )
-_COLOURS = {"earn": "green", "exchange": "blue", "lapse": "grey"}
+_COLOURS = {"earn": "green", "exchange": "blue", "lapse": "grey", "return": "orange"}
+_GAINS = {"earn", "return"}
 SHOWN = 500
 
 
@@ -265,22 +274,44 @@ def which_of(asks: Mapping[str, str]) -> dict[str, Any]:
 
 def entry_cells(row: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return a movement's cells in words."""
-    _key, _account, name, head, place, on, kind, points, says, reason, by = row
+    _key, _account, name, head, place, on, kind, points, says, reason, by, _back = row
     who = name or _("%(name)s家") % {"name": head}
-    sign = "+" if kind == "earn" else "−"
+    sign = "+" if kind in _GAINS else "−"
     return (
         f"{on:%Y-%m-%d}", who, wording.place_of(place), word(PointKind(kind)),
         f"{sign}{points}", says, reason, by,
     )  # fmt: skip
 
 
-def _cells(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def _cells(rows: Sequence[tuple[Any, ...]], *, returns: bool) -> list[tuple[Any, ...]]:
     shown = []
     for row in rows:
         cells = list(entry_cells(row))
         cells[3] = badge(cells[3], _COLOURS[row[6]])
-        shown.append(tuple(cells))
+        gives = returns and row[6] == "exchange" and row[-1] is None
+        url = reverse("services:mart_return", args=[row[0]])
+        shown.append((*cells, link(url, _("退还")) if gives else ""))
     return shown
+
+
+@page(RUN)
+def mart_return(request: ActorRequest, movement_id: int) -> HttpResponse:
+    """Give back an exchange: the wrong person, spoilt goods."""
+    one = queries.exchange_in_scope(request.actor, movement_id)
+    form = ReturnForm(request.POST or None, initial={"restocks": True, "on": clock.today()})
+
+    def perform(data: dict[str, Any]) -> None:
+        actions.return_exchange(
+            request.actor, entry=movement_id, restocks=data["restocks"], reason=data["reason"],
+            on=data["on"],
+        )  # fmt: skip
+
+    return asked(
+        request, form, perform, title=_("退回积分兑换：%(what)s") % {"what": one.says},
+        back=reverse("services:mart_points"),
+        more={"hint": _("退回 %(points)s 积分；原来的有效期不变，已过期的不能再用。")
+              % {"points": one.points}, "submit_title": _("退还")},
+    )  # fmt: skip
 
 
 @page(READ)
@@ -304,7 +335,8 @@ def point_list(request: ActorRequest) -> HttpResponse:
             Filter("since", gettext_lazy("日期自"), "date"),
             Filter("last", gettext_lazy("日期至"), "date"),
         ],
-        ask=ask, cells=_cells, answer=said.answered,
+        ask=ask, answer=said.answered,
+        cells=lambda rows: _cells(rows, returns=request.actor.may(RUN)),
         export_url=f"{reverse('platform:sheet_export', args=['mart-points'])}?{export}"
         if request.actor.may(RUN) else "",
         empty_title=_("没有符合条件的积分"),
@@ -315,7 +347,7 @@ def point_list(request: ActorRequest) -> HttpResponse:
 def purse_rows(purse: queries.Purse) -> list[tuple[str, str, str, str]]:
     """Return an account's movements: day, what, points, why."""
     return [
-        (f"{one.on:%Y-%m-%d}", one.says, f"{'+' if one.kind == 'earn' else '−'}{one.points}",
+        (f"{one.on:%Y-%m-%d}", one.says, f"{'+' if one.kind in _GAINS else '−'}{one.points}",
          one.reason)
         for one in purse.entries
     ]  # fmt: skip

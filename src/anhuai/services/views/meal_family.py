@@ -74,7 +74,7 @@ def person_page(request: ActorRequest, person_id: int) -> HttpResponse:
         "coming": [
             (reverse("services:meal_order", args=[one.pk]), said.day_title(one.on),
              said.meal_title(one.meal), one.day.point.facility.name, said.way_title(one.way),
-             said.state_badge(one.state), one.pk, one.state == "ordered")
+             said.state_badge(one.state), one.pk, one.state == "ordered", said.warning(one))
             for one in found.coming
         ],
         "past": [

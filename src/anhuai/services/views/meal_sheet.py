@@ -47,7 +47,7 @@ def day_sheet(request: ActorRequest, day_id: int) -> HttpResponse:
                 one.order.pk, one.order.person.name, said.way_title(one.order.way),
                 said.allergies(one.diet.allergies), said.needs(one.diet.needs),
                 "、".join(one.without), one.address, one.order,
-                said.money(one.order.own), said.money(one.order.subsidy),
+                said.money(one.order.own), said.money(one.order.subsidy), said.warning(one.order),
             )
             for one in plates
         ],
@@ -162,6 +162,7 @@ def rounds(request: ActorRequest, day_id: int) -> HttpResponse:
                     (
                         leg.order.stop, leg.order.person.name, leg.address,
                         said.allergies(leg.diet.allergies), "、".join(leg.without),
+                        said.warning(leg.order),
                         said.state_badge(leg.order.state), leg.order.received_by,
                     )
                     for leg in one.legs

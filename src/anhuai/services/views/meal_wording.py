@@ -101,6 +101,21 @@ def allergies(codes: Collection[str]) -> str:
     return "、".join(word(one) for one in Allergen if one in codes)
 
 
+def warning(one: Any) -> str:
+    """Return what of an order has changed since it was ordered, "" for nothing."""
+    told = "；".join(
+        _("“%(dish)s”现含%(what)s") % {"dish": name, "what": allergies(codes)}
+        for name, codes in one.warning
+    )  # fmt: skip
+    if not told:
+        return ""
+    if one.state == "served":
+        return _("配料有变：%(told)s。已经用过餐的请留意身体，不适就医。") % {"told": told}
+    if one.state == "stopped":
+        return _("配料有变：%(told)s。这份已停，请改订别的餐。") % {"told": told}
+    return _("配料有变：%(told)s。已从这份里去掉。") % {"told": told}
+
+
 def needs(codes: Collection[str]) -> str:
     """Return what a diet needs in words."""
     return "、".join(word(one) for one in Feature if one in codes)

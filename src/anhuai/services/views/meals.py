@@ -236,10 +236,11 @@ def order_detail(request: ActorRequest, meal_id: int) -> HttpResponse:
         ],
         "eats": "、".join(d.name for d in dishes if d.key not in out),
         "without": "、".join(d.name for d in dishes if d.key in out),
-        "ended_why": one.ended_why, "one": one,
+        "ended_why": one.ended_why, "warning": said.warning(one), "one": one,
         "cancels": one.state == "ordered" and request.actor.may(ORDER),
-        "runs": one.state == "served" and request.actor.may(RUN) and not one.subsidy
-        and one.day.closed_at is None,
+        "runs": one.state == "served" and request.actor.may(RUN) and one.day.closed_at is None,
+        "corrects": one.state == "served" and request.actor.may(MANAGE)
+        and one.day.closed_at is not None,
         "back_url": reverse("services:meal_orders"), "back_title": _("用餐名单"),
     }  # fmt: skip
     return render(request, "services/meal_order.html", context)
@@ -273,7 +274,27 @@ def order_unserve(request: ActorRequest, meal_id: int) -> HttpResponse:
 
     return asked(
         request, form, perform, title=_("撤销用餐登记：%(name)s") % {"name": one.person.name},
-        back=reverse("services:meal_day", args=[one.day_id]),
+        back=reverse("services:meal_day", args=[one.day_id]), more={"hint": _back_hint(one)},
+    )  # fmt: skip
+
+
+def _back_hint(one: Any) -> str:
+    says = _("已抵扣的补贴 %(yuan)s 元退回个人账户，有效期不变。")
+    return says % {"yuan": said.money(one.subsidy)} if one.subsidy else ""
+
+
+@page(MANAGE)
+def order_correct(request: ActorRequest, meal_id: int) -> HttpResponse:
+    """Say of a closed meal that it was not eaten."""
+    one = queries.order(request.actor, meal_id, permit=MANAGE)
+    form = ReasonForm(request.POST or None, initial={"reason": _("点错人")})
+
+    def perform(data: dict[str, Any]) -> None:
+        actions.correct_meal(request.actor, order=meal_id, reason=data["reason"])
+
+    return asked(
+        request, form, perform, title=_("更正用餐登记：%(name)s") % {"name": one.person.name},
+        back=reverse("services:meal_order", args=[meal_id]), more={"hint": _back_hint(one)},
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ def tabs_of(request: ActorRequest) -> list[tuple[str, str, bool]]:
         (text, reverse(f"services:{name}"), request.path == reverse(f"services:{name}"))
         for name, text, shown in (
             ("providing", _("接单和派人"), runs), ("orders", _("服务订单"), True),
+            ("arrangements", _("服务安排"), True),
             ("offerings", _("服务报价"), True), ("care", _("服务目录"), True),
         )
         if shown

@@ -32,6 +32,8 @@ def of_person(request: ActorRequest, person_id: int) -> SafeString | str:
             for one in found[:10]
         ],
         "order_url": reverse("services:order_new", args=[person_id]) if places else "",
+        "arrange_url": reverse("services:arrangement_new", args=[person_id])
+        if request.actor.may(MANAGE) else "",
     }  # fmt: skip
     return SafeString(render_to_string("services/_orders.html", context, request=request))
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -206,6 +207,24 @@ def _dispute(request: ActorRequest, one: Any, step: str) -> Asks:
     return form, perform, saying.step(step), one.why
 
 
+def _redress(request: ActorRequest, one: Any, step: str) -> Asks:
+    request.actor.require(MANAGE)
+    form = DisputeForm(request.POST or None, initial={"units": 0, "seen": one.version})
+
+    def perform(data: dict[str, Any]) -> None:
+        made = actions.redress(
+            request.actor, order=one.pk, units=data["units"], reason=data["reason"],
+            seen=data["seen"],
+        )  # fmt: skip
+        messages.success(request, saying.redressed(made))
+
+    hint = _(
+        "按认可的数量重新计算：多扣的消费券和时长退回个人账户（有效期不变），"
+        "多付服务商的在下一份结算单扣回。"
+    )
+    return form, perform, saying.step(step), hint
+
+
 def _substitute(request: ActorRequest, one: Any, _step: str) -> Asks:
     tomorrow = clock.today() + timedelta(days=1)
     form = WindowForm(
@@ -227,7 +246,7 @@ _FORMS: dict[str, Callable[[ActorRequest, Any, str], Asks]] = {
     **dict.fromkeys(_WHY, _why), "complain": _complain, "accept": _worker, "assign": _worker,
     "set_out": _set_out, "start": _start, "finish": _finish, "confirm": _confirm,
     "confirm_own": _confirm_own, "rate": _rate, "settle_dispute": _dispute,
-    "substitute": _substitute,
+    "substitute": _substitute, "redress": _redress,
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from typing import Any
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -27,6 +28,7 @@ STEPS = {
     "finish": gettext_lazy("完成服务"), "confirm": gettext_lazy("确认服务"),
     "cancel": gettext_lazy("取消"), "no_show": gettext_lazy("爽约"),
     "dispute": gettext_lazy("投诉，暂停确认"), "settle_dispute": gettext_lazy("争议已处理"),
+    "redress": gettext_lazy("投诉属实，退回费用"),
     "complain": gettext_lazy("投诉"), "rate": gettext_lazy("评价"),
     "unmatched": gettext_lazy("没有匹配到服务商"), "substituted": gettext_lazy("已补派"),
 }  # fmt: skip
@@ -35,6 +37,7 @@ STEPS = {
 THROUGH = {
     "portal": gettext_lazy("家属页面"), "desk": gettext_lazy("12349 值班台"),
     "office": gettext_lazy("经办窗口"), "api": gettext_lazy("接口"),
+    "job": gettext_lazy("服务安排（系统下单）"),
 }  # fmt: skip
 
 
@@ -72,6 +75,18 @@ def price(code: str, fen: int) -> str:
 def payer(code: str) -> str:
     """Return who pays a share."""
     return word(Payer(code))
+
+
+def redressed(made: Any) -> str:
+    """Return what came back to the person, in words."""
+    told = [_("已退回：消费券 %(fen)s，时长 %(minutes)s 分钟。") % {
+        "fen": money(made.fen), "minutes": made.minutes,
+    }]  # fmt: skip
+    if made.over:
+        told.append(_("其中有已过有效期的，不能再用。"))
+    if made.own:
+        told.append(_("自付的 %(own)s 由服务商退还本人。") % {"own": money(made.own)})
+    return "".join(told)
 
 
 def window(earliest: time, latest: time) -> str:

@@ -1,4 +1,4 @@
-"""Orders and offerings out by workbook."""
+"""Orders out by workbook, and what a workbook of offerings says."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -12,12 +12,16 @@ from anhuai.platform.sheets.register import Giving, declare
 from anhuai.platform.words import word
 from anhuai.services import queries
 from anhuai.services.rules.ordering_words import OrderState
+from anhuai.services.views import arranging, wording
 from anhuai.services.views import order_wording as saying
-from anhuai.services.views import wording
 from anhuai.services.views.orders import which_of as orders_of
 from anhuai.services.views.providing import which_of as offerings_of
 
 _SERVICE, _PROVIDER = gettext_lazy("服务项目"), gettext_lazy("服务商")
+OFFERING_HEADS = (
+    _PROVIDER, _SERVICE, gettext_lazy("服务范围"), gettext_lazy("单价（元）"),
+    gettext_lazy("每天最多接单"), gettext_lazy("开始日期"), gettext_lazy("停止日期"),
+)  # fmt: skip
 
 
 def give_orders(actor: Actor, query: Mapping[str, str]) -> Iterator[Sequence[str]]:
@@ -45,6 +49,22 @@ def give_offerings(actor: Actor, query: Mapping[str, str]) -> Iterator[Sequence[
         ]  # fmt: skip
 
 
+def give_arrangements(actor: Actor, query: Mapping[str, str]) -> Iterator[Sequence[str]]:
+    """Yield the arrangements a list asks for."""
+    after = ""
+    while True:
+        seen = queries.arrangement_page(actor, after=after, **arranging.which_of(query))
+        yield from (arranging.cells_of(row) for row in seen.rows)
+        after = seen.next
+        if not after:
+            return
+
+
+declare(Giving(
+    code="arrangements", title=gettext_lazy("服务安排"), give=give_arrangements,
+    heads=tuple(one.title for one in arranging.COLUMNS), give_permit=Permit.ORDERS_READ,
+    list_url="/services/arrangements/",
+))  # fmt: skip
 declare(Giving(
     code="orders", title=gettext_lazy("服务订单"), give=give_orders,
     heads=(
@@ -53,12 +73,4 @@ declare(Giving(
         gettext_lazy("状态"), gettext_lazy("金额（元）"), gettext_lazy("待核"),
     ),
     give_permit=Permit.ORDERS_READ, list_url="/services/orders/",
-))  # fmt: skip
-declare(Giving(
-    code="offerings", title=gettext_lazy("服务报价"), give=give_offerings,
-    heads=(
-        _PROVIDER, _SERVICE, gettext_lazy("服务范围"), gettext_lazy("单价（元）"),
-        gettext_lazy("每天最多接单"), gettext_lazy("开始日期"), gettext_lazy("停止日期"),
-    ),
-    give_permit=Permit.ORDERS_READ, list_url="/services/offerings/",
 ))  # fmt: skip

@@ -22,6 +22,7 @@ from anhuai.platform.words import definitions, word, words
 from anhuai.services import actions, queries
 from anhuai.services.catalogue import CARE
 from anhuai.services.forms.orders import OrderForm
+from anhuai.services.queries.sponsoring import titles_of
 from anhuai.services.rules.ordering import MOVES, Wanted
 from anhuai.services.rules.ordering_words import (
     Confirmed,
@@ -125,6 +126,7 @@ def order_detail(request: ActorRequest, order_id: int) -> HttpResponse:
     """One order whole: who pays, proof, what may be done now, and its history."""
     found = queries.whole_order(request.actor, order_id)
     one = found.one
+    sponsors = titles_of(s.scheme for s in found.shares)
     context = {
         "title": _("服务订单 %(number)s") % {"number": one.number}, "one": one,
         "badges": [saying.state_badge(one.state), wording.doubt_badge(one.doubts)],
@@ -132,7 +134,7 @@ def order_detail(request: ActorRequest, order_id: int) -> HttpResponse:
         "steps": [(code, saying.step(code)) for code, permit in _STEPS
                   if request.actor.may(permit) and one.state in MOVES[code][0]],
         "more": _more(request, found),
-        "shares": [(saying.payer(s.payer), _quantity(s), saying.money(s.amount),
+        "shares": [(_payer(s, sponsors), _quantity(s), saying.money(s.amount),
                     saying.when(s.spent_at)) for s in found.shares],
         "proofs": [_proof(p) for p in found.proofs],
         "pieces": [(word(PieceKind(p.kind)), p.pk, p.kind) for p in found.pieces],
@@ -182,11 +184,19 @@ def _more(request: ActorRequest, found: Any) -> list[tuple[str, str]]:
         if found.rating is None:
             more.append(("rate", _("评价")))
         more.append(("complain", _("投诉")))
+    served = one.state == OrderState.CONFIRMED and one.done_units
+    if may(MANAGE) and served and queries.ground_of(one):
+        more.append(("redress", saying.step("redress")))
     if may(PLACE) and one.state in MOVES["no_show"][0]:
         more.append(("missed", _("没有人来")))
     if may(MANAGE) and one.state in (OrderState.NO_SHOW, OrderState.CANCELLED):
         more.append(("substitute", _("补派")))
     return more
+
+
+def _payer(share: Any, sponsors: Mapping[str, str]) -> str:
+    told = saying.payer(share.payer)
+    return f"{told}（{sponsors[share.scheme]}）" if share.scheme in sponsors else told
 
 
 def _quantity(share: Any) -> str:

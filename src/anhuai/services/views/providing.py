@@ -142,12 +142,20 @@ def offering_list(request: ActorRequest) -> HttpResponse:
         ],
         ask=ask, cells=lambda rows: _cells(rows, ends=may(RUN) or may(MANAGE)),
         create_url=reverse("services:offering_new") if may(RUN) or may(MANAGE) else "",
-        create_title=_("登记报价"),
+        create_title=_("登记报价"), import_url=_import_url(request),
         export_url=reverse("platform:sheet_export", args=["offerings"])
         if may(RUN) or may(MANAGE) else "",
         empty_title=_("没有符合条件的报价"),
         empty_hint=_("价格由服务商登记；没有报价的项目不能下单。"),
     )  # fmt: skip
+
+
+def _import_url(request: ActorRequest) -> str:
+    """Return where a price list comes in: one's own, or those of the area's providers."""
+    for permit, code in ((RUN, "offerings"), (MANAGE, "offerings-for")):
+        if request.actor.may(permit):
+            return reverse("platform:sheet_import", args=[code])
+    return ""
 
 
 def _cells(rows: Sequence[tuple[Any, ...]], *, ends: bool) -> list[tuple[Any, ...]]:

@@ -29,6 +29,7 @@ from anhuai.services.forms.rosters import (
     hours_of,
 )
 from anhuai.services.rules.rostering import AwayKind
+from anhuai.services.views.settling import export_of
 
 READ, RUN = Permit.ORDERS_READ, Permit.ORDERS_RUN
 SHIFTS = (
@@ -161,6 +162,7 @@ def away_list(request: ActorRequest) -> HttpResponse:
             for one in found
         ],
         count_text=_("共 %(count)s 条") % {"count": len(found)},
+        export_url=export_of(request, "aways") if runs else "",
         create_url=f"{reverse('services:away_new')}?organisation={organisation}"
         if runs and organisation else "",
         create_title=_("登记请假"),
@@ -192,6 +194,7 @@ def carer_list(request: ActorRequest) -> HttpResponse:
             for one in found
         ],
         count_text=_("共 %(count)s 条") % {"count": len(found)},
+        export_url=export_of(request, "carers") if runs else "",
         create_url=f"{reverse('services:carer_new')}?organisation={organisation}"
         if runs and organisation else "",
         create_title=_("登记上门账号"),

@@ -11,7 +11,7 @@ from anhuai.platform.asking import last_day
 from anhuai.platform.permits import Permit
 from anhuai.platform.sheets.register import Giving, declare
 from anhuai.platform.words import word
-from anhuai.services.queries import purchase
+from anhuai.services.queries import purchase, sponsoring
 from anhuai.services.queries import statements as queries
 from anhuai.services.queries.wares import service_title
 from anhuai.services.rules.sampling import CallResult
@@ -20,6 +20,7 @@ from anhuai.services.views.checks import anomalies_of, calls_of
 from anhuai.services.views.contracts import contracts_of
 from anhuai.services.views.purchasing import licence_texts
 from anhuai.services.views.settling import money
+from anhuai.services.views.sponsoring import cells_of, sponsors_of
 from anhuai.services.views.statements import which_of
 
 READ, MANAGE = Permit.SETTLEMENTS_READ, Permit.SETTLEMENTS_MANAGE
@@ -121,6 +122,15 @@ def give_directory(actor: Actor, query: Mapping[str, str]) -> Rows:
         ]  # fmt: skip
 
 
+def give_sponsors(actor: Actor, query: Mapping[str, str]) -> Rows:
+    """Yield who put money aside for orders."""
+    rows = sponsoring.sponsorships(actor, **sponsors_of(query)).order_by("-since", "pk")
+    for _key, title, *rest, _since, _until in cells_of(
+        list(rows.values_list(*sponsoring.SPONSOR_ROW))
+    ):
+        yield [title, *rest]
+
+
 _ORDER, _ON = gettext_lazy("订单号"), gettext_lazy("服务日期")
 _WHAT, _FIRM = gettext_lazy("服务项目"), gettext_lazy("服务商")
 _STATE, _DOCUMENT = gettext_lazy("状态"), gettext_lazy("依据文件")
@@ -185,6 +195,15 @@ _SHEETS: tuple[tuple[str, Any, tuple[Any, ...], Any, Permit, str], ...] = (
         "purchase-directory", gettext_lazy("政府购买服务指导性目录"),
         (_WHAT, gettext_lazy("列入日期"), gettext_lazy("停止日期"), _DOCUMENT),
         give_directory, READ, "/services/purchase/directory/",
+    ),
+    (
+        "sponsorships", gettext_lazy("订单出资账户"),
+        (
+            gettext_lazy("名称"), gettext_lazy("付费方"), gettext_lazy("出资单位或捐赠人"),
+            gettext_lazy("期限"), gettext_lazy("受助人"), gettext_lazy("总额（元）"),
+            gettext_lazy("未使用（元）"),
+        ),
+        give_sponsors, READ, "/services/sponsors/",
     ),
 )  # fmt: skip
 for _code, _title, _heads, _give, _permit, _url in _SHEETS:

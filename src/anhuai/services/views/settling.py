@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from anhuai.kernel.money import Fen, format_yuan
 from anhuai.kernel.months import BadMonth, Month
+from anhuai.platform import county
 from anhuai.platform.listing import (
     BadCursor,
     Column,
@@ -123,6 +124,7 @@ def tabs(request: ActorRequest) -> list[tuple[str, str, bool]]:
             ("statements", _("结算单"), True), ("anomalies", _("疑点"), True),
             ("call_backs", _("抽查回访"), manages), ("purchase_contracts", _("购买合同"), True),
             ("undertakers", _("承接主体"), True), ("purchase_directory", _("指导性目录"), True),
+            ("sponsorships", _("出资账户"), request.actor.scope(READ).covers(county.code())),
         )
         if permit
     ]  # fmt: skip

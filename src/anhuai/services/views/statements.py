@@ -144,7 +144,7 @@ def statement(request: ActorRequest, statement_id: int) -> HttpResponse:
             for x in found.approvals
         ],
         "payments": [
-            (word(Payer(x.payer)), title_of(FUNDS[x.fund]) if x.fund in FUNDS else x.fund,
+            (_payer_of(x), title_of(FUNDS[x.fund]) if x.fund in FUNDS else x.fund,
              x.contract.number if x.contract else "", money(x.amount), x.entry.document)
             for x in found.payments
         ],
@@ -282,3 +282,8 @@ def _unpaid_cells(row: tuple[Any, ...]) -> tuple[Any, ...]:
         number, f"{on:%Y-%m-%d}", service_title(service), settling.reason_of(reason),
         money(amount),
     )  # fmt: skip
+
+
+def _payer_of(one: Any) -> str:
+    told = word(Payer(one.payer))
+    return f"{told}（{one.sponsorship.title}）" if one.sponsorship else told

@@ -125,6 +125,7 @@ def phone_list(request: ActorRequest) -> HttpResponse:
             for one in found
         ],
         count_text=_("共 %(count)s 条") % {"count": len(found)},
+        export_url=reverse("platform:sheet_export", args=["phones"]),
         empty_title=_("还没有手机上传过探访"),
         empty_hint=_("手机第一次上传后列在这里；丢失后可以停用，手机联网时清除上面的资料。"),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from anhuai.platform import clock
@@ -144,3 +145,26 @@ for _code, _title, _heads, _give, _url in (
             code=_code, title=_title, heads=_heads, give=_give, give_permit=MANAGE, list_url=_url
         )
     )
+
+
+def give_phones(actor: Actor, query: Mapping[str, str]) -> Iterator[Sequence[str]]:
+    """Yield the phones of the actor's area: when each last sent, and what waits on it."""
+    del query
+    for one in queries.phones(actor).order_by("-synced_at", "-pk"):
+        yield [
+            one.account.name, one.title, f"{timezone.localtime(one.synced_at):%Y-%m-%d %H:%M}",
+            str(one.waiting), f"{timezone.localtime(one.revoked_at):%Y-%m-%d %H:%M}"
+            if one.revoked_at else "",
+        ]  # fmt: skip
+
+
+declare(
+    Giving(
+        code="phones", title=gettext_lazy("外出手机"), give=give_phones,
+        heads=(
+            gettext_lazy("人员"), gettext_lazy("手机"), gettext_lazy("最近上传"),
+            gettext_lazy("待传"), gettext_lazy("停用时间"),
+        ),
+        give_permit=Permit.VISITS_READ, list_url="/services/phones/",
+    )
+)  # fmt: skip

@@ -71,6 +71,8 @@ def sign_ins(
         SignIn("auditor", "审计员", "auditor", code, where=county),
         SignIn("family", f"{name}的家属", "family", person=elder + 1, where=name),
         SignIn("api", "接口演示", "api_client", code, where=county),
+        SignIn("weather", "气象局接口", "weather_office", code, where=county),
+        SignIn("hospital", "县医院接口", "hospital", code, where=county),
     ]  # fmt: skip
 
 

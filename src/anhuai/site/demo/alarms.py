@@ -97,6 +97,10 @@ def calls(duty: Actor, officer: Actor, helper: Actor) -> int:
     cases.review(officer, case_id=made[0].pk, says="处置及时")
     for case in made[3:6]:
         cases.acknowledge(duty, case_id=case.pk)
+    for skill in ("first_aid", "lifting"):
+        cases.hold_skill(
+            duty, helper=helper.account or 0, skill=skill, since=clock.today(), paper="（虚构）培训"
+        )
     for case in made[4:6]:
         cases.dispatch(duty, case_id=case.pk, to=helper.account)
     errand = made[5].errands.get()

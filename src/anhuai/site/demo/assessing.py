@@ -12,8 +12,6 @@ from random import Random
 from typing import Final
 from uuid import UUID
 
-from django.db import connection
-
 from anhuai.assessments import actions
 from anhuai.assessments.catalogue import SCALES
 from anhuai.assessments.models import Assessment, Assessor, Task
@@ -27,6 +25,7 @@ from anhuai.platform.models import Account
 from anhuai.platform.requests import actor_of
 from anhuai.platform.sealing import unseal
 from anhuai.platform.sheets.register import Row
+from anhuai.platform.tuning import take_stock
 
 SEED, AT_ONCE = 42_195, 500
 GBT, TEKUN = "gbt42195_2022", "tekun6"
@@ -47,15 +46,8 @@ def assess(officer: Actor, on: date) -> str:
     due = actions.open_due(officer, on=on).opened
     done = _assign(officer, pair, on, chance)
     _appeal(officer, pair, on)
-    _analyse()
+    take_stock()  # lists walk past everybody otherwise
     return f"能力评估 {before + done} 份，待评估 {due} 项"
-
-
-def _analyse() -> None:
-    """Let the database learn how these tables are filled: lists walk past everybody otherwise."""
-    with connection.cursor() as cursor:
-        for model in (Assessment, Task):
-            cursor.execute(f"ANALYZE {model._meta.db_table}")
 
 
 def _import(officer: Actor, scale: str, on: date, chance: Random) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from time import perf_counter
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from anhuai.kernel.geometry import LonLat
 from anhuai.places import queries as places
@@ -23,9 +23,11 @@ from anhuai.platform.notices.announcing import announce, publish
 from anhuai.platform.notices.telling import tell
 from anhuai.platform.requests import actor_of
 from anhuai.platform.roles import ROLES
+from anhuai.platform.tuning import roomy, take_stock
 from anhuai.portal.actions import draft_release, publish_release
 from anhuai.portal.catalogue import DATA_SETS
 from anhuai.site.demo import accounts, alarms, departments, sensing
+from anhuai.site.demo.arranged import arrange
 from anhuai.site.demo.assessing import assess
 from anhuai.site.demo.cards import numbers
 from anhuai.site.demo.care import Care
@@ -37,7 +39,7 @@ from anhuai.site.demo.ground import Ground, Outline, Place
 from anhuai.site.demo.guarding import MARK
 from anhuai.site.demo.home_support import support
 from anhuai.site.demo.hotline import Staff, hotline
-from anhuai.site.demo.loading import Batch, load, reset_sequences, roomy
+from anhuai.site.demo.loading import Batch, load, reset_sequences
 from anhuai.site.demo.lodging import lodge
 from anhuai.site.demo.meals import feed
 from anhuai.site.demo.monitored import declare, follow_up
@@ -70,7 +72,7 @@ def build(county_name: str, *, on: date) -> Iterator[str]:
     started = perf_counter()
     facts = facts_of(county_name)
     yield f"{facts.name}演示数据，截至 {on}：人员、机构均为虚构，公布数见 demo.toml"
-    with _uncollected(), roomy(), transaction.atomic():
+    with _uncollected(), roomy(200), transaction.atomic():
         yield from _write(facts, on)
     county.forget()
     put(
@@ -115,7 +117,7 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
             *Society(facts, population, ground).batches(),
         ]
         yield from _load(batches, facts, on)
-    _analyse()  # before anything is computed on the tables: PostgreSQL plans blindly until then
+    take_stock()  # before anything is computed on the tables: PostgreSQL plans blindly until then
     given = accounts.sign_ins(facts, ground, stock, bodies, population)
     key = accounts.open_accounts(given, since=opening_of(on), now=clock.now())
     yield "规划：" + "、".join(load_plans(facts))
@@ -134,6 +136,7 @@ def _write(facts: Facts, on: date) -> Iterator[str]:
     for code in DATA_SETS:
         publish_release(officer, release=draft_release(officer, code=code, on=on).pk)
     yield from _work(facts, officer, second, _residents(stock, population), on)
+    take_stock()
     told = list(accounts.told(given, key))
     (settings.DATA / SIGN_INS).write_text("\n".join(told) + "\n", encoding="utf-8")
     yield from told
@@ -150,7 +153,7 @@ def _work(
     yield pay(facts, Officers(officer, second), on)
     yield from follow_up(officer, second, on)
     yield deliver(officer, on)
-    yield f"{raise_children(officer, on)}（家长 parent，园长 nursery 可登录）"
+    yield f"{raise_children(officer, second, on)}（家长 parent，园长 nursery 可登录）"
     yield visit(officer, county=facts.county, on=on)
     yield settle(officer, second, county=facts.county, on=on)
     yield feed(officer, county=facts.county, on=on)
@@ -158,6 +161,7 @@ def _work(
     yield order(officer, county=facts.county, on=on)
     yield serve(officer, on=on)
     yield support(officer, second, county=facts.county, on=on)
+    yield arrange(officer, on=on)
     duty, helper = (actor_of(Account.objects.get(username=name)) for name in ("duty", "village"))
     devices = alarms.equip(code=facts.code, on=on)
     yield f"设备 {devices} 台，呼叫 {alarms.calls(duty, officer, helper)} 件（虚构）"
@@ -264,9 +268,3 @@ def _load(batches: list[Batch], facts: Facts, on: date) -> Iterator[str]:
         subject="county",
         detail={"county": facts.county, "on": on.isoformat(), "rows": counts},
     )
-
-
-def _analyse() -> None:
-    """Let the database learn how the tables are filled."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")

@@ -19,7 +19,10 @@ from anhuai.kernel.months import Month
 from anhuai.platform.acting import SYSTEM, Actor
 
 INVENTED = "（虚构）临泽县演示标准"
-AMOUNTS = {"old_age_allowance_amount": [None, 10000, 5000, 10000, 30000]}
+AMOUNTS: dict[str, list[int | None]] = {
+    "old_age_allowance_amount": [None, 10000, 5000, 10000, 30000],
+    "meal_subsidy_each": [400],
+}
 ITEM = "old_age_allowance"
 
 

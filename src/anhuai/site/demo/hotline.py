@@ -10,10 +10,13 @@ from datetime import date, datetime, timedelta
 from anhuai.cases import actions as cases
 from anhuai.desk import actions
 from anhuai.desk.models import Call, CareRound, Ticket
+from anhuai.desk.rules.discharges import Told
+from anhuai.desk.rules.warnings import WarningFacts
+from anhuai.kernel.identity import make_citizen_id
 from anhuai.people.models import Person
 from anhuai.platform import clock
 from anhuai.platform.acting import SYSTEM, Actor
-from anhuai.platform.sealing import blind_index, seal
+from anhuai.platform.sealing import blind_index, seal, unseal
 
 PAST, EACH_DAY = 21, 2
 _WHAT = (
@@ -75,10 +78,12 @@ def hotline(code: str, staff: Staff, *, on: date) -> str:
     _tickets(elders, staff)
     _live_calls(elders, staff)
     _roster(code, staff, on)
-    rounds = _care(code, staff)
+    _care(code, staff)
+    _weather(code, staff)
+    _discharges(elders, staff, on)
     return (
         f"热线通话 {Call.objects.count()} 个，工单 {Ticket.objects.count()} 张，"
-        f"知识 {len(ARTICLES)} 条，关爱电话 {rounds} 轮（虚构）"
+        f"知识 {len(ARTICLES)} 条，关爱电话 {CareRound.objects.count()} 轮（虚构）"
     )
 
 
@@ -163,6 +168,23 @@ def _live_calls(elders: list[Person], staff: Staff) -> None:
         staff.duty, call_id=talking.pk, says="（虚构）说话含糊，一侧手脚没有力气", severity=1
     )
     actions.dial(staff.duty, person=None, phone="13000009003")
+    _videos(elders, staff)
+
+
+def _videos(elders: list[Person], staff: Staff) -> None:
+    """A video call that is over, with who agreed and who refused; and one that waits."""
+    over = actions.begin_video(staff.duty, person=elders[1].pk)
+    own = actions.sit_down(staff.duty, video_id=over.pk)
+    asked = [
+        actions.invite(staff.duty, video_id=over.pk, role=role, name=name)
+        for role, name in (("elder", elders[1].name), ("family", "女儿"))
+    ]
+    for one, agrees in zip(asked, (True, False), strict=True):
+        actions.answer_invitation(SYSTEM, seat_id=one.pk, token=one.token, agrees=agrees)
+    for seat in (own.pk, asked[0].pk):
+        actions.exchange(seat, sitting=0, after=0, notes=[])
+    actions.end_video(staff.duty, video_id=over.pk)
+    actions.begin_video(staff.duty, person=elders[2].pk)
 
 
 def _roster(code: str, staff: Staff, on: date) -> None:
@@ -176,8 +198,8 @@ def _roster(code: str, staff: Staff, on: date) -> None:
     actions.write_handover(staff.second, says=says)
 
 
-def _care(code: str, staff: Staff) -> int:
-    """A round that runs, with every result, and one that waits."""
+def _care(code: str, staff: Staff) -> None:
+    """A round that runs, with every result."""
     running = actions.start_round(staff.officer, code="living_alone", division=code)
     calls = list(running.calls.order_by("pk")[:12])
     well = {"health": "good", "meals": "yes", "needs": "no"}
@@ -190,5 +212,34 @@ def _care(code: str, staff: Staff) -> int:
         for _time in range(3):
             actions.not_reached(staff.duty, care_id=calls[9].pk)
         actions.skip(staff.duty, care_id=calls[10].pk, note="住在女儿家")
-    actions.start_round(staff.officer, code="heat_wave", division=code)
-    return CareRound.objects.count()
+
+
+def _weather(code: str, staff: Staff) -> None:
+    """A cold warning in force, whose list is being called, and one that is over."""
+    now = clock.now()
+    made = actions.warn(staff.officer, facts=WarningFacts(
+        kind="cold", level="blue", divisions=[code], since=now - timedelta(days=9),
+        until=now + timedelta(hours=1), source="县气象台（虚构）", text="降温 6 度（虚构）",
+    ))  # fmt: skip
+    actions.lift_warning(staff.officer, warning_id=made.pk)
+    actions.warn(staff.officer, facts=WarningFacts(
+        kind="cold", level="orange", divisions=[code], since=now - timedelta(hours=3),
+        until=now + timedelta(days=2), source="县气象台（虚构）",
+        text="最低气温零下 18 度，注意防寒和一氧化碳中毒（虚构）",
+    ))  # fmt: skip
+    running = CareRound.objects.get(code="cold_wave", ended_on=None)
+    well = {"heating": "fine", "symptoms": "no", "needs": "no"}
+    for one in running.calls.order_by("pk")[:5]:
+        actions.record_answers(staff.duty, care_id=one.pk, answers=well)
+
+
+def _discharges(elders: list[Person], staff: Staff, on: date) -> None:
+    """Notices of a hospital: two found, one under another name, one of nobody here."""
+    told = [
+        Told(unseal(one.identity_sealed), one.name if number < 2 else "（虚构）别名",
+             on - timedelta(days=2 + number), "县人民医院（虚构）", f"CY-{number + 1:03}")
+        for number, one in enumerate(elders[40:43])
+    ]  # fmt: skip
+    nobody = make_citizen_id("990000", date(1950, 1, 1), 999)
+    told.append(Told(nobody, "（虚构）外地人", on, "县人民医院（虚构）", "CY-004"))
+    actions.receive_discharges(staff.officer, told=told)

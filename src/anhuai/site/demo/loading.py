@@ -18,7 +18,6 @@ from psycopg import sql
 Value = str | int | float | bool | bytes | None
 Row = tuple[Value, ...]
 _CHUNK = 20_000
-_ROOM_KB = 200_000
 
 
 class Batch(NamedTuple):
@@ -32,22 +31,6 @@ class Batch(NamedTuple):
 
 class Misfit(ValueError):
     """Rows whose columns are not the table's; for developers."""
-
-
-@contextmanager
-def roomy() -> Iterator[None]:
-    """Let SQLite hold the whole load in memory instead of spilling it page by page."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA cache_size")
-        (before,) = cursor.fetchone()
-        cursor.execute(f"PRAGMA cache_size=-{_ROOM_KB}")
-        try:
-            yield
-        finally:
-            cursor.execute(f"PRAGMA cache_size={before}")
 
 
 def load(batch: Batch) -> int:

@@ -2,7 +2,7 @@
 
 Points, dishes, menus, allergies, standing orders, today's and all subsidised meals go through the
 product's actions; a month of self-paid meals comes in bulk, as the actions would leave it. The
-subsidy a meal is invented and says so.
+subsidy a meal is the invented standard of `entitled`.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -18,16 +18,16 @@ from anhuai.funds.rules.books import Unit
 from anhuai.funds.rules.vouchers import Credit
 from anhuai.kernel.months import Month
 from anhuai.people.models import Circumstance, Person
-from anhuai.platform import clock, parameters
+from anhuai.platform import clock
 from anhuai.platform.acting import SYSTEM, Actor
-from anhuai.platform.models import ParameterChange, RoleHolding
+from anhuai.platform.models import RoleHolding
 from anhuai.services import actions, queries
 from anhuai.services.models import Goods, MealDay, MealOrder, MealPoint
 from anhuai.services.rules.meals import Channel, Meal, Way
 from anhuai.site.demo.chance import chance
 
 POINTS, GUESTS, DAYS, POOR = 6, 14, 28, 2
-EACH: Final = 400  # fen; invented
+EACH: Final = 400  # fen; invented, as `entitled` decided it
 INVENTED: Final = "（虚构）演示标准"
 KINDS: Final = ("meal_point", "rural_meal_point", "day_care_centre")
 DISHES: Final = (
@@ -49,13 +49,6 @@ GOODS: Final = (("肥皂", 10, 40), ("食盐", 8, 60), ("洗衣粉", 30, 25), ("
 def feed(officer: Actor, *, county: str, on: date) -> str:
     """Open points, cook a month, take a week's orders, open two marts; return what to tell."""
     luck = chance(county, "meals", on.toordinal())
-    ParameterChange.objects.create(
-        key="services.meal_subsidy_each", value=EACH, since=on - timedelta(days=90),
-        reason=INVENTED, proposed_by=officer.account or 0, proposed_name=officer.name,
-        proposed_at=clock.now(), state="approved", decided_by=0, decided_name=INVENTED,
-        decided_at=clock.now(),
-    )  # fmt: skip
-    parameters.forget()
     points = _points(officer, on)
     guests = _guests(points, on)
     served = sum(_cook(officer, one, guests[one.pk], on, luck) for one in points)

@@ -32,13 +32,14 @@ from anhuai.platform import clock, holidays
 from anhuai.platform.acting import Actor
 from anhuai.platform.models import Account, RoleHolding
 from anhuai.platform.sealing import seal
+from anhuai.site.demo.nursery_fees import charge
 from anhuai.workforce import queries as workforce
 
-MOST, TAKEN, WAITING, DAYS = 5, 14, 14, 5
-"""Nurseries, children enrolled in each, applications still open in all, past days written."""
+MOST, TAKEN, WAITING, DAYS = 5, 14, 14, 60
+"""Nurseries, children enrolled in each, applications still open in all, days back with checks."""
 
 
-def raise_children(officer: Actor, on: date) -> str:
+def raise_children(officer: Actor, second: Actor, on: date) -> str:
     """Open nurseries, enrol, take in some of today's, leave applications in every state."""
     homes = _homes(officer)
     if not homes:
@@ -53,7 +54,8 @@ def raise_children(officer: Actor, on: date) -> str:
     _today(officer, homes, enrolled)
     asked = _ask(officer, homes, waiting)
     _sign_ins(homes)
-    return f"托育班级 {NurseryClass.objects.count()} 个，在托 {len(enrolled)} 名，申请 {asked} 份"
+    told = f"托育班级 {NurseryClass.objects.count()} 个，在托 {len(enrolled)} 名，申请 {asked} 份"
+    return f"{told}，{charge(officer, second, homes, on)}"
 
 
 def _homes(officer: Actor) -> list[Nursery]:
@@ -133,11 +135,21 @@ def _fill(
             phone_sealed=seal(""), since=today - timedelta(days=60), recorded_at=clock.now(),
             recorded_by=officer.name,
         )  # fmt: skip
-        since = today - timedelta(days=30 + child.pk % 20)
+        since = _since(child, today)
         Enrolment.objects.filter(pk=one.pk).update(
             since=since, examined_on=since - timedelta(days=20)
         )
+        one.since = since
         yield one
+
+
+def _since(child: Person, today: date) -> date:
+    """Return since when a child has been there: a few a year, some months, weeks; from 6 months."""
+    for share, days in ((4, 345), (2, 110 + child.pk % 20)):
+        since = today - timedelta(days=days)
+        if child.pk % share == 0 and child.born <= since and months_old(child.born, since) >= 6:
+            return since
+    return today - timedelta(days=30 + child.pk % 20)
 
 
 def _fitting(
@@ -152,26 +164,28 @@ def _fitting(
 
 
 def _past(enrolled: list[Enrolment], on: date) -> None:
-    """Write the last working days: most came, were checked twice, and were fetched."""
+    """Write the working days since each child began: most came, were checked, were fetched."""
     fetchers = dict(PickUp.objects.values_list("person", "pk"))
     rows = []
-    for back in range(1, 2 * DAYS):
+    first = min((one.since for one in enrolled), default=on)
+    for back in range(1, (on - first).days + 1):
         day = on - timedelta(days=back)
         if not holidays.is_working_day(day):
             continue
         for one in enrolled:
-            if (one.person_id + back) % 8:
+            if (one.person_id + back) % 8 and one.since <= day:
                 rows.append(Attendance(
                     person_id=one.person_id, nursery_class_id=one.nursery_class_id, day=day,
                     came_at=_at(day, 8, one.person_id % 50),
                     left_at=_at(day, 17, one.person_id % 40),
                     left_with_id=fetchers[one.person_id], recorded_by="（虚构）老师",
                 ))  # fmt: skip
-    made = Attendance.objects.bulk_create(rows)
+    made = Attendance.objects.bulk_create(rows, batch_size=1000)
     Check.objects.bulk_create(
         Check(attendance=row, part=part, tenths=362 + row.person_id % 9, seen="well",
               at=_at(row.day, hour, row.person_id % 50), recorded_by="（虚构）老师")
-        for row in made for part, hour in (("morning", 8), ("noon", 12))
+        for row in made if row.day >= on - timedelta(days=DAYS)
+        for part, hour in (("morning", 8), ("noon", 12))
     )  # fmt: skip
 
 

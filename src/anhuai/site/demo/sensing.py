@@ -69,6 +69,8 @@ def grounds(duty: Actor, *, on: date) -> int:
         actions.draw_fence(
             SYSTEM, person=person.pk, kind=FenceKind.HOME, title="住所周围", metres=600
         )
+        if device is worn[0]:
+            _walks(person.pk, home.longitude, home.latitude, person.division[:9])
         Sensed.objects.create(
             device=device, received_ms=now_ms(), at_ms=now_ms() - 240_000,
             longitude=home.longitude + 0.0012, latitude=home.latitude + 0.0008,
@@ -81,6 +83,27 @@ def grounds(duty: Actor, *, on: date) -> int:
         )  # fmt: skip
         _searched(duty, worn[0].person_id)
     return len(worn)
+
+
+def _walks(person: int, lon: float, lat: float, town: str) -> None:
+    """Draw the way to the market, its square, and a pond nobody at risk should come near."""
+    actions.draw_fence(
+        SYSTEM, person=person, kind=FenceKind.ROUTE, title="去集市的路", metres=60,
+        points=[(lon, lat), (lon + 0.006, lat + 0.001), (lon + 0.011, lat + 0.004)],
+    )  # fmt: skip
+    actions.draw_fence(
+        SYSTEM, person=person, kind=FenceKind.AREA, title="集市", metres=30, stay_minutes=240,
+        points=[
+            (lon + 0.011, lat + 0.003), (lon + 0.014, lat + 0.003), (lon + 0.014, lat + 0.005),
+            (lon + 0.011, lat + 0.005),
+        ],
+    )  # fmt: skip
+    actions.draw_fence(
+        SYSTEM, division=town, kind=FenceKind.RISK, title="（虚构）水塘", metres=40,
+        points=[
+            (lon - 0.013, lat - 0.004), (lon - 0.010, lat - 0.004), (lon - 0.011, lat - 0.006),
+        ],
+    )  # fmt: skip
 
 
 def _searched(duty: Actor, person: int) -> None:

@@ -98,6 +98,8 @@ def _geojson(path: Path, datum: Datum) -> Roads:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         features = told["features"] if isinstance(told, dict) else []
+        if not isinstance(features, list) or not all(isinstance(one, dict) for one in features):
+            raise ValueError("features are objects")
     except (ValueError, KeyError, UnicodeDecodeError) as error:
         raise BadRoads(
             "broken", "文件不是完整的 GeoJSON，请检查后再导入。",
@@ -126,8 +128,10 @@ def _geojson(path: Path, datum: Datum) -> Roads:
 
 
 def _lines(feature: Mapping[str, Any]) -> Iterator[list[Any]]:
-    geometry = feature.get("geometry") or {}
-    if (feature.get("properties") or {}).get("highway") in NOT_WALKED:
+    geometry, said = feature.get("geometry") or {}, feature.get("properties") or {}
+    if not isinstance(geometry, dict):
+        return
+    if isinstance(said, dict) and said.get("highway") in NOT_WALKED:
         return
     if geometry.get("type") == "LineString":
         yield geometry.get("coordinates") or []

@@ -58,25 +58,20 @@ def _nearest(network: Network, sources: NDArray[np.integer], *, which: bool) -> 
 
 
 @njit(cache=True)
-def _spread(junctions, ptr, to, cost, start, ends, length, off, of, seeds, buckets, pool, which):  # type: ignore[no-untyped-def] # noqa: C901, PLR0913
+def _spread(junctions, ptr, to, cost, start, ends, length, off, of, seeds, buckets, pool, which):  # type: ignore[no-untyped-def] # noqa: PLR0913
     """Return whether the pool of entries sufficed, and cost and source of every node."""
     dist = np.empty(len(off), np.int32)
     dist[:junctions] = INFINITE
     who = np.full(len(off) if which else 1, -1, np.int32)
     holds = np.zeros(len(length), np.bool_)
     for s in seeds:
-        if s >= junctions and not holds[of[s]]:
+        if s >= junctions:
             holds[of[s]] = True
-            for k in range(start[of[s]], start[of[s] + 1]):
-                dist[k] = INFINITE
     begun = _sown(junctions, ends, length, off, of, seeds, dist, who, which)
     if not _expanded(ptr, to, cost, begun, dist, who, buckets, pool, which):
         return False, dist, who
-    for c in range(len(length)):
-        if holds[c]:
-            _along(c, start, ends, length, off, dist, who, which)
-        else:
-            _between(c, start, ends, length, off, dist, who, which)
+    _between(junctions, ends, length, off, of, dist, who, which)
+    _held(junctions, start, ends, length, off, of, seeds, holds, dist, who, which)
     for k in range(len(off)):
         if dist[k] >= INFINITE:
             dist[k] = -1
@@ -87,14 +82,11 @@ def _spread(junctions, ptr, to, cost, start, ends, length, off, of, seeds, bucke
 
 @njit(cache=True)
 def _sown(junctions, ends, length, off, of, seeds, dist, who, which):  # type: ignore[no-untyped-def] # noqa: PLR0913
-    """Set the sources' own costs and their chains' ends'; return the junctions to begin with."""
+    """Set the costs of sources and of the ends of chains they stand on; return the junctions to
+    begin with."""
     begun, count = np.empty(2 * len(seeds), np.int32), 0
     for k in range(len(seeds)):
         s = seeds[k]
-        if s >= junctions:
-            if dist[s] != 0 and which:
-                who[s] = k
-            dist[s] = 0
         for end in range(1 if s < junctions else 2):
             v, y = s, np.int32(0)
             if s >= junctions:
@@ -156,20 +148,39 @@ def _expanded(ptr, to, cost, begun, dist, who, buckets, pool, which):  # type: i
 
 
 @njit(cache=True)
-def _between(c, start, ends, length, off, dist, who, which):  # type: ignore[no-untyped-def]
-    """Fill a chain without sources from its ends."""
-    a, z = ends[c, 0], ends[c, 1]
-    low, high = dist[a], dist[z]
-    if low >= INFINITE and high >= INFINITE:
-        for k in range(start[c], start[c + 1]):
-            dist[k] = INFINITE
-        return
-    high += length[c]
-    for k in range(np.uint32(start[c]), np.uint32(start[c + 1])):
-        dist[k] = min(low + off[k], high - off[k])
+def _between(junctions, ends, length, off, of, dist, who, which):  # type: ignore[no-untyped-def]
+    """Fill every chain from its ends, node by node: one pass without a loop a chain, most of which
+    are two or three nodes long. A chain of which one end is reached has both reached."""
+    low, high = np.empty(len(length), np.int32), np.empty(len(length), np.int32)
+    for c in range(len(length)):
+        low[c], high[c] = dist[ends[c, 0]], dist[ends[c, 1]] + length[c]
+    for k in range(junctions, len(off)):
+        at = np.uint32(of[k])
+        dist[k] = min(low[at] + off[k], high[at] - off[k])
     if which:
-        for k in range(start[c], start[c + 1]):
-            who[k] = who[a] if low + off[k] <= high - off[k] else who[z]
+        for k in range(junctions, len(off)):
+            c = of[k]
+            nearer = low[c] + off[k] <= high[c] - off[k]
+            who[k] = who[ends[c, 0]] if nearer else who[ends[c, 1]]
+
+
+@njit(cache=True)
+def _held(junctions, start, ends, length, off, of, seeds, holds, dist, who, which):  # type: ignore[no-untyped-def] # noqa: PLR0913
+    """Fill the chains that hold sources of their own anew."""
+    own = np.flatnonzero(seeds >= junctions)
+    for place in own:
+        c = of[seeds[place]]
+        dist[start[c] : start[c + 1]] = INFINITE
+    for place in own:
+        s = seeds[place]
+        if dist[s] != 0 and which:
+            who[s] = place
+        dist[s] = 0
+    for place in own:
+        c = of[seeds[place]]
+        if holds[c]:
+            holds[c] = False
+            _along(c, start, ends, length, off, dist, who, which)
 
 
 @njit(cache=True)

@@ -3,6 +3,7 @@
 | module | promise |
 |---|---|
 | `roads` | the network in force, its nodes and edges |
+| `leading` | ways to one place, for rooms below that send somebody |
 | `access` | how far villages are from what they need |
 | `facing` | facilities and dwellings as arrays, for engines |
 | `field` | homes, facilities and candidate villages on the roads; one more site |
@@ -13,10 +14,11 @@
 """
 
 from anhuai.siting.queries.access import Totals, latest, lost, measurement, ranked, totals, villages
-from anhuai.siting.queries.demand import Demand, demand, growth, ratios_on
+from anhuai.siting.queries.demand import BANDS, Ahead, Demand, ahead, demand, growth, ratios_on
 from anhuai.siting.queries.demography import SOURCE, backcast
 from anhuai.siting.queries.facing import Offer, kind_title, offers
 from anhuai.siting.queries.field import Field, WhatIf, existing_reached, field_of, what_if
+from anhuai.siting.queries.leading import roads_to
 from anhuai.siting.queries.norms import norm_for, stated_for
 from anhuai.siting.queries.plans import scenario, scenarios
 from anhuai.siting.queries.provision import (
@@ -37,7 +39,9 @@ from anhuai.siting.queries.provision import (
 from anhuai.siting.queries.roads import network, networks, raw_of
 
 __all__ = [
+    "BANDS",
     "SOURCE",
+    "Ahead",
     "Demand",
     "Field",
     "Held",
@@ -46,6 +50,7 @@ __all__ = [
     "Provision",
     "Totals",
     "WhatIf",
+    "ahead",
     "backcast",
     "completed_projects",
     "demand",
@@ -69,6 +74,7 @@ __all__ = [
     "ranked",
     "ratios_on",
     "raw_of",
+    "roads_to",
     "room",
     "rooms",
     "rooms_on",

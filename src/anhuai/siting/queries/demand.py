@@ -77,14 +77,49 @@ def growth(on: date, division: str, year: int, whom: str) -> Mapping[str, float]
     }  # fmt: skip
 
 
+BANDS: Mapping[int, tuple[str, str]] = {
+    0: ("total", "total"), 60: ("elders", "60+"), 65: ("older", "65+"), 80: ("oldest", "80+"),
+}  # fmt: skip
+"""By the least age asked for: the projection's column, and the band its error is known for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """People of an age and over in an area, today and in a year to come, by variant."""
+
+    year: int
+    today: float
+    then: Mapping[str, float]
+
+
+def ahead(*, on: date, division: str, year: int, min_age: int) -> Ahead | None:
+    """Return how many residents of an age and over a county or a town is to have in a year.
+
+    None where nothing is projected: another age, an area above a county or below a town, a year
+    beyond the horizon or past, nobody on record. Sums only, without an actor: for a caller that
+    checked its own.
+    """
+    at = year - on.year
+    if min_age not in BANDS or len(division) not in (6, 9) or not 0 <= at <= HORIZON - on.year:
+        return None
+    today, then = 0.0, {}
+    for variant in VARIANTS:
+        found = demand(SYSTEM, on=on, division=division[:6], variant=variant)
+        rows = found.county if len(division) == 6 else found.towns.get(division, ())
+        if not rows:
+            return None
+        today = getattr(rows[0], BANDS[min_age][0])
+        then[variant] = getattr(rows[at], BANDS[min_age][0])
+    return Ahead(year, today, then) if today else None
+
+
 @lru_cache(maxsize=8)
 def _projected(
     on: date, division: str, variant: str, moving: int, ratios: Ratios, changed: str
 ) -> Demand:  # fmt: skip
-    del changed  # tells one state of the register from the next
     from anhuai.siting.engine import demand as engine
 
-    codes, base = _base(on, division)
+    codes, base, shares, assessed = _start(on, division, changed)
     steps = [_moved(step_of(on.year + n, variant), moving) for n in range(HORIZON - on.year)]
     before = [step_of(on.year - n, "medium") for n in range(LAST_YEARS, 0, -1)]
     children = float(base[:, :, :LAST_YEARS].sum())
@@ -93,7 +128,6 @@ def _projected(
         engine.Step(one.deaths, one.births * factor, one.boys, one.moving) for one in steps
     ]  # fmt: skip
     years = engine.projected(base, own)
-    shares, assessed = _level_shares(on, division, base)
     rows: dict[str, list[Needed]] = {}
     for at, code in enumerate(codes):
         rows[code] = [
@@ -104,6 +138,16 @@ def _projected(
         for n in range(len(years))
     ]
     return Demand(on, variant, rows, whole, factor, assessed)
+
+
+@lru_cache(maxsize=2)
+def _start(
+    on: date, division: str, changed: str
+) -> tuple[list[str], "Floats", "Floats", int]:  # fmt: skip
+    """Return towns, residents and shares of levels: what every variant begins with."""
+    del changed  # tells one state of the register from the next
+    codes, base = _base(on, division)
+    return (codes, base, *_level_shares(on, division, base))
 
 
 def _moved(step: Any, permille: int) -> Any:

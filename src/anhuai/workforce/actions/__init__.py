@@ -22,6 +22,7 @@ from anhuai.workforce.actions.register import (
     record_training,
     reveal_phone,
 )
+from anhuai.workforce.actions.verifying import verify
 
 __all__ = [
     "TRAINED_AT_ONCE",
@@ -45,5 +46,6 @@ __all__ = [
     "retract_honour",
     "reveal_phone",
     "uninvite",
+    "verify",
     "withdraw_badge",
 ]

@@ -54,6 +54,7 @@ from anhuai.workforce.queries.standing import (
     steps,
     trained_on_the_job,
 )
+from anhuai.workforce.queries.verified import Verified, verified_of
 
 __all__ = [
     "CHECK_ROW",
@@ -69,6 +70,7 @@ __all__ = [
     "HeadTraining",
     "Missing",
     "ShownBadge",
+    "Verified",
     "WhichPosts",
     "badge_by",
     "badge_of",
@@ -105,6 +107,7 @@ __all__ = [
     "steps",
     "trained_on_the_job",
     "trainings",
+    "verified_of",
     "worker",
     "workers",
 ]

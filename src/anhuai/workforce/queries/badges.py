@@ -6,7 +6,9 @@ from datetime import date
 
 from anhuai.workforce.catalogue import POSTS
 from anhuai.workforce.models import Badge, Post
+from anhuai.workforce.queries.checks import is_barred
 from anhuai.workforce.queries.posts import certificates_of, in_force
+from anhuai.workforce.queries.verified import verified_of
 from anhuai.workforce.rules import CertificateState, certificate_state
 
 
@@ -18,6 +20,10 @@ class ShownBadge:
     issued_on: date
     posts: tuple[tuple[str, str, CertificateState], ...]
     """(code of the post, facility or "", how certificates stand)."""
+    identity_on: date | None = None
+    """When an office verified that the person is who the badge says; None for never."""
+    is_verified: bool = False
+    """Whether every certificate the posts ask for was verified."""
 
 
 def digest_of_badge(code: str) -> str:
@@ -42,4 +48,15 @@ def badge_by(code: str, *, on: date) -> ShownBadge | None:
         (kind, facility or "", certificate_state(POSTS[kind], held, on=on))
         for kind, facility in rows.values_list("kind", "facility__name") if kind in POSTS
     )  # fmt: skip
-    return ShownBadge(one.worker.name, one.issued_on, posts)
+    looked = verified_of([one.worker_id]).get((one.worker_id, 0))
+    if is_barred(one.worker_id) or (looked is not None and not looked.is_genuine):
+        return None
+    needed = {kind for kind, _facility, state in posts if state is CertificateState.VALID}
+    seen = {
+        kind for kind in needed
+        if any(x.is_verified and x.kind in POSTS[kind].certificates for x in held)
+    }  # fmt: skip
+    return ShownBadge(
+        one.worker.name, one.issued_on, posts, looked.seen_on if looked else None,
+        bool(needed) and seen == needed,
+    )  # fmt: skip

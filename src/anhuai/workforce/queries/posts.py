@@ -21,6 +21,7 @@ from anhuai.platform.sealing import unseal
 from anhuai.platform.searching import matching
 from anhuai.workforce.catalogue import POSTS
 from anhuai.workforce.models import Certificate, Post, RecordCheck, Training, Worker
+from anhuai.workforce.queries.verified import verified_of
 from anhuai.workforce.rules import Held
 
 READ = Permit.WORKFORCE_READ
@@ -242,11 +243,19 @@ def of_organisation(actor: Actor, organisation: int, *, on: date) -> list[tuple[
 
 
 def certificates_of(worker_ids: Collection[int]) -> Mapping[int, list[Held]]:
-    """Return the certificates of workers whose ids a scoped query has given."""
+    """Return the certificates of workers whose ids a scoped query has given.
+
+    Those that were verified and found not to be genuine are none.
+    """
     found: dict[int, list[Held]] = {key: [] for key in worker_ids}
+    verified = verified_of(worker_ids)
     rows = Certificate.objects.filter(worker__in=worker_ids, retracted_at=None)
-    for key, kind, since, until in rows.values_list("worker_id", "kind", "since", "until"):
-        found[key].append(Held(kind, since, until))
+    for pk, key, kind, since, until in rows.values_list(
+        "pk", "worker_id", "kind", "since", "until"
+    ):
+        looked = verified.get((key, pk))
+        if looked is None or looked.is_genuine:
+            found[key].append(Held(kind, since, until, looked is not None))
     return found
 
 

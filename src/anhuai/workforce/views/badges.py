@@ -77,6 +77,8 @@ def badge_shown(request: ActorRequest, code: str) -> HttpResponse:
         "name": shown.name if shown else "",
         "issued_on": f"{shown.issued_on:%Y-%m-%d}" if shown else "",
         "lines": _lines(shown),
+        "identity_on": f"{shown.identity_on:%Y-%m-%d}" if shown and shown.identity_on else "",
+        "verified": shown is not None and shown.is_verified,
         "on": f"{clock.today():%Y-%m-%d}",
     }
     return render(request, "workforce/badge.html", context, status=200 if in_force else 404)

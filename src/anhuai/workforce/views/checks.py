@@ -20,6 +20,7 @@ from anhuai.platform.words import word, words
 from anhuai.workforce import actions, queries
 from anhuai.workforce.forms import CheckForm
 from anhuai.workforce.rules import CheckState
+from anhuai.workforce.views.exports import export_of
 from anhuai.workforce.views.workers import post_title
 
 READ, MANAGE = Permit.WORKFORCE_READ, Permit.WORKFORCE_MANAGE
@@ -66,6 +67,7 @@ def check_list(request: ActorRequest) -> HttpResponse:
         rows=[_cells(one) for one in rows],
         filters=filters,
         count_text=_("共 %(count)s 个岗位") % {"count": len(rows)},
+        export_url=export_of(request, "workforce-checks"),
         empty_title=_("没有符合条件的人员"),
         empty_hint=_("只有接触未成年人的岗位需要查询。"),
     )

@@ -1,5 +1,6 @@
 """Courses: the list, planning one, who comes, how it went."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -31,6 +32,7 @@ from anhuai.workforce import actions, queries
 from anhuai.workforce.catalogue import TRAININGS
 from anhuai.workforce.forms import CourseForm, InviteForm, ResultsForm
 from anhuai.workforce.rules import CourseFacts, CourseState
+from anhuai.workforce.views.exports import export_of
 from anhuai.workforce.views.workers import OFFERED
 
 READ, MANAGE = Permit.WORKFORCE_READ, Permit.WORKFORCE_MANAGE
@@ -50,6 +52,15 @@ def course_url(course_id: int) -> str:
     return reverse("workforce:course", args=[course_id])
 
 
+def which_of(asks: Mapping[str, str]) -> dict[str, str]:
+    """Return the courses that filters ask for."""
+    state, kind = asks.get("state", ""), asks.get("kind", "")
+    return {
+        "state": state if state in set(CourseState) else "",
+        "kind": kind if kind in TRAININGS else "",
+    }
+
+
 @page(READ)
 def course_list(request: ActorRequest) -> HttpResponse:
     """What is planned and was held."""
@@ -62,10 +73,7 @@ def course_list(request: ActorRequest) -> HttpResponse:
     )
     asks = {one.name: one.value for one in filters}
     order, key = order_of(request, COLUMNS, ["-planned_on"])
-    which = {
-        "state": asks["state"] if asks["state"] in set(CourseState) else "",
-        "kind": asks["kind"] if asks["kind"] in TRAININGS else "",
-    }
+    which = which_of(asks)
     try:
         seen = queries.courses_page(
             request.actor, order=order, after=request.GET.get("after", ""), **which
@@ -78,6 +86,7 @@ def course_list(request: ActorRequest) -> HttpResponse:
         rows=[_cells(row) for row in seen.rows],
         filters=filters,
         next_url=changed(request, after=seen.next) if seen.next else "",
+        export_url=export_of(request, "workforce-courses"),
         create_url=reverse("workforce:course_new") if request.actor.may(MANAGE) else "",
         create_title=_("计划培训班"),
         empty_title=_("还没有培训班"),

@@ -25,6 +25,7 @@ from anhuai.workforce import actions, queries
 from anhuai.workforce.catalogue import CERTIFICATES
 from anhuai.workforce.forms import HonourForm, RetractForm
 from anhuai.workforce.rules import HonourLevel, RetrainState
+from anhuai.workforce.views.exports import export_of
 
 READ, MANAGE = Permit.WORKFORCE_READ, Permit.WORKFORCE_MANAGE
 _NAME, _WHERE = Column("name", gettext_lazy("姓名")), Column("place", gettext_lazy("机构或地区"))
@@ -75,12 +76,6 @@ def _shown(request: ActorRequest, table: Table, title: str) -> HttpResponse:
     return render(request, template, {"table": table, "title": title})
 
 
-def _export(request: ActorRequest, code: str) -> str:
-    if not request.actor.may(MANAGE):
-        return ""
-    return f"{reverse('platform:sheet_export', args=[code])}?{request.GET.urlencode()}"
-
-
 @page(READ)
 def service_list(request: ActorRequest) -> HttpResponse:
     """Care workers with their years of service, grade, and what the county pays for them."""
@@ -100,7 +95,7 @@ def service_list(request: ActorRequest) -> HttpResponse:
         ],
         count_text=_("共 %(count)s 名护理员；档次和金额是县里的参数，没有决定的不计，未核实")
         % {"count": len(rows)},
-        export_url=_export(request, "carer-service"), empty_title=_("没有在岗的护理员"),
+        export_url=export_of(request, "carer-service"), empty_title=_("没有在岗的护理员"),
         empty_hint=_("先在从业人员里登记护理员岗位。"),
     )  # fmt: skip
     return _shown(request, table, _("年限和技能津贴"))
@@ -125,7 +120,7 @@ def head_list(request: ActorRequest) -> HttpResponse:
             for one in rows
         ],
         count_text=_("共 %(count)s 条") % {"count": len(rows)},
-        export_url=_export(request, "heads-training"), empty_title=_("没有符合条件的负责人"),
+        export_url=export_of(request, "heads-training"), empty_title=_("没有符合条件的负责人"),
         empty_hint=_("养老机构负责人每两年培训一次。"),
     )  # fmt: skip
     return _shown(request, table, _("负责人培训"))
@@ -164,7 +159,7 @@ def honour_list(request: ActorRequest) -> HttpResponse:
             for key, worker, name, title, issuer, level, on, _document in rows
         ],
         count_text=_("共 %(count)s 条") % {"count": len(rows)},
-        export_url=_export(request, "honours"), empty_title=_("还没有登记荣誉"),
+        export_url=export_of(request, "honours"), empty_title=_("还没有登记荣誉"),
         empty_hint=_("在从业人员的页面点“登记荣誉”。"),
     )  # fmt: skip
     return _shown(request, table, _("荣誉"))

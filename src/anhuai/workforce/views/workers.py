@@ -1,6 +1,6 @@
 """Pages about workers: the list, one worker, hiring, certificates, training."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anhuai.facilities import queries as facilities
-from anhuai.facilities.rules import LicenceState, licence_state
 from anhuai.kernel.divisions import Level
 from anhuai.kernel.identity import mask_phone
 from anhuai.kernel.unfit import Unfit
@@ -20,7 +19,7 @@ from anhuai.people import queries as people
 from anhuai.places import queries as places
 from anhuai.platform import clock, county
 from anhuai.platform.acting import NotHere
-from anhuai.platform.asking import asked, day_after, last_day, revealed
+from anhuai.platform.asking import asked, day_after, revealed
 from anhuai.platform.listing import (
     BadCursor,
     Column,
@@ -37,9 +36,9 @@ from anhuai.platform.listing import (
 from anhuai.platform.pages import Menu, page
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
-from anhuai.platform.words import definitions, is_english, title_of, word
+from anhuai.platform.words import definitions, title_of, word
 from anhuai.workforce import actions, queries
-from anhuai.workforce.catalogue import CERTIFICATES, POSTS, TRAININGS
+from anhuai.workforce.catalogue import POSTS, TRAININGS
 from anhuai.workforce.forms import (
     CertificateForm,
     EndForm,
@@ -48,6 +47,8 @@ from anhuai.workforce.forms import (
     WorkerForm,
 )
 from anhuai.workforce.rules import CertificateState, Held, WorkerFacts, certificate_state
+from anhuai.workforce.views import verifying
+from anhuai.workforce.views.exports import export_of
 from anhuai.workforce.views.standing import honour_lines
 
 READ, MANAGE = Permit.WORKFORCE_READ, Permit.WORKFORCE_MANAGE
@@ -85,7 +86,8 @@ def state_badge(kind: str, held: Collection[Held], on: date) -> SafeString | str
     return "" if state is CertificateState.NOT_NEEDED else badge(word(state), _STATE[state])
 
 
-def _which(asks: dict[str, str]) -> queries.WhichPosts:
+def which_of(asks: Mapping[str, str]) -> queries.WhichPosts:
+    """Return the posts that filters ask for."""
     which = queries.WhichPosts()
     if asks.get("kind") in POSTS:
         which["kinds"] = [asks["kind"]]
@@ -135,7 +137,7 @@ def post_list(request: ActorRequest) -> HttpResponse:
         ],
     )  # fmt: skip
     asks = {one.name: one.value for one in filters}
-    which, q = _which(asks), asks["q"]
+    which, q = which_of(asks), asks["q"]
     order, key = order_of(request, COLUMNS, ["worker__pinyin"])
     try:
         seen = queries.page(
@@ -152,6 +154,7 @@ def post_list(request: ActorRequest) -> HttpResponse:
         next_url=changed(request, after=seen.next) if seen.next else "",
         count_text=(_("超过 %(count)s 个岗位") if more else _("共 %(count)s 个岗位"))
         % {"count": count},
+        export_url=export_of(request, "workforce-posts"),
         create_url=reverse("workforce:new") if request.actor.may(MANAGE) else "",
         create_title=_("登记人员"),
         empty_title=_("没有符合条件的人员"),
@@ -167,7 +170,8 @@ def worker_detail(request: ActorRequest, worker_id: int) -> HttpResponse:
     today = clock.today()
     found = queries.detail(request.actor, worker_id)
     one = found.worker
-    held = [Held(c.kind, c.since, c.until) for c in found.certificates]
+    held = queries.certificates_of([one.pk])[one.pk]
+    looked = queries.verified_of([one.pk])
     context = {
         "title": one.name,
         "worker": one,
@@ -176,9 +180,13 @@ def worker_detail(request: ActorRequest, worker_id: int) -> HttpResponse:
             (_("性别"), sex_title(one.sex)),
             (_("出生日期"), one.born and f"{one.born:%Y-%m-%d}"),
             (_("电话"), mask_phone(found.phone)),
+            (_("身份核验"), verifying.told_of(looked.get((one.pk, 0)))),
         ],
         "posts": [_post(post, held, today) for post in found.posts],
-        "certificates": [_certificate(c, today) for c in found.certificates],
+        "certificates": [
+            verifying.certificate_line(c, looked.get((one.pk, c.pk)), today)
+            for c in found.certificates
+        ],
         "trainings": [
             (title_of(TRAININGS[t.kind]), t.title, f"{t.completed:%Y-%m-%d}", t.days)
             for t in found.trainings
@@ -195,6 +203,7 @@ def worker_detail(request: ActorRequest, worker_id: int) -> HttpResponse:
         "is_checked": any(POSTS[post.kind].checks_offences for post in found.posts),
         "badge": queries.badge_of(one.pk),
         "manages": request.actor.may(MANAGE),
+        "verifies": bool(request.actor.scope(MANAGE).divisions),
         "has_phone": bool(found.phone),
         "person_url": f"/people/{found.person}/" if found.person else "",
     }
@@ -212,21 +221,6 @@ def _post(post: Any, held: list[Held], on: date) -> dict[str, Any]:
         "until": f"{post.until:%Y-%m-%d}" if post.until else "",
         "state": state_badge(post.kind, held, on) if holds else "",
         "open": post.until is None,
-    }
-
-
-def _certificate(one: Any, on: date) -> dict[str, Any]:
-    kind = CERTIFICATES[one.kind]
-    grades = {code: (chinese, said) for code, chinese, said in kind.grades}
-    state = licence_state(since=one.since, until=one.until, on=on)
-    bad = state in (LicenceState.EXPIRED, LicenceState.EXPIRING_30)
-    return {
-        "title": title_of(kind),
-        "grade": grades[one.grade][is_english()] if one.grade in grades else "",
-        "number": one.number,
-        "since": f"{one.since:%Y-%m-%d}",
-        "valid_to": last_day(one.until),
-        "state": badge(word(state), "red" if bad else "green"),
     }
 
 
@@ -374,7 +368,7 @@ def certificate_new(request: ActorRequest, worker_id: int) -> HttpResponse:
 def training_new(request: ActorRequest) -> HttpResponse:
     """Record that several workers completed a training."""
     asks = {key: request.GET.get(key, "") for key in ("kind", "division")}
-    which = _which(asks)
+    which = which_of(asks)
     if facility := _number(request.GET.get("facility", "")):
         which["facility"] = facility
     offered = queries.choices(request.actor, on=clock.today(), limit=OFFERED, **which)

@@ -8,9 +8,15 @@ definition = CareList(
     title_en="Discharged",
     circumstances=(),
     min_age=None,
+    floor=60,
     unheard=False,
     is_monthly=False,
+    discharged=True,
     script="discharged",
-    basis=Basis(document="", confidence=Confidence.D, note="没有出院信息接口，由经办人逐人加入"),
+    basis=Basis(
+        document="",
+        confidence=Confidence.D,
+        note="从养老机构离院回家的、医院送来出院通知的自动列入；60 周岁为产品约定，未核",
+    ),
     examples=(((("living_alone",), 90, False), False),),
 )

@@ -12,7 +12,9 @@ definition = CareList(
     is_monthly=True,
     script="greeting",
     basis=Basis(
-        document="", confidence=Confidence.C, note="只看关爱电话；上门探访由服务记录另计，未核"
+        document="",
+        confidence=Confidence.C,
+        note="本月既没有接通关爱电话、也没有完成上门探访的；口径为产品约定，未核",
     ),
     examples=(
         ((("left_behind_elder",), 66, False), True),

@@ -1,12 +1,13 @@
 """呼叫无人受理."""
 
-from anhuai.platform.notices.rules import Template
+from anhuai.platform.notices.rules import Channel, Template
 
 definition = Template(
     title="呼叫无人受理",
     title_en="Call unanswered",
     says="{place}的呼叫已 {minutes} 分钟无人受理：{kind}。",
     says_en="A call in {place} waits unanswered for {minutes} min: {kind}.",
+    channels=tuple(Channel),
     example={
         "kind": ["紧急呼叫", "Call for help"],
         "place": ["沙河镇", "Shahe Town"],

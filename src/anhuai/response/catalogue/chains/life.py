@@ -1,6 +1,7 @@
 """危及生命: kin and duty officers at once, then the village, then the county, until answered."""
 
 from anhuai.kernel.confidence import Basis, Confidence
+from anhuai.platform.notices.rules import Channel
 from anhuai.response.rules import Chain, Step, To
 
 definition = Chain(
@@ -13,6 +14,7 @@ definition = Chain(
         Step("response.escalate_next", (To.DUTY, To.VILLAGE, To.TOWN, To.COUNTY)),
     ),
     repeats=True,
+    kin_by=(Channel.SMS, Channel.VOICE),
     basis=Basis(
         document="",
         confidence=Confidence.C,
