@@ -32,10 +32,13 @@ expect.set_options(timeout=PATIENCE)
 DOUBLES = """
 from anhuai.platform.models import Account, RoleHolding
 for first in list(Account.objects.all()):
-    for ending, wants in (("en", {"language": "en", "elder": False}), ("elder", {"elder": True})):
+    for ending, wants in (
+        ("en", {"language": "en", "elder": False}), ("elder", {"elder": True}),
+        ("large", {"elder": True, "elder_size": 30}),
+    ):
         held = list(RoleHolding.objects.filter(account=first))
         first.pk, first.username = None, f"{first.username.split('.')[0]}.{ending}"
-        first.language, first.elder = "zh-hans", False
+        first.language, first.elder, first.elder_size = "zh-hans", False, 18
         for key, value in wants.items():
             setattr(first, key, value)
         first.save()

@@ -1,4 +1,4 @@
-"""Every page on the phone in large letters; the pages are those of test_every_page."""
+"""Every page on the phone in the largest letters; the pages are those of test_every_page."""
 
 from collections.abc import Callable
 
@@ -20,10 +20,10 @@ pytestmark = [pytest.mark.browser, looked_at_once]
 
 
 @once
-def test_a_page_on_the_phone_in_large_letters_is_accessible_and_never_too_wide(
+def test_a_page_on_the_phone_in_the_largest_letters_is_accessible_and_never_too_wide(
     user: str, path: str, site: Site, glance: Callable[..., Page]
 ) -> None:
-    page = glance(f"{user}.elder" if user else "", phone=True)
+    page = glance(f"{user}.large" if user else "", phone=True)
     opened(page, site, path)
     assert not (found := violations(page)), "\n".join(found)
     assert too_wide(page) <= 0
