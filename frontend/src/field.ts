@@ -248,8 +248,7 @@ async function store() {
   const forms = [...document.querySelectorAll<HTMLAnchorElement>("#tasks a[data-task]")].map((link) => link.pathname);
   const parts = [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")].map((link) => link.href);
   const scripts = [...document.querySelectorAll<HTMLScriptElement>("script[src]")].map((one) => one.src);
-  await caches.delete("field");
-  await (await caches.open("field")).addAll([data.list, ...forms, ...parts, ...scripts]);
+  await sealed.keepPages("field", [data.list, ...forms, ...parts, ...scripts]);
   document.querySelectorAll("#tasks a[data-task] em").forEach((one) => { if (!one.textContent) { one.textContent = say.ready!; one.className = "ok"; } });
 }
 

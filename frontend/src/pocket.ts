@@ -1,5 +1,6 @@
 /** What the field pages send and how: packed parcels, photos made small, files out of what is kept. */
 import { make } from "./draw";
+import { keepPages } from "./sealed";
 
 /** A parcel as small as this browser can make it, with its type. */
 export async function packed(text: string): Promise<[BodyInit, string]> {
@@ -32,5 +33,5 @@ export async function store(name: string, home: string, worker: string) {
   await navigator.serviceWorker.register(worker);
   const parts = [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet],link[rel=manifest],link[rel=icon]")].map((link) => link.href).filter((url) => url.startsWith("http"));
   const scripts = [...document.querySelectorAll<HTMLScriptElement>("script[src]")].map((one) => one.src);
-  await (await caches.open(name)).addAll([home, ...parts, ...scripts]);
+  await keepPages(name, [home, ...parts, ...scripts]);
 }

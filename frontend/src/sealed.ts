@@ -66,13 +66,31 @@ export async function all(prefix: string): Promise<[string, unknown][]> {
   return found;
 }
 
+let empty = false;
+/** One at a time in all windows of this browser: keeping pages, and emptying the phone of them. */
+async function alone(work: () => Promise<void>): Promise<void> {
+  await ("locks" in navigator ? navigator.locks.request("pages", work) : work());
+}
+
+/** Keeps these pages and parts, all or none, and lets go of what was kept before; never again once the phone was emptied. */
+export function keepPages(name: string, urls: string[]): Promise<void> {
+  const wanted = new Set(urls.map((url) => new URL(url, location.href).href));
+  return alone(async () => {
+    if (empty) return;
+    const kept = await caches.open(name);
+    await kept.addAll(wanted);
+    for (const one of await kept.keys()) if (!wanted.has(one.url)) await kept.delete(one);
+  });
+}
+
 /** Empties the phone: the lists, what was not sent, the key, every kept page. */
 export async function wipe() {
+  empty = true;
   await busy.catch(() => undefined);
   if (db) { await made(store("kept").clear()); await made(store("own").delete("key")); }
   db = undefined;
   localStorage.clear();
-  if ("caches" in globalThis) for (const name of await caches.keys()) await caches.delete(name);
+  if ("caches" in globalThis) await alone(async () => { for (const name of await caches.keys()) await caches.delete(name); });
   for (const one of (await navigator.serviceWorker?.getRegistrations?.()) ?? []) await one.unregister();
 }
 

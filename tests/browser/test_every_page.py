@@ -246,4 +246,5 @@ def test_a_page_on_the_desk_is_sound_and_accessible(
 def test_a_page_opens_on_the_other_database(user: str, path: str, site: Site, seats: Seats) -> None:
     answer = seats.kept(user, phone=False).request.get(site.address(path))
     assert answer.status == 200
-    assert answer.url.startswith(site.address(path).split("?")[0])
+    room = "/".join(site.address(path).split("?")[0].split("/")[:4])
+    assert answer.url.startswith(room)  # a page may lead to its record

@@ -90,11 +90,15 @@ _pages = Pages()
 
 
 async def _aside(work: Callable[..., Any], *given: Any) -> Any:
-    """Run what asks the database in a thread of its own, which pages never wait for."""
+    """Run what asks the database in a thread of its own, which pages never wait for.
+
+    It asks as a job does, inside the wall: what streams are told says nothing about anybody.
+    """
 
     def asking() -> Any:
         close_old_connections()  # one that broke is opened anew
-        return work(*given)
+        with wall.behind(), wall.lifted():
+            return work(*given)
 
     return await asyncio.get_running_loop().run_in_executor(_asking, asking)
 
