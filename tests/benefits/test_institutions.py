@@ -306,6 +306,15 @@ def test_a_recovery_is_kept_of_the_next_payment_up_to_the_share_and_the_rest_car
     items = {row["id"]: row for row in web.get(f"/api/v1{page}?item={ITEM}").json()["items"]}
     assert (items[one.pk]["kept"], items[part.pk]["set_off"]) == (2000, one.pk)
     assert "20.00" in web.get(f"{page}?q=颐年").content.decode()
+    later = InstitutionDue.objects.create(
+        facility_id=house, item="institution_build_subsidy", period=part.period[:4], number=1,
+        division=part.division, amount=100_000, reason="granted", decided_on=clock.today(),
+    )  # fmt: skip
+    paid(officers, later)  # what was left is kept of the next one, whole
+    assert [row[1:3] for row in of_last_month(house)] == [
+        (9000, "paid"), (-3000, "paid"), (-2000, "paid"),
+    ]  # fmt: skip
+    assert "没有追回" not in web.get(f"/facilities/{house}/").content.decode()
 
 
 def test_a_small_recovery_is_kept_whole_and_never_twice(standard: None, officers: Officers) -> None:

@@ -138,7 +138,7 @@ declare(
     Register(
         code="benefits-declared", title=gettext_lazy("核对情况"),
         columns=(
-            SheetColumn("identity", "身份证号", required=True, example="62072319500101001X",
+            SheetColumn("identity", "身份证号", required=True, example="990000194803020027",
                         width=22, help="须是已登记、归您管辖的人"),
             SheetColumn("name", "姓名", required=True, example="张秀英", help="与人员档案一致"),
             SheetColumn("since", "自哪天起", required=True, example=f"{date(2026, 3, 1)}",
