@@ -19,8 +19,9 @@ from anhuai.funds.models import Entry
 from anhuai.funds.rules.books import Pot
 from anhuai.kernel.money import Fen
 from anhuai.kernel.months import Month
-from anhuai.platform import clock
+from anhuai.platform import clock, parameters
 from anhuai.platform.acting import SYSTEM, Actor, NotHere, Refused
+from anhuai.platform.models import ParameterChange
 from anhuai.platform.posting import Stale
 from tests.conftest import COUNTY, OTHER_VILLAGE, VILLAGE
 
@@ -227,3 +228,106 @@ def test_only_a_correction_may_be_below_zero(standard: None, officers: Officers)
     with pytest.raises(IntegrityError), transaction.atomic():
         rows.update(amount=-1)
     assert rows.update(amount=-1, number=1) == 1
+
+
+def owing(officers: Officers) -> tuple[int, InstitutionDue]:
+    """An institution paid 90 yuan for last month that turns out to be owed 40, and this month's."""
+    _clerk, first, _second = officers
+    house, today = home(), clock.today()
+    funds.appropriate(
+        first, pot=Pot("county_budget", today.year), amount=Fen(1_000_000), on=today,
+        document="虚构",
+    )  # fmt: skip
+    past = Month.of(today) - 1
+    actions.redecide(SYSTEM, month=past.first, on=today)
+    paid(officers, InstitutionDue.objects.get(facility=house, item=ITEM, period=f"{past}"))
+    night()
+    Bed.objects.filter(facility=house, nursing=True).update(
+        until=past.first, recorded_at=clock.now()
+    )
+    night()
+    return house, InstitutionDue.objects.get(facility=house, item=ITEM, period=f"{Month.of(today)}")
+
+
+def allow(share: int) -> None:
+    """Decide the share as two officers would have."""
+    ParameterChange.objects.create(
+        key="benefits.institution_set_off_share", value=share, since=SINCE, reason="试",
+        proposed_by=1, proposed_name="甲", proposed_at=clock.now(), state="approved",
+        decided_by=2, decided_name="乙", decided_at=clock.now(),
+    )  # fmt: skip
+    parameters.forget()
+
+
+def test_without_the_county_nothing_is_kept(standard: None, officers: Officers) -> None:
+    house, one = owing(officers)
+    assert of_last_month(house)[1:] == [(1, -5000, "decided", "granted")]
+    paid(officers, one)
+    night()
+    assert of_last_month(house)[1:] == [(1, -5000, "decided", "granted")]
+    assert not InstitutionDue.objects.exclude(set_off=None).exists()
+
+
+def test_a_recovery_is_kept_of_the_next_payment_up_to_the_share_and_the_rest_carried_on(
+    standard: None, officers: Officers, signed_in: Callable[..., Client]
+) -> None:
+    _clerk, first, second = officers
+    allow(50)
+    house, one = owing(officers)
+    assert one.amount == 4000
+    web, page = signed_in("county_officer", division=COUNTY), "/benefits/institutions"
+    assert (
+        "抵扣应退的补贴 20.00 元，实付 20.00 元"
+        in web.get(f"{page}/{one.pk}/prepare").content.decode()
+    )
+    ask = {"due": one.pk, "version": one.version, "fund": "county_budget", "document": "9号"}
+    made = actions.prepare_institution(first, **ask)
+    rest = [(1, -3000, "decided", "granted"), (2, -2000, "prepared", "granted")]
+    assert of_last_month(house)[1:] == rest
+    night()
+    assert of_last_month(house)[1:] == rest  # a night changes nothing of it
+    part = InstitutionDue.objects.get(set_off=one)
+    with pytest.raises(BadPaying) as refused:
+        actions.pay_institution(second, due=part.pk, version=part.version, on=clock.today())
+    assert refused.value.code == "set_off"
+    assert web.get(f"{page}/{part.pk}/pay").status_code == 404
+    with pytest.raises(BadPaying):
+        actions.pay_institution(first, due=one.pk, version=made.version, on=clock.today())
+    before = Entry.objects.count()
+    actions.pay_institution(second, due=one.pk, version=made.version, on=clock.today())
+    with pytest.raises(Stale):
+        actions.pay_institution(second, due=one.pk, version=made.version, on=clock.today())
+    part.refresh_from_db()
+    assert part.entry is not None
+    assert (part.state, part.entry.kind, Entry.objects.count()) == ("paid", "recovery", before + 2)
+    assert [row.amount for row in part.entry.postings.all()] == [2000]
+    shown = web.get(f"/facilities/{house}/").content.decode()
+    assert "还有 30.00 元应退的补贴没有追回" in shown
+    items = {row["id"]: row for row in web.get(f"/api/v1{page}?item={ITEM}").json()["items"]}
+    assert (items[one.pk]["kept"], items[part.pk]["set_off"]) == (2000, one.pk)
+    assert "20.00" in web.get(f"{page}?q=颐年").content.decode()
+    later = InstitutionDue.objects.create(
+        facility_id=house, item="institution_build_subsidy", period=part.period[:4], number=1,
+        division=part.division, amount=100_000, reason="granted", decided_on=clock.today(),
+    )  # fmt: skip
+    paid(officers, later)  # what was left is kept of the next one, whole
+    assert [row[1:3] for row in of_last_month(house)] == [
+        (9000, "paid"), (-3000, "paid"), (-2000, "paid"),
+    ]  # fmt: skip
+    assert "没有追回" not in web.get(f"/facilities/{house}/").content.decode()
+
+
+def test_a_small_recovery_is_kept_whole_and_never_twice(standard: None, officers: Officers) -> None:
+    house, one = owing(officers)
+    allow(90)
+    InstitutionDue.objects.filter(facility=house, number=1).update(amount=-1500)
+    paid(officers, one)
+    part = InstitutionDue.objects.get(set_off=one)
+    assert (part.number, part.amount, part.state) == (1, -1500, "paid")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        InstitutionDue.objects.create(
+            facility_id=house, item=ITEM, period=part.period, number=7, division=part.division,
+            amount=-1, reason="granted", decided_on=clock.today(), state="prepared", set_off=one,
+        )  # fmt: skip
+    with pytest.raises(IntegrityError), transaction.atomic():
+        InstitutionDue.objects.filter(pk=one.pk).update(set_off=part)

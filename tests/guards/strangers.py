@@ -333,12 +333,14 @@ class Strangers:
     def _of_benefits(self) -> Iterator[str]:
         for room in (
             "applications/", "owed", "findings/", "restated", "monitoring", "institutions",
+            "declared",
         ):  # fmt: skip
             yield f"/benefits/{room}?division={self.division}&q=鄢"
         yield f"/benefits/applications/new?q=鄢&person={self.keys['person_id']}"
         for code in (
             "benefit-applications", "benefits-owed", "benefit-findings", "benefits-restated",
             "benefits-monitoring", "funds-vouchers", "benefits-institutions",
+            "benefits-declared",
         ):  # fmt: skip
             yield f"/sheets/{code}/export?division={self.division}"
 

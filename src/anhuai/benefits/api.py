@@ -1,12 +1,12 @@
 """Benefits over REST: what there is, who is owed what, findings, and why."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from anhuai.benefits import queries
+from anhuai.benefits import actions, queries
 from anhuai.benefits.catalogue import BENEFITS
 from anhuai.kernel.months import Month
 from anhuai.platform import clock
@@ -97,7 +97,10 @@ class WarningPage(Schema):
 
 
 class InstitutionOut(Schema):
-    """What an institution is owed of a subsidy for a period, in fen, or why nothing."""
+    """What an institution is owed of a subsidy for a period, in fen, or why nothing.
+
+    `kept` of it is for recoveries, each a row below zero whose `set_off` is this row's id.
+    """
 
     id: int
     facility: int
@@ -110,6 +113,8 @@ class InstitutionOut(Schema):
     state: str
     paid_on: date | None
     number: int
+    kept: int
+    set_off: int | None
 
 
 class InstitutionPage(Schema):
@@ -117,6 +122,47 @@ class InstitutionPage(Schema):
 
     items: list[InstitutionOut]
     next: str
+
+
+class DeclaredOut(Schema):
+    """A fact that was checked, on [since, until); `household` where it is of the whole home.
+
+    `person` is the head of the home then; `value` is as the rules count it, null for not known.
+    """
+
+    id: int
+    person: int
+    name: str
+    household: int | None
+    division: str
+    fact: str
+    value: int | None
+    since: date
+    until: date | None
+    source: str
+    recorded_at: datetime
+    recorded_by: str
+
+
+class DeclaredPage(Schema):
+    """A page of declared facts; `next` goes into `after`."""
+
+    items: list[DeclaredOut]
+    next: str
+
+
+class DeclareIn(Schema):
+    """Facts of one day: money in fen, choices by code, null for known to be unknown."""
+
+    since: date
+    source: str
+    values: dict[str, bool | int | str | None]
+
+
+class DeclaredBack(Schema):
+    """Of whom the facts were recorded."""
+
+    person: int
 
 
 class RestatedOut(Schema):
@@ -264,6 +310,28 @@ def institutions(
     )
     names = tuple(InstitutionOut.model_fields)
     return {"items": [dict(zip(names, row, strict=True)) for row in seen.rows], "next": seen.next}
+
+
+@router.get("/benefits/declared", response=DeclaredPage, summary="核对情况")
+def declared(request: HttpRequest, fact: str = "", within: str = "", after: str = "") -> Any:
+    """What was checked of people and homes the caller reaches, in order of id."""
+    seen = queries.declared_page(
+        _actor(request), order=["pk"], after=after, fact=fact, division=within
+    )
+    names = tuple(DeclaredOut.model_fields)
+    return {"items": [dict(zip(names, row, strict=True)) for row in seen.rows], "next": seen.next}
+
+
+@router.post(
+    "/benefits/persons/{person_id}/declared", response=DeclaredBack, summary="登记核对情况"
+)  # fmt: skip
+def declare(request: HttpRequest, person_id: int, said: DeclareIn) -> Any:
+    """Record what was checked of a person and their home, all or none."""
+    actions.declare_facts(
+        _actor(request), person=person_id, values=said.values, since=said.since,
+        evidence=actions.Evidence(said.source),
+    )  # fmt: skip
+    return {"person": person_id}
 
 
 @router.get("/benefits/restated", response=RestatedPage, summary="往月重新核定")

@@ -5,6 +5,7 @@ from django.urls import path
 from anhuai.benefits.views import (
     applications,
     decided,
+    declared,
     declaring,
     institutions,
     items,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("owed", decided.owed_list, name="owed"),
     path("restated", restating.restated_list, name="restated"),
     path("restate/<int:person_id>", restating.restate, name="restate"),
+    path("declared", declared.declared_list, name="declared"),
     path("declare/<int:person_id>", declaring.declare, name="declare"),
     path(
         "declare/<int:person_id>/files/<int:file_id>", declaring.declared_file,

@@ -24,6 +24,7 @@ from anhuai.benefits.actions.applications import (
 )
 from anhuai.benefits.actions.deciding import redecide
 from anhuai.benefits.actions.declaring import BadDeclared, Evidence, declare_fact, declare_facts
+from anhuai.benefits.actions.declaring_in import take_declared
 from anhuai.benefits.actions.finding import BadFinding, handle_finding
 from anhuai.benefits.actions.institutions import pay_institution, prepare_institution
 from anhuai.benefits.actions.monitoring import Checked, record_visit
@@ -83,6 +84,7 @@ __all__ = [
     "restate",
     "simulate",
     "survey",
+    "take_declared",
     "withdraw",
     "withdraw_standard",
 ]

@@ -34,9 +34,17 @@ class Evidence:
 
 @action(permit=HANDLE, title=_("登记几项核对情况"), logs=("person", "since"), subject="person")
 def declare_facts(
-    actor: Actor, *, person: int, values: Mapping[str, Plain], since: date, evidence: Evidence
+    actor: Actor,
+    *,
+    person: int,
+    values: Mapping[str, Plain | None],
+    since: date,
+    evidence: Evidence,
 ) -> "Row":
-    """Record several facts of one day at once, all or none; raises `BadDeclared`, `NotHere`."""
+    """Record several facts of one day at once, all or none; raises `BadDeclared`, `NotHere`.
+
+    A value of None says that it is known to be unknown.
+    """
     if not values:
         raise BadDeclared(
             "nothing", "请至少填写一项情况。", "Fill in at least one fact.", field="since"
@@ -48,7 +56,7 @@ def declare_facts(
             "period", "日期不能晚于今天。", "The day cannot be to come.", field="since"
         )
     for fact, value in values.items():
-        _record(actor, person, fact, value, since, None, evidence)
+        record(actor, person, fact, value, since, evidence)
     return Row(person)
 
 
@@ -62,13 +70,14 @@ def declare_fact(
     `value` None says that it is known to be unknown, as an income that was not disclosed. Raises
     `BadDeclared`, `NotHere`.
     """
-    return _record(actor, person, fact, value, since, until, Evidence(source))
+    return record(actor, person, fact, value, since, Evidence(source), until)
 
 
-def _record(
-    actor: Actor, person: int, fact: str, value: Plain | None, since: date, until: date | None,
-    evidence: Evidence,
+def record(
+    actor: Actor, person: int, fact: str, value: Plain | None, since: date, evidence: Evidence,
+    until: date | None = None,
 ) -> "Row":  # fmt: skip
+    """Write one fact within an action that is on the trail; raises `BadDeclared`, `NotHere`."""
     known = {one.code: one for one in facts() if one.source is From.DECLARED}
     if fact not in known:
         raise BadDeclared("fact", "没有这项情况。", "There is no such fact.", field="fact")

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.benefits.catalogue import BENEFITS
 from anhuai.benefits.models import InstitutionDue
 from anhuai.benefits.queries.institutions import CLOSED, ITEMS, Found, institution_due
+from anhuai.benefits.queries.keeping_back import kept_of, paid_of
 from anhuai.benefits.rules.paying import BadPaying, purpose_of
 from anhuai.funds import actions as funds
 from anhuai.funds.catalogue import FUNDS
@@ -99,6 +100,7 @@ def prepare_institution(
 ) -> InstitutionDue:
     """Prepare what an institution is owed out of a fund, by a document; a second officer pays it.
 
+    Up to the county's share of a payment is kept for what the institution owes back.
     Raises `BadPaying` where nothing is owed or a fund of towns was chosen, `Stale`, `NotHere`.
     """
     county.require_whole(actor, Permit.FUNDS_MANAGE)
@@ -125,6 +127,7 @@ def prepare_institution(
     if not moved:
         raise Stale("institution_due", due)
     one.refresh_from_db()
+    _keep_back(one)
     return one
 
 
@@ -133,7 +136,10 @@ def prepare_institution(
     subject="institution_due",
 )  # fmt: skip
 def pay_institution(actor: Actor, *, due: int, version: int, on: date) -> InstitutionDue:
-    """Approve and book a prepared subsidy, once, by somebody else than who prepared it."""
+    """Approve and book a prepared subsidy, once, by somebody else than who prepared it.
+
+    What it is kept for is booked with it, as come back to the fund that paid it then.
+    """
     county.require_whole(actor, Permit.FUNDS_APPROVE)
     one = institution_due(actor, due, permit=Permit.FUNDS_APPROVE)
     if one.prepared_by == (actor.account or 0):
@@ -141,31 +147,73 @@ def pay_institution(actor: Actor, *, due: int, version: int, on: date) -> Instit
             "own", "编制人不能审批自己编制的补贴，请另一位经办人审批。",
             "Who prepared it cannot approve it.",
         )  # fmt: skip
+    if one.set_off_id is not None:
+        raise BadPaying(
+            "set_off", "这笔追回从一笔补贴中抵扣，随那笔补贴一并审批。",
+            "It is kept of a subsidy and approved with that.",
+        )  # fmt: skip
     if one.state != "prepared" or one.version != version:
         raise Stale("institution_due", due)
-    entry = _booked(actor, one, on)
-    moved = InstitutionDue.objects.filter(pk=due, version=version, state="prepared").update(
-        state="paid", approved_by=actor.account or 0, approved_name=actor.name[:64], paid_on=on,
-        entry=entry, version=version + 1,
-    )  # fmt: skip
-    if not moved:
-        raise Stale("institution_due", due)
+    _approve(actor, one, on)
+    for part in one.set_offs.select_related("facility").order_by("pk"):
+        _approve(actor, part, on)
     one.refresh_from_db()
     return one
 
 
 def _paid(one: InstitutionDue) -> InstitutionDue:
     """Return the last payment of the period; raises `BadPaying` while it is not paid."""
-    rows = InstitutionDue.objects.filter(
-        facility=one.facility_id, item=one.item, period=one.period, state="paid", amount__gt=0
-    )
-    found = rows.order_by("-number").first()
+    found = paid_of(one)
     if found is None:
         raise BadPaying(
             "unpaid", "原来的补贴还没有支付，不能追回；请先办完原来的补贴。",
             "The subsidy itself is not paid yet: finish that first.",
         )  # fmt: skip
     return found
+
+
+def _keep_back(payment: InstitutionDue) -> None:
+    """Prepare with a payment what it is kept for: a recovery whole, or the part that fits."""
+    for back, source, amount in kept_of(payment):
+        told: dict[str, Any] = {
+            "state": "prepared", "fund": source.fund, "document": payment.document,
+            "prepared_by": payment.prepared_by, "prepared_name": payment.prepared_name,
+            "set_off": payment,
+        }  # fmt: skip
+        is_whole = amount == -back.amount
+        rest = told if is_whole else {"amount": back.amount + amount}
+        moved = InstitutionDue.objects.filter(
+            pk=back.pk, version=back.version, state="decided"
+        ).update(**rest, version=F("version") + 1)
+        if not moved:
+            raise Stale("institution_due", back.pk)
+        if not is_whole:
+            _split(back, amount, told)
+
+
+def _split(back: InstitutionDue, amount: int, told: dict[str, Any]) -> None:
+    """Record the part of a recovery that is kept now as a row of its own."""
+    rows = InstitutionDue.objects.filter(
+        facility=back.facility_id, item=back.item, period=back.period
+    )
+    top = rows.aggregate(top=Max("number"))["top"]
+    InstitutionDue.objects.create(
+        facility_id=back.facility_id, item=back.item, period=back.period, number=top + 1,
+        division=back.division, amount=-amount, reason=back.reason, said=back.said, pin=back.pin,
+        decided_on=back.decided_on, **told,
+    )  # fmt: skip
+
+
+def _approve(actor: Actor, one: InstitutionDue, on: date) -> None:
+    """Book a prepared row and say so, once."""
+    moved = InstitutionDue.objects.filter(
+        pk=one.pk, version=one.version, state="prepared"
+    ).update(
+        state="paid", approved_by=actor.account or 0, approved_name=actor.name[:64], paid_on=on,
+        entry=_booked(actor, one, on), version=one.version + 1,
+    )  # fmt: skip
+    if not moved:
+        raise Stale("institution_due", one.pk)
 
 
 def _booked(actor: Actor, one: InstitutionDue, on: date) -> Any:
@@ -180,7 +228,8 @@ def _booked(actor: Actor, one: InstitutionDue, on: date) -> Any:
         )  # fmt: skip
     paid = _paid(one)
     year = paid.paid_on.year if paid.paid_on else on.year
+    way = "从补贴中抵扣" if one.set_off_id else "追回"
     return funds.record_recovery(
         actor, pot=Pot(paid.fund, year, purpose_of(rule)), amount=Fen(-one.amount), on=on,
-        document=one.document, says=f"{says}（追回）"[:200],
+        document=one.document, says=f"{says}（{way}）"[:200],
     )  # fmt: skip

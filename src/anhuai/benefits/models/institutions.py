@@ -10,7 +10,8 @@ class InstitutionDue(models.Model):
 
     While it is only decided a later night decides it anew; what an officer prepared stands as it
     is, and what past months come to otherwise is a further row with a `number`: back-pay above
-    zero, recovery below. `said` keeps what the rule saw (beds, filing …), `reason` why nothing is
+    zero, recovery below. A recovery with `set_off` is kept of that payment, prepared and paid with
+    it. `said` keeps what the rule saw (beds, filing …), `reason` why nothing is
     owed.
     """
 
@@ -35,10 +36,21 @@ class InstitutionDue(models.Model):
     entry = models.OneToOneField(
         "funds.Entry", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    set_off = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="set_offs"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["set_off", "item", "period"], name="institution_due_set_off_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(set_off=None)
+                | models.Q(amount__lt=0, state__in=["prepared", "paid"]),
+                name="institution_due_set_off",
+            ),
             models.UniqueConstraint(
                 fields=["facility", "item", "period", "number"], name="institution_due_once"
             ),

@@ -34,8 +34,10 @@ from anhuai.benefits.queries.declaring import (
     Declarations,
     asks_for,
     declarable,
+    declarations,
     declared_now,
     declared_of,
+    declared_page,
     evidence,
 )
 from anhuai.benefits.queries.definitions import (
@@ -51,9 +53,11 @@ from anhuai.benefits.queries.definitions import (
 from anhuai.benefits.queries.institutions import (
     institution_due,
     institution_dues,
+    institution_history,
     institution_page,
     institution_reason,
 )
+from anhuai.benefits.queries.keeping_back import kept_of, owed_back, set_off_share
 from anhuai.benefits.queries.monitoring import (
     Category,
     categories,
@@ -84,8 +88,10 @@ __all__ = [
     "counts",
     "credited_choices",
     "declarable",
+    "declarations",
     "declared_now",
     "declared_of",
+    "declared_page",
     "detail",
     "entitlements",
     "evidence",
@@ -94,11 +100,13 @@ __all__ = [
     "found",
     "institution_due",
     "institution_dues",
+    "institution_history",
     "institution_page",
     "institution_reason",
     "is_taken_here",
     "item_choices",
     "item_of",
+    "kept_of",
     "latest_run",
     "listed",
     "of_one",
@@ -106,6 +114,7 @@ __all__ = [
     "open_counts",
     "opened",
     "owed",
+    "owed_back",
     "page",
     "payable_choices",
     "photo",
@@ -114,6 +123,7 @@ __all__ = [
     "restated",
     "restatements",
     "said_of",
+    "set_off_share",
     "title_of_item",
     "titles_of",
     "to_escalate",

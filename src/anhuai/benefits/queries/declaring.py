@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, Q
+from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from anhuai.benefits.catalogue import BENEFITS
@@ -12,8 +13,10 @@ from anhuai.benefits.rules.definition import Who
 from anhuai.benefits.rules.facts import Fact, From, Level, facts
 from anhuai.benefits.rules.kinds import Plain
 from anhuai.people import queries as people
+from anhuai.people.queries.scope import households_visible
 from anhuai.platform.acting import Actor, NotHere, reading
 from anhuai.platform.compiled import PERSON, Compiled, Slot
+from anhuai.platform.listing import Window, window
 from anhuai.platform.models import StoredFile
 from anhuai.platform.permits import Permit
 
@@ -74,3 +77,44 @@ def evidence(actor: Actor, person: int, file: int) -> StoredFile:
         if row.file_id == file and row.file is not None:
             return row.file
     raise NotHere("file", file)
+
+
+ROW = (
+    "pk", "who", "who_name", "household_id", "place", "fact", "value", "since", "until", "source",
+    "recorded_at", "recorded_by",
+)  # fmt: skip
+"""A row of the list: of a home its head is named."""
+
+
+def declarations(
+    actor: Actor, *, q: str = "", fact: str = "", division: str = ""
+) -> "QuerySet[Declared]":
+    """Return what holds of what was declared of persons and homes within reach."""
+    rows = Declared.objects.filter(
+        Q(person__in=people.visible(actor, permit=READ))
+        | Q(household__in=households_visible(actor, permit=READ)),
+        retracted_at=None,
+    )
+    if fact:
+        rows = rows.filter(fact=fact)
+    rows = rows.annotate(
+        who=Coalesce("person_id", "household__head_id"),
+        who_name=Coalesce("person__name", "household__head__name"),
+        place=Coalesce("person__division", "household__division"),
+    )
+    if division:
+        rows = rows.filter(place__startswith=division)
+    return rows.filter(who_name__contains=q) if q else rows
+
+
+@reading(
+    permit=READ, title=_("查看核对情况名单"), subject="person",
+    ids=lambda page: sorted({row[1] for row in page.rows}),
+)  # fmt: skip
+def declared_page(
+    actor: Actor, *, order: Sequence[str] = ("-pk",), after: str = "", q: str = "", fact: str = "",
+    division: str = "",
+) -> Window:  # fmt: skip
+    """Return one page of what was declared, each a row of `ROW`."""
+    rows = declarations(actor, q=q, fact=fact, division=division)
+    return window(rows, fields=ROW, order=order, after=after)

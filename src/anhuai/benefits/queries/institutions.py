@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from anhuai.benefits.catalogue import BENEFITS
 from anhuai.benefits.models import InstitutionDue, Run, StandardChange
@@ -29,7 +30,7 @@ FILING = "elderly_care_filing"
 ITEMS = {code: one for code, one in BENEFITS.items() if one.who is Who.INSTITUTION}
 ROW = (
     "pk", "facility_id", "facility__name", "item", "period", "division", "amount", "reason",
-    "state", "paid_on", "number",
+    "state", "paid_on", "number", "kept", "set_off_id",
 )  # fmt: skip
 CLOSED = "refused.operating"
 """Why a past month is not owed: the institution did not operate at its end."""
@@ -184,6 +185,7 @@ def institution_page(
     """Return one page of what institutions are owed, each a row of `ROW`."""
     actor.require(READ)
     rows = institution_dues(actor, q=q, item=item, period=period, state=state, division=division)
+    rows = rows.annotate(kept=Coalesce(-Sum("set_offs__amount"), 0))
     return window(rows, fields=ROW, order=order, after=after)
 
 
@@ -194,6 +196,13 @@ def institution_due(actor: Actor, key: int, *, permit: Permit = READ) -> Institu
     if one is None:
         raise NotHere("institution_due", key)
     return one
+
+
+def institution_history(actor: Actor, facility: int) -> list[tuple[object, ...]]:
+    """Return the latest subsidies and recoveries of an institution within reach, as `ROW`."""
+    rows = institution_dues(actor).filter(facility=facility).exclude(amount=0, state="decided")
+    rows = rows.annotate(kept=Coalesce(-Sum("set_offs__amount"), 0))
+    return list(rows.order_by("-period", "-pk").values_list(*ROW)[:12])
 
 
 def institution_reason(item: str, code: str, *, english: bool) -> str:

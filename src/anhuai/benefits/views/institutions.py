@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,6 +35,7 @@ from anhuai.platform.listing import (
     order_of,
 )
 from anhuai.platform.pages import Menu, page
+from anhuai.platform.panels import panel
 from anhuai.platform.permits import Permit
 from anhuai.platform.posting import OnceForm
 from anhuai.platform.requests import ActorRequest
@@ -52,6 +55,7 @@ COLUMNS = (
     Column("period", gettext_lazy("所属期"), ("period", "pk")),
     Column("place", gettext_lazy("地区"), ("division", "pk")),
     Column("amount", gettext_lazy("应补（元）"), ("amount", "pk"), css="num"),
+    Column("net", gettext_lazy("抵扣后实付（元）"), css="num"),
     Column("why", gettext_lazy("理由")),
     Column("state", gettext_lazy("状态"), ("state", "pk")),
     Column("do", gettext_lazy("操作")),
@@ -67,27 +71,27 @@ def _which(asks: Mapping[str, str]) -> dict[str, str]:
 
 
 def _texts(row: tuple[Any, ...]) -> tuple[str, ...]:
-    _key, _facility, name, item, period, place, amount, reason, state, _paid, number = row
+    _key, _facility, name, item, period, place, amount, reason, state, _on, number, kept, off = row
     return (
-        name, queries.title_of_item(item), _period(period, number, amount),
-        places.path_of(place), money(amount),
+        name, queries.title_of_item(item), _period(period, number, amount, off is not None),
+        places.path_of(place), money(amount), money(amount - kept) if amount > 0 else "—",
         queries.institution_reason(item, reason, english=is_english()), str(STATES[state][0]),
     )  # fmt: skip
 
 
-def _period(period: str, number: int, amount: int) -> str:
-    """Say of which period, and that it is back-pay or recovery."""
+def _period(period: str, number: int, amount: int, is_kept: bool = False) -> str:  # noqa: FBT001, FBT002
+    """Say of which period, and that it is back-pay, recovery, or kept of a payment."""
     if not number:
         return period
     said = _("%(period)s 补发") if amount >= 0 else _("%(period)s 追回")
-    return said % {"period": period}
+    return (_("%(period)s 抵扣") if is_kept else said) % {"period": period}
 
 
 def _do(request: ActorRequest, row: tuple[Any, ...]) -> object:
-    key, amount, state = row[0], row[6], row[8]
+    key, amount, state, off = row[0], row[6], row[8], row[12]
     if state == "decided" and amount and request.actor.may(MANAGE):
         return link(reverse("benefits:institution_prepare", args=[key]), _("编制机构补贴"))
-    if state == "prepared" and request.actor.may(APPROVE):
+    if state == "prepared" and off is None and request.actor.may(APPROVE):
         return link(reverse("benefits:institution_pay", args=[key]), _("审批支付机构补贴"))
     return ""
 
@@ -125,7 +129,7 @@ def institution_list(request: ActorRequest) -> HttpResponse:
     for row in seen.rows:
         cells, (title, colour) = _texts(row), STATES[row[8]]
         name = link(reverse("facilities:facility", args=[row[1]]), row[2])
-        rows.append((name, *cells[1:6], badge(str(title), colour), _do(request, row)))
+        rows.append((name, *cells[1:7], badge(str(title), colour), _do(request, row)))
     table = Table(
         key="benefits-institutions", columns=heads(request, COLUMNS, key), rows=rows,
         filters=filters, next_url=changed(request, after=seen.next) if seen.next else "",
@@ -183,12 +187,22 @@ def _said(one: Any) -> str:
     }  # fmt: skip
 
 
+def _kept(amount: int, kept: int) -> str:
+    """Say what is kept of a payment for recoveries, and what is left to pay."""
+    if not kept:
+        return ""
+    return _("抵扣应退的补贴 %(kept)s 元，实付 %(net)s 元。") % {
+        "kept": money(kept), "net": money(amount - kept),
+    }  # fmt: skip
+
+
 @page(MANAGE)
 def institution_prepare(request: ActorRequest, due_id: int) -> HttpResponse:
     """Prepare a subsidy out of a fund."""
     one = queries.institution_due(request.actor, due_id, permit=MANAGE)
     if one.state != "decided":
         raise NotHere("institution_due", due_id)
+    planned = _kept(one.amount, sum(part for _back, _paid, part in queries.kept_of(one)))
     form = PrepareForm(request.POST or None, initial={"version": one.version})
 
     def perform(data: dict[str, Any]) -> None:
@@ -199,7 +213,7 @@ def institution_prepare(request: ActorRequest, due_id: int) -> HttpResponse:
 
     return asked(
         request, form, perform, title=_("编制机构补贴：%(name)s") % {"name": one.facility.name},
-        back=reverse("benefits:institutions"), more={"hint": _said(one)},
+        back=reverse("benefits:institutions"), more={"hint": f"{_said(one)}{planned}"},
     )  # fmt: skip
 
 
@@ -207,7 +221,7 @@ def institution_prepare(request: ActorRequest, due_id: int) -> HttpResponse:
 def institution_pay(request: ActorRequest, due_id: int) -> HttpResponse:
     """Approve a prepared subsidy and book it."""
     one = queries.institution_due(request.actor, due_id, permit=APPROVE)
-    if one.state != "prepared":
+    if one.state != "prepared" or one.set_off_id is not None:
         raise NotHere("institution_due", due_id)
     form = ApproveForm(
         request.POST or None, initial={"version": one.version, "on": clock.today()}
@@ -216,6 +230,7 @@ def institution_pay(request: ActorRequest, due_id: int) -> HttpResponse:
     def perform(data: dict[str, Any]) -> None:
         actions.pay_institution(request.actor, due=due_id, version=data["version"], on=data["on"])
 
+    kept = _kept(one.amount, -sum(one.set_offs.values_list("amount", flat=True)))
     hint = _("编制人：%(name)s；资金来源：%(fund)s；依据：%(document)s。") % {
         "name": one.prepared_name, "fund": dict(definitions(FUNDS)).get(one.fund, one.fund),
         "document": one.document,
@@ -223,5 +238,22 @@ def institution_pay(request: ActorRequest, due_id: int) -> HttpResponse:
     return asked(
         request, form, perform,
         title=_("审批支付机构补贴：%(name)s") % {"name": one.facility.name},
-        back=reverse("benefits:institutions"), more={"hint": f"{_said(one)}{hint}"},
+        back=reverse("benefits:institutions"), more={"hint": f"{_said(one)}{kept}{hint}"},
     )  # fmt: skip
+
+
+@panel("facilities.facility", title=gettext_lazy("机构补贴"), order=40, permit=READ)
+def of_institution(request: ActorRequest, key: int) -> SafeString | str:
+    """Draw what an institution was owed, paid and kept lately, and what it still owes back."""
+    rows = queries.institution_history(request.actor, key)
+    if not rows:
+        return ""
+    owed = -sum(one.amount for one in queries.owed_back(key))
+    context = {
+        "rows": [
+            (cells[1], cells[2], cells[4], cells[5], cells[7])
+            for cells in (_texts(row) for row in rows)
+        ],
+        "owed": money(owed) if owed else "", "share": queries.set_off_share(),
+    }  # fmt: skip
+    return SafeString(render_to_string("benefits/_institution.html", context, request=request))

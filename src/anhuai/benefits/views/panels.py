@@ -9,19 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anhuai.benefits import queries
-from anhuai.benefits.rules.facts import fact_of, is_fact
 from anhuai.benefits.rules.findings import FindingKind
 from anhuai.benefits.rules.procedure import State
 from anhuai.benefits.rules.reasons import Outcome
 from anhuai.benefits.views.applications import state_badge
 from anhuai.benefits.views.decided import why_url
-from anhuai.benefits.views.wording import months
+from anhuai.benefits.views.wording import fact_text, months
 from anhuai.platform import clock
 from anhuai.platform.asking import last_day
 from anhuai.platform.panels import panel
 from anhuai.platform.permits import Permit
 from anhuai.platform.requests import ActorRequest
-from anhuai.platform.words import is_english, title_of, word
+from anhuai.platform.words import is_english, word
 
 READ = Permit.BENEFITS_READ
 
@@ -70,15 +69,10 @@ def own(request: ActorRequest, key: int) -> SafeString:
 def _declared(request: ActorRequest, key: int) -> Iterator[tuple[str, str, str, str, str]]:
     """Yield what was declared: what, how much, from when to when, by what, the document."""
     for row in queries.declared_of(request.actor, key).rows:
-        known = is_fact(row.fact)
-        one = fact_of(row.fact) if known else None
-        value = row.value
-        said = _("不清楚") if value is None or one is None else (
-            one.type.say_en(value) if is_english() else one.type.say(value)
-        )  # fmt: skip
+        title, said = fact_text(row.fact, row.value)
         span = f"{row.since:%Y-%m-%d} — {last_day(row.until)}"
         url = reverse("benefits:declared_file", args=[key, row.file_id]) if row.file_id else ""
-        yield (title_of(one) if one else row.fact), said, span, row.source, url
+        yield title, said, span, row.source, url
 
 
 @panel("home", title=gettext_lazy("待遇"), order=12, permit=Permit.BENEFITS_HANDLE)

@@ -12,7 +12,7 @@ from anhuai.benefits.catalogue import BENEFITS
 from anhuai.benefits.catalogue.signals import SIGNALS
 from anhuai.benefits.queries import reason_text
 from anhuai.benefits.rules.definition import Period
-from anhuai.benefits.rules.facts import fact_of
+from anhuai.benefits.rules.facts import fact_of, is_fact
 from anhuai.benefits.rules.kinds import Plain
 from anhuai.benefits.rules.signals import Result, Way
 from anhuai.kernel.confidence import Basis
@@ -53,6 +53,16 @@ def month_of(text: str, default: date) -> Month:
         return Month(int(year), int(month))
     except (ValueError, Unfit):
         return Month.of(default)
+
+
+def fact_text(fact: str, value: int | None) -> tuple[str, str]:
+    """Return a declared fact and its value in words, of one no longer defined too."""
+    if not is_fact(fact):
+        return fact, "—" if value is None else str(value)
+    one = fact_of(fact)
+    if value is None:
+        return title_of(one), _("不清楚")
+    return title_of(one), one.type.say_en(value) if is_english() else one.type.say(value)
 
 
 def months(since: date, until: date | None) -> str:
