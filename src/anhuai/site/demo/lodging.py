@@ -135,14 +135,19 @@ def _custody(officer: Actor, on: date) -> None:
             much = actions.Sum(kind=Ahead.DEPOSIT, amount=Fen(bill.bed_fee), in_custody=True)
             actions.take_prepayment(officer, stay=bill.stay_id, given=much, on=on)
             paid += bill.bed_fee
-        said = {"on": on, "document": f"（虚构）县农商行对账单 {home}-{on:%Y%m}"}
+        paper = f"（虚构）县农商行对账单 {home}-{on:%Y%m}"
         if at == 0:
-            wrong = actions.record_balance(officer, facility=home, amount=Fen(paid * 10), **said)
-            actions.correct_balance(
-                officer, balance=wrong.pk, amount=Fen(paid), reason="多写了一个零", **said
+            wrong = actions.record_balance(
+                officer, facility=home, amount=Fen(paid * 10), on=on, document=paper
             )
+            actions.correct_balance(
+                officer, balance=wrong.pk, amount=Fen(paid), on=on, document=paper,
+                reason="多写了一个零",
+            )  # fmt: skip
         elif at == 1:
-            actions.record_balance(officer, facility=home, amount=Fen(paid // 2), **said)
+            actions.record_balance(
+                officer, facility=home, amount=Fen(paid // 2), on=on, document=paper
+            )
 
 
 def _wait(officer: Actor, on: date) -> int:
