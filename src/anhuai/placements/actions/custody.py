@@ -17,7 +17,7 @@ from anhuai.platform.permits import Permit
 RUN = Permit.PLACEMENTS_RUN
 
 
-@action(permit=RUN, title=_("登记存管账户余额"), logs=("facility", "on"), subject="facility")
+@action(permit=RUN, title=_("登记存管账户余额"), logs=("facility", "on"), subject="custody_balance")
 def record_balance(
     actor: Actor, *, facility: int, amount: Fen, on: date, document: str
 ) -> CustodyBalance:

@@ -115,7 +115,7 @@ def record(request: HttpRequest, facility_id: int, sent: AssetsIn) -> dict[str, 
     }  # fmt: skip
 
 
-class BalanceIn(Schema):
+class CustodyBalanceIn(Schema):
     """What lay in a custody account at the end of a day, in fen, as the bank's statement says."""
 
     amount: int
@@ -123,13 +123,13 @@ class BalanceIn(Schema):
     document: str
 
 
-class CorrectionIn(BalanceIn):
+class CustodyCorrectionIn(CustodyBalanceIn):
     """What it says in truth, and why the entry was wrong."""
 
     reason: str
 
 
-class BalanceOut(BalanceIn):
+class CustodyBalanceOut(CustodyBalanceIn):
     """A balance as recorded; `corrects` is the entry it put right, `corrected` whether a later one
     took its place."""
 
@@ -150,7 +150,7 @@ def _balance(one: Any, *, corrected: bool = False) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/placements/custody", response=list[BalanceOut], summary="存管账户余额")
+@router.get("/placements/custody", response=list[CustodyBalanceOut], summary="存管账户余额")
 def balances(
     request: HttpRequest, facility: Annotated[int | None, Query(ge=1, lt=1 << 63)] = None
 ) -> list[dict[str, Any]]:
@@ -160,9 +160,13 @@ def balances(
 
 
 @router.post(
-    "/placements/facilities/{facility_id}/custody", response=BalanceOut, summary="登记存管账户余额"
+    "/placements/facilities/{facility_id}/custody",
+    response=CustodyBalanceOut,
+    summary="登记存管账户余额",
 )
-def record_balance(request: HttpRequest, facility_id: int, sent: BalanceIn) -> dict[str, Any]:
+def record_balance(
+    request: HttpRequest, facility_id: int, sent: CustodyBalanceIn
+) -> dict[str, Any]:
     """Note the balance of an institution's custody account from a bank statement."""
     row = actions.record_balance(
         _actor(request, RUN), facility=facility_id, amount=Fen(sent.amount), on=sent.as_of,
@@ -172,9 +176,13 @@ def record_balance(request: HttpRequest, facility_id: int, sent: BalanceIn) -> d
 
 
 @router.post(
-    "/placements/custody/{balance_id}/correct", response=BalanceOut, summary="更正存管账户余额"
+    "/placements/custody/{balance_id}/correct",
+    response=CustodyBalanceOut,
+    summary="更正存管账户余额",
 )
-def correct_balance(request: HttpRequest, balance_id: int, sent: CorrectionIn) -> dict[str, Any]:
+def correct_balance(
+    request: HttpRequest, balance_id: int, sent: CustodyCorrectionIn
+) -> dict[str, Any]:
     """Put a balance right by a later entry."""
     row = actions.correct_balance(
         _actor(request, RUN), balance=balance_id, amount=Fen(sent.amount), on=sent.as_of,
