@@ -57,7 +57,16 @@ from anhuai.people.rules.circumstances import Held
 from anhuai.people.rules.facts import Founding, Joining, PersonFacts
 from anhuai.people.rules.kin import Relation
 from anhuai.placements import actions as placements
-from anhuai.placements.models import Application, Bill, Hold, NetAssets, Offer, Prepayment, Stay
+from anhuai.placements.models import (
+    Application,
+    Bill,
+    CustodyBalance,
+    Hold,
+    NetAssets,
+    Offer,
+    Prepayment,
+    Stay,
+)
 from anhuai.placements.rules.words import Severity
 from anhuai.places import actions as places
 from anhuai.places.actions import Part
@@ -324,6 +333,7 @@ class Strangers:
             "bed-states",
             "bed-reports",
             "prepaid-held",
+            "custody-balances",
             "incidents",
             "filings",
         ):
@@ -734,6 +744,10 @@ def _of_placements(elder: int, child: int, facility: object, division: str) -> d
         facility_id=facility, as_of=SINCE, amount=1, document=DOCUMENT, recorded_at=clock.now(),
         recorded_by=ACCOUNT,
     )  # fmt: skip
+    balance = CustodyBalance.objects.create(
+        facility_id=facility, as_of=SINCE, amount=1, document=DOCUMENT, reason=EVIDENCE,
+        recorded_at=clock.now(), recorded_by=ACCOUNT,
+    )  # fmt: skip
     what = placements.Happening(risk="fall", severity=Severity.MINOR, says=f"{CHILD}跌倒")
     placements.record_incident(
         SYSTEM, facility=int(str(facility)), on=SINCE, what=what, stay=stay.pk
@@ -750,6 +764,7 @@ def _of_placements(elder: int, child: int, facility: object, division: str) -> d
         "home_id": shown.pk,
         "placements:application_id": made.pk, "placements:offer_id": offer.pk,
         "stay_id": stay.pk, "bill_id": bill.pk, "how": "decline", "filing_id": filing.pk,
+        "balance_id": balance.pk,
     }  # fmt: skip
 
 

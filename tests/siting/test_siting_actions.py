@@ -179,6 +179,10 @@ def test_what_cannot_be_says_which_limit(county: Network) -> None:
         ({"name": " "}, "name"), ({"most_new": None}, "most_new"),
         ({"budget": 100}, "price"), ({"floor_percent": 101}, "floor_percent"),
         ({"for_year": 2036}, "for_year"), ({"for_year": 2019}, "for_year"),
+        ({"capacity": 10}, "capacity"), ({"users_percent": 5}, "capacity"),
+        ({"question": Question.WALKING, "capacity": 0}, "capacity"),
+        ({"question": Question.WALKING, "capacity": 5, "users_percent": 0}, "users_percent"),
+        ({"closing": (987_654,)}, "closing"), ({"least_m2": 300}, "least_m2"),
     ],
 )  # fmt: skip
 def test_a_question_without_what_it_needs_is_refused(

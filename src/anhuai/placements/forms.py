@@ -278,6 +278,22 @@ class AssetsForm(OnceForm):
     )
 
 
+class BalanceForm(OnceForm):
+    """What a bank's statement says lay in the custody account."""
+
+    amount = MoneyField(label=_("存管账户余额（元）"))
+    as_of = day(_("对账单日期"), help_text=_("余额是这一天终了时的数"))
+    document = forms.CharField(
+        label=_("依据"), max_length=200, help_text=_("开户银行和对账单编号；不要填账号")
+    )
+
+
+class BalanceCorrectionForm(BalanceForm):
+    """What it says in truth, and why the entry was wrong."""
+
+    reason = forms.CharField(label=_("更正原因"), max_length=200)
+
+
 class PrepaidForm(OnceForm):
     """Money taken ahead, or given back."""
 

@@ -327,6 +327,25 @@ class NetAssets(models.Model):
         indexes = [models.Index(fields=["facility", "as_of"], name="placement_assets_of")]
 
 
+class CustodyBalance(models.Model):
+    """What lay in an institution's custody account at the end of a day, in fen, as the bank's
+    statement says; append-only: a wrong one is put right by the entry that `corrects` it."""
+
+    facility = models.ForeignKey("facilities.Facility", on_delete=models.PROTECT, related_name="+")
+    as_of = models.DateField("对账单日期")
+    amount = models.PositiveBigIntegerField()
+    document = models.CharField("依据", max_length=200)
+    corrects = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="correction"
+    )
+    reason = models.CharField("更正原因", max_length=200, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = [models.Index(fields=["facility", "as_of"], name="placement_custody_of")]
+
+
 class Prepayment(models.Model):
     """Money paid ahead for a stay that came or went, in fen, append-only: the sum lies there."""
 

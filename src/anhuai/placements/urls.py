@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from anhuai.placements.views import ahead, applications, beds, billing, findings, prepaid, stays
+from anhuai.placements.views import (
+    ahead,
+    applications,
+    beds,
+    billing,
+    custody,
+    findings,
+    prepaid,
+    stays,
+)
 
 app_name = "placements"
 urlpatterns = [
@@ -36,6 +45,9 @@ urlpatterns = [
     path("beds/<int:facility_id>/bills", billing.draw, name="draw_bills"),
     path("prepaid/", ahead.ahead_list, name="ahead"),
     path("beds/<int:facility_id>/assets", ahead.assets, name="assets"),
+    path("beds/<int:facility_id>/custody", custody.balance_list, name="custody"),
+    path("beds/<int:facility_id>/custody/new", custody.record, name="custody_new"),
+    path("custody/<int:balance_id>/correct", custody.correct, name="custody_correct"),
     path("bills/", billing.bill_list, name="bills"),
     path("bills/<int:bill_id>/", billing.bill, name="bill"),
     path("bills/<int:bill_id>/settle", billing.settle, name="settle_bill"),

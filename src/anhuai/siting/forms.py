@@ -69,11 +69,31 @@ class ScenarioForm(OnceForm):
         help_text=_("只用于“覆盖最多的人”；0 是不设底线"),
     )  # fmt: skip
 
+    capacity = forms.IntegerField(
+        label=_("每处新建能接待几人"), min_value=1, max_value=100_000, required=False,
+        help_text=_("只用于“全县路程之和最短”；已有机构按登记的床位或托位算"),
+    )  # fmt: skip
+    users_percent = forms.IntegerField(
+        label=_("服务对象中有多少会来（%）"), min_value=1, max_value=100, required=False,
+        initial=100,
+        help_text=_("填了能接待几人才用；这是您的估计，会写在方案里"),
+    )  # fmt: skip
+    closing = forms.TypedMultipleChoiceField(
+        label=_("按已关停计算的机构"), required=False, coerce=int,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=_("选中的机构从今天起当作没有，看要在哪里补建；可多选"),
+    )  # fmt: skip
+    least_m2 = forms.IntegerField(
+        label=_("候选点的社区用房至少（㎡）"), min_value=1, max_value=100_000, required=False,
+        help_text=_("填了就只在登记的社区用房够大的村选，如 300；留空可以新盖"),
+    )  # fmt: skip
+
     def __init__(
-        self, *args: Any, subjects: Any, questions: Any, paces: Any, **kwargs: Any
-    ) -> None:
+        self, *args: Any, subjects: Any, questions: Any, paces: Any, closing: Any = (),
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        given = {"subject": subjects, "question": questions, "pace": paces}
+        given = {"subject": subjects, "question": questions, "pace": paces, "closing": closing}
         for name, choices in given.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 

@@ -100,6 +100,10 @@ class Scenario(models.Model):
     budget = models.BigIntegerField(null=True)  # fen
     price = models.BigIntegerField(null=True)  # fen, of one new site
     floor_percent = models.PositiveSmallIntegerField(default=0)
+    capacity = models.PositiveIntegerField(null=True)  # people a new site takes
+    users_percent = models.PositiveSmallIntegerField(default=100)  # of those it is for, who come
+    closing = models.JSONField(default=list)  # facilities taken for closed: [id, name]
+    least_m2 = models.PositiveIntegerField(null=True)  # of premises, or no candidate
     state = models.CharField(max_length=12)  # waiting, or engine Status
     answer = models.JSONField(null=True)
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")

@@ -3,6 +3,7 @@
 from anhuai.placements.actions import reforms as _reforms  # noqa: F401 - declares
 from anhuai.placements.actions.applying import Asking, amend, apply, refuse, renew, withdraw
 from anhuai.placements.actions.billing import Drawn, draw_bills, settle_bill, void_bill
+from anhuai.placements.actions.custody import correct_balance, record_balance
 from anhuai.placements.actions.importing import take_residents
 from anhuai.placements.actions.moving import (
     Papers,
@@ -50,6 +51,7 @@ __all__ = [
     "assess_risks",
     "change_level",
     "come_back",
+    "correct_balance",
     "decline",
     "discharge",
     "draw_bills",
@@ -59,6 +61,7 @@ __all__ = [
     "move_bed",
     "offer",
     "record_assets",
+    "record_balance",
     "record_incident",
     "refund_prepayment",
     "refuse",

@@ -13,6 +13,7 @@
 | `billing` | bills of residents |
 | `prepaid` | money paid ahead for a stay |
 | `held_ahead` | money paid ahead by institution, against its net assets |
+| `custody` | balances of custody accounts, against what was held that day |
 | `findings` | what the county should look into at institutions |
 | `walled` | what PostgreSQL itself shows to whom |
 """
@@ -55,6 +56,7 @@ from anhuai.placements.queries.boards import (
     reports,
     shown_board,
 )
+from anhuai.placements.queries.custody import custody_balance, custody_balances, custody_on
 from anhuai.placements.queries.findings import findings
 from anhuai.placements.queries.held_ahead import HeldAhead, assets_on, held_ahead, sums_ahead
 from anhuai.placements.queries.offers import OFFER_ROW, offer, offers_of
@@ -122,6 +124,9 @@ __all__ = [
     "bills",
     "bills_of_stay",
     "board_of",
+    "custody_balance",
+    "custody_balances",
+    "custody_on",
     "discharged",
     "facility_in_scope",
     "facts_of",

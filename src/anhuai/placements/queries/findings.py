@@ -10,6 +10,7 @@ from anhuai.facilities import queries as facilities
 from anhuai.facilities.rules import FILINGS
 from anhuai.placements.models import DailyReport, Stay
 from anhuai.placements.queries.boards import counted_beds, institutions
+from anhuai.placements.queries.custody import IN_CUSTODY, custody_on
 from anhuai.placements.queries.held_ahead import assets_on, sums_ahead
 from anhuai.placements.queries.reach import beyond
 from anhuai.placements.rules.findings import REPORT_DAYS, SILENT_DAYS, Found, Matter
@@ -78,13 +79,20 @@ def _of_reports(homes: Homes, living: Mapping[int, int], on: date) -> Iterator[F
 
 
 def _of_money(homes: Homes, on: date) -> Iterator[Found]:
-    assets = assets_on(list(homes), on)
+    assets, custody = assets_on(list(homes), on), custody_on(list(homes), on)
     for key, by_kind in sums_ahead(list(homes)).items():
         held, known = sum(by_kind.values()), assets.get(key)
         if held > 0 and known is None:
             yield _said(homes, key, Matter.NO_ASSETS, held)
         if known is not None and held > known.amount:
             yield _said(homes, key, Matter.OVER_ASSETS, held - known.amount, day=known.as_of)
+        checked, kept = custody.get(key), sum(by_kind[kind] for kind in IN_CUSTODY)
+        if checked is None and kept > 0:
+            yield _said(homes, key, Matter.NO_BALANCE, kept)
+        elif checked is not None and checked.lacks_reserve:
+            yield _said(homes, key, Matter.UNDER_RESERVE, checked.lacks_reserve, day=checked.as_of)
+        elif checked is not None and checked.lacks:
+            yield _said(homes, key, Matter.CUSTODY_LESS, checked.lacks, day=checked.as_of)
 
 
 def _living(keys: Collection[int], on: date) -> dict[int, int]:

@@ -9,8 +9,10 @@ from django.db.models import Sum
 
 from anhuai.placements.models import NetAssets, Prepayment
 from anhuai.placements.queries.boards import institutions
+from anhuai.placements.queries.custody import IN_CUSTODY, custody_on
 from anhuai.placements.queries.parameters import reserve_percent
 from anhuai.placements.queries.reach import beyond
+from anhuai.placements.rules.custody import Checked
 from anhuai.placements.rules.prepaid import Ahead, reserve
 from anhuai.platform.acting import Actor, in_subtree
 from anhuai.platform.permits import Permit
@@ -21,7 +23,8 @@ READ = Permit.PLACEMENTS_READ
 @dataclass(frozen=True, slots=True)
 class HeldAhead:
     """What an institution holds paid ahead, in fen by kind; its net assets, None where nobody
-    recorded them; what must lie in reserve, None where the county decided no share."""
+    recorded them; what must lie in reserve, None where the county decided no share; the newest
+    balance of its custody account, None where nobody recorded any."""
 
     facility: int
     name: str
@@ -30,6 +33,7 @@ class HeldAhead:
     balances: Mapping[Ahead, int]
     assets: NetAssets | None
     reserve: int | None
+    custody: Checked | None
 
     @property
     def total(self) -> int:
@@ -40,6 +44,11 @@ class HeldAhead:
     def over(self) -> bool:
         """Whether more is held than the net assets."""
         return self.assets is not None and self.total > self.assets.amount
+
+    @property
+    def in_custody(self) -> int:
+        """Return the deposits and membership fees held: what the custody account is for."""
+        return sum(self.balances[kind] for kind in IN_CUSTODY)
 
 
 def sums_ahead(keys: Collection[int]) -> dict[int, dict[Ahead, int]]:
@@ -71,10 +80,11 @@ def held_ahead(actor: Actor, *, on: date, division: str = "", facility: int | No
         row["pk"]: row for row in rows.values("pk", "name", "division", "ownership")
     }
     sums, assets, percent = sums_ahead(homes), assets_on(homes, on), reserve_percent(on)
+    custody = custody_on(homes, on)
     found = [
         HeldAhead(
             key, row["name"], row["division"], row["ownership"], sums[key], assets.get(key),
-            reserve(sums[key][Ahead.DEPOSIT] + sums[key][Ahead.MEMBERSHIP], percent),
+            reserve(sum(sums[key][kind] for kind in IN_CUSTODY), percent), custody.get(key),
         )
         for key, row in homes.items()
     ]  # fmt: skip

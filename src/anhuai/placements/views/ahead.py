@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,6 +32,7 @@ COLUMNS = (
     Column("total", gettext_lazy("预收款合计"), css="num"),
     Column("assets", gettext_lazy("净固定资产"), css="num"),
     Column("reserve", gettext_lazy("应留风险保证金"), css="num"),
+    Column("custody", gettext_lazy("存管账户余额"), css="num"),
     Column("state", gettext_lazy("核对")),
 )
 
@@ -43,18 +45,38 @@ def _state(one: queries.HeldAhead) -> tuple[str, str]:
     return _("在净固定资产以内"), "green"
 
 
+def _custody_state(one: queries.HeldAhead) -> tuple[str, str]:
+    checked = one.custody
+    if checked is None:
+        return (_("存管账户余额未登记"), "orange") if one.in_custody else ("", "grey")
+    if checked.lacks_reserve:
+        short = {"money": wording.money(checked.lacks_reserve)}
+        return _("比应留风险保证金少 %(money)s") % short, "red"
+    if checked.lacks:
+        short = {"money": wording.money(checked.lacks)}
+        return _("存管账户比押金和会员费少 %(money)s") % short, "orange"
+    return _("存管账户足额"), "green"
+
+
+def _balance(one: queries.HeldAhead) -> str:
+    if one.custody is None:
+        return _("未登记")
+    return f"{wording.money(one.custody.balance)}（{wording.day(one.custody.as_of)}）"
+
+
 def _row(one: queries.HeldAhead, *, manages: bool) -> tuple[Any, ...]:
     known: Any = _("未登记")
     if one.assets is not None:
         known = f"{wording.money(one.assets.amount)}（{wording.day(one.assets.as_of)}）"
     if manages:
         known = link(reverse("placements:assets", args=[one.facility]), known)
-    text, colour = _state(one)
+    states = [each for each in (_state(one), _custody_state(one)) if each[0]]
     return (
         wording.home_link(one.facility, one.name),
         *(wording.money(one.balances[kind]) for kind in Ahead), wording.money(one.total), known,
         _("比例未定") if one.reserve is None else wording.money(one.reserve),
-        badge(text, colour) if text else "",
+        link(reverse("placements:custody", args=[one.facility]), _balance(one)),
+        format_html_join(" ", "{}", ((badge(*each),) for each in states)),
     )  # fmt: skip
 
 
@@ -70,7 +92,7 @@ def ahead_list(request: ActorRequest) -> HttpResponse:
         request, title=_("预收款监管"), key="placements-ahead", columns=COLUMNS, filters=filters,
         rows=[_row(one, manages=manages) for one in found],
         empty_title=_("没有在营的养老机构"),
-        empty_hint=_("预收款在入住记录页登记，净固定资产由主管部门按审计报告登记。"),
+        empty_hint=_("预收款在入住记录页登记，净固定资产由主管部门按审计报告登记，存管账户余额由机构按银行对账单登记。"),
         export_url=f"/sheets/prepaid-held/export?{request.GET.urlencode()}",
     )  # fmt: skip
 
@@ -106,6 +128,9 @@ def give(actor: Actor, query: Mapping[str, str]) -> Iterator[Sequence[str]]:
             wording.day(one.assets.as_of) if one.assets else "",
             one.assets.document if one.assets else "",
             "" if one.reserve is None else f"{one.reserve / 100:.2f}", _state(one)[0],
+            f"{one.custody.balance / 100:.2f}" if one.custody else "",
+            wording.day(one.custody.as_of) if one.custody else "",
+            f"{one.custody.held / 100:.2f}" if one.custody else "", _custody_state(one)[0],
         )  # fmt: skip
 
 
@@ -117,6 +142,8 @@ declare(
             gettext_lazy("押金"), gettext_lazy("会员费"), gettext_lazy("预收款合计"),
             gettext_lazy("净固定资产"), gettext_lazy("截至日期"), gettext_lazy("依据"),
             gettext_lazy("应留风险保证金"), gettext_lazy("核对"),
+            gettext_lazy("存管账户余额"), gettext_lazy("对账单日期"),
+            gettext_lazy("当日押金和会员费"), gettext_lazy("存管账户核对"),
         ],
         give, READ, "/placements/prepaid/",
     )

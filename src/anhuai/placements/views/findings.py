@@ -35,6 +35,9 @@ ADVICE: Mapping[Matter, Any] = {
     Matter.ODD: gettext_lazy("给住在里面的人换床，或恢复这张床"),
     Matter.OVER_ASSETS: gettext_lazy("停止收取，督促退还到净固定资产以内"),
     Matter.NO_ASSETS: gettext_lazy("向机构要审计报告，在“预收款监管”里登记净固定资产"),
+    Matter.UNDER_RESERVE: gettext_lazy("督促补足存管账户，补足前不再动用"),
+    Matter.CUSTODY_LESS: gettext_lazy("向机构和银行核对差额的去向，记录有误的更正"),
+    Matter.NO_BALANCE: gettext_lazy("请机构按银行对账单在“预收款监管”里登记存管账户余额"),
     Matter.UNFILED: gettext_lazy("督促备案"),
     Matter.UNANSWERED: gettext_lazy("在“备案”里答复"),
     Matter.UNCHECKED: gettext_lazy("安排现场核查并登记"),
@@ -42,10 +45,13 @@ ADVICE: Mapping[Matter, Any] = {
     Matter.SILENT: gettext_lazy("提醒机构填报"),
     Matter.NURSING: gettext_lazy("核对后补齐，或改为普通床位"),
 }
-GRAVE = frozenset({Matter.CROWDED, Matter.ODD, Matter.OVER_ASSETS, Matter.UNFILED})
+_SHORT = frozenset({Matter.UNDER_RESERVE, Matter.CUSTODY_LESS})
+GRAVE = frozenset(
+    {Matter.CROWDED, Matter.ODD, Matter.OVER_ASSETS, Matter.UNDER_RESERVE, Matter.UNFILED}
+)
 
 
-_COUNTED = frozenset({Matter.CROWDED, Matter.OVER_ASSETS, Matter.NO_ASSETS})
+_COUNTED = _SHORT | {Matter.CROWDED, Matter.OVER_ASSETS, Matter.NO_ASSETS, Matter.NO_BALANCE}
 
 
 def _counted(one: Found) -> str:
@@ -53,6 +59,11 @@ def _counted(one: Found) -> str:
         return _("多 %(count)s 人") % {"count": one.count}
     if one.matter is Matter.OVER_ASSETS:
         return _("超出 %(money)s") % {"money": wording.money(one.count)}
+    if one.matter in _SHORT:
+        short = {"day": wording.day(one.day), "money": wording.money(one.count)}
+        return _("%(day)s 少 %(money)s") % short
+    if one.matter is Matter.NO_BALANCE:
+        return _("押金和会员费 %(money)s") % {"money": wording.money(one.count)}
     return _("预收款 %(money)s") % {"money": wording.money(one.count)}
 
 
@@ -76,6 +87,8 @@ def why(one: Found) -> str:
 
 def _row(one: Found) -> tuple[object, ...]:
     home = wording.home_link(one.facility, one.name)
+    if one.matter in _SHORT or one.matter is Matter.NO_BALANCE:
+        home = link(reverse("placements:custody", args=[one.facility]), one.name)
     if one.matter in (Matter.OVER_ASSETS, Matter.NO_ASSETS):
         home = link(reverse("placements:ahead"), one.name)
     if one.matter in (Matter.UNFILED, Matter.UNANSWERED, Matter.UNCHECKED, Matter.NURSING):

@@ -116,11 +116,38 @@ def _ahead(officer: Actor, on: date) -> None:
             actions.take_prepayment(officer, stay=bill.stay_id, given=much, on=on)
         if much.amount and at % 2:
             actions.set_off_bill(officer, bill=bill.pk, version=bill.version, on=on)
+    _custody(officer, on)
     for home in rows.order_by("facility").values_list("facility", flat=True).distinct()[:1]:
         actions.record_assets(
             officer, facility=home, amount=Fen(260_000_000), on=on - timedelta(days=150),
             document="（虚构）2025 年度审计报告",
         )  # fmt: skip
+
+
+def _custody(officer: Actor, on: date) -> None:
+    """Deposits at three homes. The custody account of the first holds them, a wrong entry of it was
+    put right; that of the second holds less; of the third no balance is on record."""
+    rows = queries.bills(officer).filter(state=BillState.OPEN, stay__until=None, bed_fee__gt=0)
+    homes = rows.order_by("facility").values_list("facility", flat=True).distinct()[:3]
+    for at, home in enumerate(list(homes)):
+        paid = 0
+        for bill in rows.filter(facility=home).order_by("pk")[:3]:
+            much = actions.Sum(kind=Ahead.DEPOSIT, amount=Fen(bill.bed_fee), in_custody=True)
+            actions.take_prepayment(officer, stay=bill.stay_id, given=much, on=on)
+            paid += bill.bed_fee
+        paper = f"（虚构）县农商行对账单 {home}-{on:%Y%m}"
+        if at == 0:
+            wrong = actions.record_balance(
+                officer, facility=home, amount=Fen(paid * 10), on=on, document=paper
+            )
+            actions.correct_balance(
+                officer, balance=wrong.pk, amount=Fen(paid), on=on, document=paper,
+                reason="多写了一个零",
+            )  # fmt: skip
+        elif at == 1:
+            actions.record_balance(
+                officer, facility=home, amount=Fen(paid // 2), on=on, document=paper
+            )
 
 
 def _wait(officer: Actor, on: date) -> int:

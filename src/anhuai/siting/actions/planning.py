@@ -14,6 +14,15 @@ from anhuai.platform.acting import SYSTEM, Actor, action
 from anhuai.platform.permits import Permit
 from anhuai.siting import queries
 from anhuai.siting.actions.measuring import network_in_force
+from anhuai.siting.actions.narrowing import (
+    Narrowed,
+    checked,
+    closed_keys,
+    effects,
+    is_narrowed,
+    narrowed,
+    whole,
+)
 from anhuai.siting.actions.settings import minutes_of, speed_of
 from anhuai.siting.models import Scenario
 from anhuai.siting.queries import Field
@@ -42,6 +51,10 @@ class Ask:
     price: int | None = None
     floor_percent: int = 0
     for_year: int | None = None
+    capacity: int | None = None
+    users_percent: int = 100
+    closing: tuple[int, ...] = ()
+    least_m2: int | None = None
 
 
 @action(permit=MANAGE, title=_("提出选址方案"), logs=("on",), subject="scenario")
@@ -69,7 +82,10 @@ def ask_scenario(actor: Actor, *, ask: Ask, on: date) -> Scenario:
             "year", f"年份应在 {on.year} 到 {HORIZON} 之间。", f"{on.year} to {HORIZON}.",
             field="for_year",
         )  # fmt: skip
+    closing = checked(actor, ask, on, county.code())
     return Scenario.objects.create(
+        capacity=ask.capacity, users_percent=ask.users_percent, closing=closing,
+        least_m2=ask.least_m2,
         name=normalise(ask.name)[:80], division=county.code(), on=on, for_year=ask.for_year,
         subject=ask.subject, question=ask.question, pace=ask.pace,
         minutes=minutes_of(on=on), most_new=ask.most_new,
@@ -86,9 +102,12 @@ def answer_scenario(actor: Actor, *, scenario: int) -> Scenario:
     field = queries.field_of(
         found.network_id, Subject(found.subject), found.on, found.division, year=found.for_year
     )
-    plan, pairs, weights = _solved(found, field, reach)
-    found.state = str(plan.status)
-    found.answer = _answer(found, field, reach, plan, pairs, weights)
+    limits = narrowed(found, field)
+    solved = _solved(found, field, reach, limits)
+    found.state = str(solved[0].status)
+    found.answer = _answer(found, field, reach, *solved)
+    if is_narrowed(found):
+        found.answer["limits"] = _changed(found, field, reach, limits)
     found.save(update_fields=["state", "answer"])
     return found
 
@@ -104,7 +123,20 @@ def reach_of(found: Scenario) -> int:
     return reach_dm(minutes=found.minutes, speed_cm=speed_of(Pace(found.pace), on=found.on))
 
 
-def _solved(found: Scenario, field: Field, reach: int) -> tuple["Plan", Any, Any]:
+def _changed(found: Scenario, field: Field, reach: int, limits: Narrowed) -> dict[str, Any]:
+    """Return what the scenario's own limits took away, and the answer there is without them."""
+    left = queries.existing_reached(field, reach, closed_keys(found))
+    plain = _solved(found, field, reach, whole(field))
+    free = _answer(found, field, reach, *plain, closed=frozenset())
+    return effects(found, field, limits, int(field.heads[left].sum())) | {
+        "without": {
+            "state": str(plain[0].status), "sites": free["sites"], "after": free["after"],
+            "value": free["value"],
+        },
+    }  # fmt: skip
+
+
+def _solved(found: Scenario, field: Field, reach: int, narrow: Narrowed) -> tuple["Plan", Any, Any]:
     """Return the plan, who is within reach of which site, and what each demand counts."""
     import numpy as np
 
@@ -112,17 +144,22 @@ def _solved(found: Scenario, field: Field, reach: int) -> tuple["Plan", Any, Any
     from anhuai.siting.engine.sites import Limits, Sites
 
     old, size = len(field.offers), len(field.offers) + len(field.candidates)
-    existing = np.arange(size) < old
-    allowed = ~existing & (field.ground.place >= 0)
+    spots = (np.arange(size) >= old) & (field.ground.place >= 0)
+    existing = np.r_[~narrow.closed, np.zeros(size - old, bool)]
+    allowed = spots & np.r_[np.zeros(old, bool), ~narrow.barred]
     sites = Sites(
-        np.full(size, found.price or 0, np.int64), existing, np.zeros(size, bool), allowed
+        np.full(size, found.price or 0, np.int64),
+        existing,
+        np.zeros(size, bool),
+        allowed,
+        narrow.capacity,
     )
     limits = Limits(
         new=found.most_new, budget=found.budget, floor=found.floor_percent / 100, seconds=SECONDS
     )
     if found.question == Question.WALKING:
         where = np.flatnonzero(field.ground.place >= 0)
-        centres = np.flatnonzero(allowed)
+        centres = np.flatnonzero(spots)  # people live where nothing may be built, too
         near = walking.within(
             field.ground.network, field.ground.place[where], field.ground.place[centres],
             reach=EVERYWHERE_DM,
@@ -156,13 +193,15 @@ def _with_lost(plan: "Plan", lost: Sequence[int]) -> "Plan":
 
 
 def _answer(
-    found: Scenario, field: Field, reach: int, plan: "Plan", pairs: Any, weights: Any
-) -> dict[str, Any]:
+    found: Scenario, field: Field, reach: int, plan: "Plan", pairs: Any, weights: Any,
+    *, closed: frozenset[int] | None = None,
+) -> dict[str, Any]:  # fmt: skip
     import numpy as np
 
     old = len(field.offers)
     before = queries.existing_reached(field, reach)
-    near = before.copy()
+    gone = closed_keys(found) if closed is None else closed
+    near = queries.existing_reached(field, reach, gone).copy()
     chosen = []
     if found.question != Question.WALKING:
         for site in plan.chosen:

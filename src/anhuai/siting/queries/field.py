@@ -39,7 +39,7 @@ class Field:
     heads: Any
     ground: Any
     raw: Any
-    reached: dict[int, Any]
+    reached: dict[tuple[int, frozenset[int]], Any]
 
 
 def field_of(
@@ -133,13 +133,16 @@ class WhatIf:
         return share(self.after, self.people)
 
 
-def what_if(field: Field, *, longitude: float, latitude: float, reach: int) -> WhatIf:
-    """Return what a site at a point (WGS-84) would change; existing facilities stay."""
+def what_if(
+    field: Field, *, longitude: float, latitude: float, reach: int,
+    closed: frozenset[int] = frozenset(),
+) -> WhatIf:  # fmt: skip
+    """Return what a site at a point (WGS-84) would change; facilities stay but those `closed`."""
     import numpy as np
 
     from anhuai.siting.engine import measuring, plane, walking
 
-    existing = existing_reached(field, reach)
+    existing = existing_reached(field, reach, closed)
     node, far = plane.snapped(
         np.array([longitude]), np.array([latitude]), field.raw.lon, field.raw.lat
     )
@@ -155,15 +158,17 @@ def what_if(field: Field, *, longitude: float, latitude: float, reach: int) -> W
     )  # fmt: skip
 
 
-def existing_reached(field: Field, reach: int) -> Any:
-    """Return which homes the existing facilities reach; computed once a field and reach."""
+def existing_reached(field: Field, reach: int, closed: frozenset[int] = frozenset()) -> Any:
+    """Return which homes the existing facilities but those `closed` reach; computed once."""
     import numpy as np
 
     from anhuai.siting.engine import measuring
 
-    if reach not in field.reached:
+    if (reach, closed) not in field.reached:
+        stays = np.array([one.pk not in closed for one in field.offers], bool)
         pairs = measuring.reached(field.ground, reach=reach)
         near = np.zeros(len(field.heads), bool)
-        near[pairs.target[pairs.source < len(field.offers)]] = True
-        field.reached[reach] = near
-    return field.reached[reach]
+        old = pairs.source < len(stays)
+        near[pairs.target[old][stays[pairs.source[old]]]] = True
+        field.reached[reach, closed] = near
+    return field.reached[reach, closed]

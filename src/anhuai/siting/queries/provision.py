@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Substr
 
 from anhuai.assessments.rules.due import months_after
@@ -230,3 +230,9 @@ def rooms_on(
     if free_for_elders is None:
         return rows
     return rows.filter(free) if free_for_elders else rows.exclude(free)
+
+
+def largest_rooms(actor: Actor, *, on: date, division: str) -> dict[str, Decimal]:
+    """Return by village the largest community premises there were on a day; those on record."""
+    rows = rooms_on(actor, on=on, division=division).order_by()
+    return dict(rows.values_list("division").annotate(most=Max("area")))

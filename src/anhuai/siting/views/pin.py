@@ -33,13 +33,14 @@ class PinMap:
 
 def pin_map(actor: Actor, found: Any, on: date) -> PinMap | None:
     """Return the map of a scenario; None where the county has no outline and nothing stands."""
+    closed = {key for key, _name in found.closing}
     rings = list(_rings(places.outline(county.code(), on=on)))
     offers = [
         (one.longitude, one.latitude, one.name)
         for one in queries.offers(
             actor, on=on, subject=Subject(found.subject), division=county.code()
         )
-        if one.longitude is not None and one.latitude is not None
+        if one.longitude is not None and one.latitude is not None and one.pk not in closed
     ]  # fmt: skip
     corners = [at for ring in rings for at in ring] or [(lon, lat) for lon, lat, _n in offers]
     if len(corners) < 2:

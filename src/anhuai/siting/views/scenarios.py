@@ -1,5 +1,6 @@
 """Where next: questions to the solver, their answers with proof or gap, side by side, what if."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from anhuai.places import queries as places
 from anhuai.platform import clock, county
+from anhuai.platform.acting import Actor
 from anhuai.platform.asking import asked
 from anhuai.platform.jobs.backend import put
 from anhuai.platform.listing import (
@@ -120,19 +122,30 @@ def _fen(yuan: Any) -> int | None:
     return None if yuan is None else int(yuan * 100)
 
 
+def _standing(actor: Actor) -> list[tuple[int, str]]:
+    """Return the facilities that could be closed, each with the service it gives."""
+    return [
+        (one.pk, f"{one.name}（{subject_title(subject)}）")
+        for subject in Subject
+        for one in queries.offers(actor, on=clock.today(), subject=subject, division=county.code())
+    ]
+
+
 @page(MANAGE)
 def scenario_new(request: ActorRequest) -> HttpResponse:
     """Ask where to build; the answer is computed in the background."""
     form = ScenarioForm(
         request.POST or None, subjects=subjects(), paces=paces(),
         questions=[(str(one), title) for one, title in QUESTIONS.items()],
+        closing=_standing(request.actor),
     )  # fmt: skip
 
     def perform(data: dict[str, Any]) -> str:
         ask = Ask(
             data["name"], Subject(data["subject"]), Question(data["question"]),
             Pace(data["pace"]), data["most_new"], _fen(data["budget"]), _fen(data["price"]),
-            data["floor_percent"] or 0, data["for_year"],
+            data["floor_percent"] or 0, data["for_year"], data["capacity"],
+            data["users_percent"] or 100, tuple(data["closing"]), data["least_m2"],
         )  # fmt: skip
         made = actions.ask_scenario(request.actor, ask=ask, on=clock.today())
         put(
@@ -145,7 +158,8 @@ def scenario_new(request: ActorRequest) -> HttpResponse:
         request, form, perform, title=_("新的选址方案"), back=reverse("siting:scenarios"),
         more={
             "hint": _(
-                "候选地点是各村住户的中心；已有的机构都保留。最多算一分钟，没有证明最优会写明。"
+                "候选地点是各村住户的中心；已有的机构都保留，选了关停的除外。"
+                "每次最多算一分钟，没有证明最优会写明。"
             ),
             "submit_title": _("开始计算"),
         },
@@ -174,8 +188,58 @@ def facts_of(found: Any) -> list[tuple[Any, Any]]:
             if found.for_year
             else _("当天的人口"),
         ),
+        *_own_limits(found),
         (_("提出人"), found.recorded_by),
     ]
+
+
+def _own_limits(found: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield the limits only this scenario sets; nothing where it sets none."""
+    if found.capacity:
+        yield _("每处新建能接待几人"), f"{found.capacity:,}"
+        yield _("服务对象中有多少会来（%）"), found.users_percent
+    if found.closing:
+        yield _("按已关停计算的机构"), "、".join(name for _key, name in found.closing)
+    if found.least_m2:
+        yield _("候选点的社区用房至少（㎡）"), f"{found.least_m2:,}"
+
+
+def changed_by(found: Any) -> list[tuple[Any, Any]]:
+    """Return what a scenario's own limits changed, as a page's facts; nothing without any."""
+    told = (found.answer or {}).get("limits")
+    if not told:
+        return []
+    shown: list[tuple[Any, Any]] = []
+    if told["left"] is not None:
+        less = found.answer["before"] - told["left"]
+        shown.append((_("关停后、新建前覆盖"), _("%(left)s，少 %(less)s 人") % {
+            "left": f"{told['left']:,}", "less": f"{less:,}"}))  # fmt: skip
+    if "rooms" in told:
+        shown.append((_("够大的候选村"), _(
+            "%(fit)s 个，共 %(candidates)s 个村；%(small)s 个村的用房不够大，"
+            "%(unknown)s 个村没有登记用房"
+        ) % told["rooms"]))  # fmt: skip
+    if "room" in told:
+        room = told["room"]
+        shown.append((_("要接待的人"), f"{room['needed']:,}"))
+        shown.append((_("现有机构能接待"), f"{room['places']:,}"))
+        if room["unknown"]:
+            shown.append((_("没有登记床位或托位，按不能接待算"), "、".join(room["unknown"])))
+    return shown + _without(told["without"], found.question)
+
+
+def _without(free: dict[str, Any], question: str) -> list[tuple[Any, Any]]:
+    unit = 10 if question == Question.WALKING else 1
+    names = "、".join(one["name"] for one in free["sites"])
+    shown = [
+        (_("不加这些限制：结论"), STATES[free["state"]][0]),
+        (_("不加这些限制：建在"), names or _("不用新建")),
+    ]
+    if free["after"] is not None:
+        shown.append((_("不加这些限制：建成后覆盖"), f"{free['after']:,}"))
+    if free["value"] is not None:
+        shown.append((_("不加这些限制：目标值"), f"{free['value'] / unit:,.0f}"))
+    return shown
 
 
 def _result(found: Any) -> list[tuple[Any, Any]]:
@@ -211,6 +275,7 @@ def scenario_detail(request: ActorRequest, scenario_id: int) -> HttpResponse:
         "title": found.name, "found": found, "back_url": reverse("siting:scenarios"),
         "badges": [state_badge(found.state, answer)], "facts": facts_of(found),
         "warns": rests_on(found.network.basis), "result": _result(found) if answer else [],
+        "limits": changed_by(found),
         "answer": answer, "why": WHY.get(why["limit"], why["limit"]) if why else "",
         "why_towns": [places.name_of(code) for code in why["towns"]] if why else [],
         "unserved": [places.path_of(code) for code in (answer or {}).get("unserved", [])],
@@ -240,6 +305,7 @@ def what_if(request: ActorRequest, scenario_id: int) -> HttpResponse:
         seen = queries.what_if(
             field, longitude=form.cleaned_data["longitude"],
             latitude=form.cleaned_data["latitude"], reach=reach,
+            closed=frozenset(key for key, _name in found.closing),
         )  # fmt: skip
         context |= {"seen": seen, "share": percent(seen.share)}
     return render(request, "siting/_what_if.html", context)
