@@ -337,5 +337,7 @@ def test_a_certificate_or_identity_found_false_counts_for_nothing(linze: str) ->
     }  # fmt: skip
     actions.verify(SYSTEM, certificate=paper.pk, **told)  # type: ignore[arg-type]
     assert queries.certificates_of([nurse.worker_id])[nurse.worker_id] == []
+    assert list(queries.posts(SYSTEM, on=today, certified=True)) == []
+    assert [one.pk for one in queries.posts(SYSTEM, on=today, certified=False)] == [nurse.pk]
     actions.verify(SYSTEM, **told)  # type: ignore[arg-type]
     assert queries.badge_by(badge.code, on=today) is None

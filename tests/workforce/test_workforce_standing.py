@@ -14,6 +14,7 @@ from anhuai.platform import clock, parameters
 from anhuai.platform.acting import Actor, Holding, NotHere
 from anhuai.platform.models import ParameterChange
 from anhuai.workforce import actions, queries
+from anhuai.workforce.models import Certificate
 from anhuai.workforce.rules import (
     HonourLevel,
     RetrainState,
@@ -86,6 +87,24 @@ def decide(key: str, value: int) -> None:
         reason="测试",
     )  # fmt: skip
     parameters.forget()
+
+
+def test_a_false_certificate_earns_no_grade_until_it_is_found_genuine(
+    officer: Actor, carer: int
+) -> None:
+    paper = Certificate.objects.get(worker=carer).pk
+
+    def grade_after(day: int, *, is_genuine: bool) -> str:
+        actions.verify(
+            officer, worker=carer, certificate=paper, how="issuer", reference="回函",
+            seen_on=date(2026, 6, day), is_genuine=is_genuine,
+        )  # fmt: skip
+        (step,) = [row for row in queries.carer_steps(officer, on=ON) if row.worker == carer]
+        return step.grade
+
+    assert grade_after(1, is_genuine=False) == ""
+    assert grade_after(20, is_genuine=True) == "4"
+    assert grade_after(10, is_genuine=False) == "4"  # what was seen last decides
 
 
 def test_nothing_is_paid_that_the_county_did_not_decide(

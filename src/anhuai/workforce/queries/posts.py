@@ -21,7 +21,7 @@ from anhuai.platform.sealing import unseal
 from anhuai.platform.searching import matching
 from anhuai.workforce.catalogue import POSTS
 from anhuai.workforce.models import Certificate, Post, RecordCheck, Training, Worker
-from anhuai.workforce.queries.verified import verified_of
+from anhuai.workforce.queries.verified import not_found_false, verified_of
 from anhuai.workforce.rules import Held
 
 READ = Permit.WORKFORCE_READ
@@ -100,14 +100,17 @@ def _qualified(rows: QuerySet[Post], on: date, which: WhichPosts) -> QuerySet[Po
 
 
 def holds_certificate(on: date) -> Q:
-    """Return the condition that a post's worker holds what the post asks for on a day."""
+    """Return the condition that a post's worker holds what the post asks for on a day.
+
+    What was found not to be genuine counts for nothing.
+    """
     condition = Q(kind__in=sorted(code for code, post in POSTS.items() if not post.certificates))
     for code, post in POSTS.items():
         if post.certificates:
             valid = Certificate.objects.filter(
                 in_force(on), worker=OuterRef("worker"), kind__in=post.certificates
             )
-            condition |= Q(Exists(valid), kind=code)
+            condition |= Q(Exists(not_found_false(valid)), kind=code)
     return condition
 
 

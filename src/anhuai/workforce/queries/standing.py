@@ -19,6 +19,7 @@ from anhuai.platform.words import is_english
 from anhuai.workforce.catalogue import CERTIFICATES, TRAININGS
 from anhuai.workforce.models import Certificate, Honour, Post, Training
 from anhuai.workforce.queries.posts import READ, in_force, posts, posts_within
+from anhuai.workforce.queries.verified import not_found_false
 from anhuai.workforce.rules import (
     RetrainState,
     months_after,
@@ -86,7 +87,8 @@ def carer_steps(actor: Actor, *, on: date, division: str | None = None) -> list[
         spans[key].append((since, until))
     best: dict[int, str] = {}
     valid = Certificate.objects.filter(in_force(on), worker__in=held, kind="elderly_care")
-    for key, grade in valid.exclude(grade="").values_list("worker_id", "grade"):
+    graded = not_found_false(valid.exclude(grade=""))
+    for key, grade in graded.values_list("worker_id", "grade"):
         best[key] = min(grade, best.get(key, grade))  # level 1 is the highest
     paid, skills = steps(on), {grade: skill_yuan(grade, on) for grade in GRADES}
     found = []

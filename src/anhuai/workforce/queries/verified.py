@@ -4,7 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from anhuai.workforce.models import Verification
+from django.db.models import BooleanField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from anhuai.workforce.models import Certificate, Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +33,11 @@ def verified_of(worker_ids: Collection[int]) -> Mapping[tuple[int, int], Verifie
         (worker, certificate or 0): Verified(on, by, how, genuine)
         for worker, certificate, on, by, how, genuine in told
     }
+
+
+def not_found_false(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
+    """Return the certificates without those whose latest verification found them not genuine."""
+    looked = Verification.objects.filter(certificate=OuterRef("pk"), retracted_at=None)
+    latest = looked.order_by("-seen_on", "-pk").values("is_genuine")[:1]
+    answer = Coalesce(Subquery(latest), Value(value=True), output_field=BooleanField())
+    return rows.alias(is_genuine=answer).filter(is_genuine=True)
