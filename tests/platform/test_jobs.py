@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
 
 from anhuai.platform import clock
-from anhuai.platform.jobs import recurring, worker
+from anhuai.platform.jobs import recurring, titles, worker
 from anhuai.platform.jobs.backend import put
 from anhuai.platform.models import Job, Parameter
 
@@ -115,3 +115,16 @@ def test_progress_is_seen_while_a_job_runs() -> None:
     job.refresh_from_db()
     assert (job.progress, job.total) == (3, 10)
     assert not Parameter.objects.exists()
+
+
+def test_a_title_is_said_in_the_readers_language_whoever_asked() -> None:
+    with translation.override("en"):
+        kept = [titles.about("导出 %(what)s", translation.gettext_lazy("人员")), "核验审计记录", ""]
+        kept.append(titles.about("导入 %(what)s", "50% 名册.xlsx"))
+        assert [titles.said(one) for one in kept] == [
+            "Export Person", "Verify the audit trail", "", "Import 50% 名册.xlsx",
+        ]  # fmt: skip
+    assert [titles.said(one) for one in kept] == [
+        "导出 人员", "核验审计记录", "", "导入 50% 名册.xlsx",
+    ]  # fmt: skip
+    assert len(titles.about("导入 %(what)s", "长" * 300)) == Job._meta.get_field("title").max_length

@@ -8,11 +8,12 @@ from tempfile import TemporaryFile
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext_noop
 from django_tasks import TaskContext, task
 
 from anhuai.platform import audit, clock, files
 from anhuai.platform.acting import Actor
+from anhuai.platform.jobs import titles
 from anhuai.platform.jobs.backend import put
 from anhuai.platform.jobs.worker import step
 from anhuai.platform.models import Account, Job, StoredFile
@@ -46,7 +47,7 @@ def export(actor: Actor, register: Giving, query: Mapping[str, str]) -> bytes | 
         run_export,
         [register.code, dict(query), actor.account, language, actor.standing_in],
         {},
-        title=gettext("导出 %(what)s") % {"what": register.title},
+        title=titles.about(gettext_noop("导出 %(what)s"), register.title),
         account=actor.account,
     )
 

@@ -9,12 +9,13 @@ from typing import IO
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext_noop
 from django_tasks import TaskContext, task
 
 from anhuai.kernel.unfit import Unfit
 from anhuai.platform import clock, files, keyring
 from anhuai.platform.acting import Actor, NotHere
+from anhuai.platform.jobs import titles
 from anhuai.platform.jobs.backend import put
 from anhuai.platform.jobs.worker import step
 from anhuai.platform.models import Account, Import, StoredFile
@@ -85,7 +86,7 @@ def start(actor: Actor, run: Import) -> Import:
         run_import,
         [run.pk, actor.standing_in],
         {},
-        title=gettext("导入 %(what)s") % {"what": run.upload.name},
+        title=titles.about(gettext_noop("导入 %(what)s"), run.upload.name),
         dedupe=f"import:{run.pk}",
         account=actor.account,
     )

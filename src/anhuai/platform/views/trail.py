@@ -11,6 +11,7 @@ from django_tasks.base import TaskResultStatus
 from anhuai.platform import audit
 from anhuai.platform.accounts import accounts_within
 from anhuai.platform.acting import Actor, NotHere
+from anhuai.platform.jobs import titles
 from anhuai.platform.listing import (
     BadCursor,
     Column,
@@ -128,7 +129,7 @@ def _job_cells(  # noqa: PLR0913 - one argument a column
 ) -> tuple[object, ...]:  # fmt: skip
     state, colour = _STATES[TaskResultStatus(status)]
     come = f"{progress} / {total}" if total else ""
-    name = link(f"/jobs/{key}/", _(title) if title else task.removeprefix("anhuai."))
+    name = link(f"/jobs/{key}/", titles.said(title) or task.removeprefix("anhuai."))
     return (name, badge(state, colour), come, shown_at(enqueued), shown_at(finished), attempts)
 
 
@@ -141,7 +142,7 @@ def job_detail(request: ActorRequest, job_id: int) -> HttpResponse:
     job = Job.objects.filter(visible, pk=job_id).first()
     if job is None:
         raise NotHere("job", job_id)
-    context = {"job": progress_of(job, request.actor), "title": _(job.title or "任务")}
+    context = {"job": progress_of(job, request.actor), "title": titles.said(job.title) or _("任务")}
     template = (
         "platform/_progress.html" if request.headers.get("HX-Request") else "platform/progress.html"
     )
@@ -158,7 +159,7 @@ def progress_of(job: Job, actor: Actor) -> dict[str, object]:
     file_id = (job.result or {}).get("file") if isinstance(job.result, dict) else None
     back = (job.result or {}).get("url", "") if isinstance(job.result, dict) else ""
     return {
-        "title": _(job.title) if job.title else "",
+        "title": titles.said(job.title),
         "state": states[job.status],
         "done": job.progress,
         "total": job.total,
