@@ -32,16 +32,17 @@ TOWN, OTHER_TOWN = "620723101", "620723102"
 VILLAGE, OTHER_VILLAGE = "620723101201", "620723102201"
 
 
-LONG = ("kill", "browser", "site")
+LONG, SWEEPS = ("kill", "browser", "site"), "every_page"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with the folders of long tests, so that none is left to run alone at the end.
+    """Begin with the longest, so that none is left to run alone at the end.
 
+    First come the looks at every page: they look at the county as it was made, which others change.
     What asks no database is the same on each: it is run with SQLite, and on a second database only
     where a file is named.
     """
-    items.sort(key=lambda one: one.path.parent.name not in LONG)
+    items.sort(key=lambda one: (SWEEPS not in one.path.name, one.path.parent.name not in LONG))
     if connection.vendor == "sqlite" or config.args != config.getini("testpaths"):
         return
     silent = {one for one in items if not _asks_the_database(one)}
